@@ -1,0 +1,37 @@
+#pragma once
+
+#include <cstdint>
+
+namespace pushscope {
+
+/// Nanoseconds on a monotonic clock with an origin of its own.
+struct Stamp
+{
+    std::int64_t nanoseconds = 0;
+
+    friend constexpr auto operator<=>(const Stamp &, const Stamp &) = default;
+    friend constexpr std::int64_t operator-(const Stamp &later, const Stamp &earlier)
+    {
+        return later.nanoseconds - earlier.nanoseconds;
+    }
+};
+
+/// The seam that tests replace: where times come from. Thread-safe.
+class Clock
+{
+public:
+    virtual ~Clock() = default;
+    [[nodiscard]] virtual Stamp now() const = 0;
+    /// Nanoseconds since 1970-01-01T00:00:00Z.
+    [[nodiscard]] virtual std::int64_t wallTime() const = 0;
+};
+
+/// CLOCK_MONOTONIC and CLOCK_REALTIME.
+class SystemClock final : public Clock
+{
+public:
+    [[nodiscard]] Stamp now() const override;
+    [[nodiscard]] std::int64_t wallTime() const override;
+};
+
+} // namespace pushscope

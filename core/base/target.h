@@ -1,0 +1,124 @@
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/headerfield.h"
+#include "core/base/url.h"
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace pushscope {
+
+using Milliseconds = std::chrono::milliseconds;
+
+enum class TransportChoice { Auto, Sse, WebSocket };
+enum class HttpChoice { Auto, Http11, Http2 };
+enum class Backoff { Fixed, Exponential };
+enum class PongMode { Auto, Off, Late };
+
+/// When and how to try again (WHATWG HTML 9.2.3 and a policy on top).
+struct Reconnection
+{
+    bool enabled = true;
+    bool webSocket = false;                        ///< reconnect WebSocket too
+    Milliseconds initial{3000};                    ///< until the server's `retry` replaces it
+    std::optional<Milliseconds> overrideTime;      ///< one that the server can't replace
+    Backoff backoff = Backoff::Fixed;              ///< Exponential: doubled for each failure in a row, full jitter on the upper half
+    std::optional<std::uint32_t> maxAttempts;      ///< reconnects after the first attempt
+    std::optional<std::uint64_t> dropAfter;        ///< cut the connection after this many events of it
+    friend bool operator==(const Reconnection &, const Reconnection &) = default;
+};
+
+struct TlsOptions
+{
+    bool insecure = false;             ///< accept any certificate; the capture says so
+    std::string caFile;                ///< PEM, instead of the system's store
+    std::vector<std::string> extraCas; ///< PEM texts trusted besides the store (the demo server's authority)
+    std::string certificateFile;       ///< PEM or PKCS #12
+    std::string keyFile;
+    std::string passphrase;
+    std::vector<std::string> alpn;     ///< "" means what the HTTP choice needs
+    int minimumVersion = 12;           ///< 12 or 13
+    std::string keyLogFile;
+    friend bool operator==(const TlsOptions &, const TlsOptions &) = default;
+};
+
+struct Timeouts
+{
+    Milliseconds connect{10'000};
+    Milliseconds firstByte{30'000};
+    std::optional<Milliseconds> idle;
+    friend bool operator==(const Timeouts &, const Timeouts &) = default;
+};
+
+struct ProxyOptions
+{
+    enum class Kind { None, FromEnvironment, HttpConnect, Socks5 };
+    Kind kind = Kind::FromEnvironment;
+    std::string host;
+    std::uint16_t port = 0;
+    std::string user;
+    std::string password;
+    friend bool operator==(const ProxyOptions &, const ProxyOptions &) = default;
+};
+
+struct ResolveOverride
+{
+    std::string host;
+    std::uint16_t port = 0;
+    std::string address;
+    friend bool operator==(const ResolveOverride &, const ResolveOverride &) = default;
+};
+
+/// What may come in at the most; beyond it a Finding says so.
+struct Limits
+{
+    std::uint32_t headBytes = 256 * 1024;
+    std::uint32_t frameBytes = 256u * 1024 * 1024;
+    std::uint32_t messageBytes = 256u * 1024 * 1024;
+    std::uint32_t bodyBytes = 1024 * 1024; ///< of an answer that is no stream
+    friend bool operator==(const Limits &, const Limits &) = default;
+};
+
+struct WebSocketOptions
+{
+    std::string origin;
+    std::vector<std::string> subprotocols;
+    PongMode pong = PongMode::Auto;
+    Milliseconds pongDelay{0};
+    std::uint16_t closeCode = 1000; ///< 0: a close frame without a code
+    std::string closeReason;
+    bool echo = false; ///< answer every text and binary message with itself
+    friend bool operator==(const WebSocketOptions &, const WebSocketOptions &) = default;
+};
+
+/// Everything that shapes a session: what to connect to and how. A value; the same for the window, the command line and a
+/// pasted curl command.
+struct Target
+{
+    std::string name; ///< shown in lists; "" means made from the URL
+    Url url;
+    TransportChoice transport = TransportChoice::Auto;
+    HttpChoice http = HttpChoice::Auto;
+    std::string method = "GET";
+    std::vector<HeaderField> headers; ///< in the order to send, names as typed
+    Bytes body;
+    std::string lastEventId; ///< sent with the first request when not empty
+    Timeouts timeouts;
+    Reconnection reconnection;
+    TlsOptions tls;
+    ProxyOptions proxy;
+    std::vector<ResolveOverride> resolve;
+    Limits limits;
+    WebSocketOptions webSocket;
+
+    friend bool operator==(const Target &, const Target &) = default;
+};
+
+/// The last path segment of the URL, or its host: what a target without a name is called.
+[[nodiscard]] std::string displayName(const Target &target);
+
+} // namespace pushscope

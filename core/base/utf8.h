@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/base/bytes.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace pushscope {
+
+/// Checks UTF-8 (RFC 3629) as it arrives, cut anywhere, and fails as early as the bytes allow.
+class Utf8Validator
+{
+public:
+    /// Returns false from the first byte on that no valid text can contain; stays false until reset().
+    bool feed(ByteView bytes);
+    [[nodiscard]] bool isValid() const noexcept { return m_valid; }
+    /// Whether the text may end here: valid, and not inside a sequence.
+    [[nodiscard]] bool isComplete() const noexcept;
+    /// Bytes seen before the offending one.
+    [[nodiscard]] std::uint64_t errorOffset() const noexcept { return m_seen; }
+    void reset() { *this = Utf8Validator(); }
+
+private:
+    bool m_valid = true;
+    std::uint8_t m_needed = 0;
+    std::uint8_t m_lower = 0x80;
+    std::uint8_t m_upper = 0xBF;
+    std::uint64_t m_seen = 0;
+};
+
+[[nodiscard]] bool isUtf8(ByteView bytes);
+
+/// The Encoding Standard's UTF-8 decode without BOM handling: bad sequences become U+FFFD, one for each maximal subpart. The result is UTF-8.
+[[nodiscard]] std::string utf8Lossy(ByteView bytes);
+
+} // namespace pushscope

@@ -1,0 +1,1 @@
+#include "core/capture/details/payload.h"

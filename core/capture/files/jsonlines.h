@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/ids.h"
+#include "core/capture/record.h"
+
+#include <memory>
+#include <string>
+
+namespace pushscope {
+
+class Capture;
+
+/// Writes records as JSON lines (command-line.md is the format's law). Appends to a buffer of the caller's; no I/O of its own.
+class JsonLines
+{
+public:
+    explicit JsonLines(std::shared_ptr<const Capture> capture);
+    ~JsonLines();
+    /// Appends one line, with its line ending.
+    void write(Seq seq, std::string &out);
+
+private:
+    struct Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace pushscope

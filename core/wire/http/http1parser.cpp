@@ -1,0 +1,1 @@
+#include "core/wire/http/http1parser.h"

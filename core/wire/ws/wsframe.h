@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/base/bytes.h"
+
+#include <array>
+#include <cstdint>
+#include <string_view>
+
+namespace pushscope {
+
+/// RFC 6455 section 5.2; values not listed are reserved.
+enum class WsOpcode : std::uint8_t { Continuation = 0, Text = 1, Binary = 2, Close = 8, Ping = 9, Pong = 10 };
+
+[[nodiscard]] constexpr bool isControl(WsOpcode opcode) noexcept { return (static_cast<std::uint8_t>(opcode) & 0x8) != 0; }
+[[nodiscard]] constexpr bool isReserved(WsOpcode opcode) noexcept
+{
+    const auto value = static_cast<std::uint8_t>(opcode);
+    return (value >= 3 && value <= 7) || value >= 11;
+}
+/// "text", "binary", "close", ... "reserved-3"
+[[nodiscard]] std::string_view word(WsOpcode opcode);
+
+/// How the payload length was written (RFC 6455 section 5.2).
+enum class WsLengthForm : std::uint8_t { Seven, Sixteen, SixtyFour };
+
+/// A frame header, as on the wire, right or wrong.
+struct WsFrameHeader
+{
+    bool fin = true;
+    std::uint8_t rsv = 0; ///< RSV1 is 4, RSV2 is 2, RSV3 is 1
+    WsOpcode opcode = WsOpcode::Text;
+    bool masked = false;
+    std::array<std::uint8_t, 4> maskingKey{};
+    WsLengthForm lengthForm = WsLengthForm::Seven;
+    std::uint64_t payloadLength = 0; ///< as written, the high bit included
+    std::uint8_t headerLength = 2;   ///< 2 to 14
+
+    friend bool operator==(const WsFrameHeader &, const WsFrameHeader &) = default;
+};
+
+/// Applies the masking key to payload bytes that begin at `offset` of the frame's payload (RFC 6455 section 5.3). In place.
+void applyMask(char *bytes, std::size_t size, const std::array<std::uint8_t, 4> &key, std::uint64_t offset = 0);
+
+} // namespace pushscope
