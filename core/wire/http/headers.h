@@ -3,14 +3,18 @@
 #include "core/base/headerfield.h"
 
 #include <cstddef>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace pushscope {
 
 [[nodiscard]] bool equalsIgnoreCase(std::string_view a, std::string_view b);
+/// One or more tchar (RFC 9110 section 5.6.2).
+[[nodiscard]] bool isToken(std::string_view text);
 
 /// Field lines in the order and case of the wire (RFC 9110 section 5).
 class Headers
@@ -30,7 +34,8 @@ public:
     [[nodiscard]] std::optional<std::string_view> lastValue(std::string_view name) const;
     /// All values of that name joined with ", " (RFC 9110 section 5.3).
     [[nodiscard]] std::string combined(std::string_view name) const;
-    /// The elements of a comma-separated list field (RFC 9110 section 5.6.1), trimmed, empty ones left out; quotes respected.
+    /// The elements of a comma-separated list field (RFC 9110 section 5.6.1), trimmed, empty ones left out; quotes
+    /// respected.
     [[nodiscard]] std::vector<std::string> list(std::string_view name) const;
     /// Whether a list field has the token, case ignored.
     [[nodiscard]] bool hasToken(std::string_view name, std::string_view token) const;

@@ -5,8 +5,8 @@
 
 namespace pushscope {
 
-/// A head as HTTP/1.1 bytes, blank line included; names and order as given (RFC 9112 section 2.1). CR, LF and NUL in names or values are
-/// refused by an assertion: whoever takes them from a person checks first with isWritable().
+/// A head as HTTP/1.1 bytes, blank line included; names and order as given (RFC 9112 section 2.1). CR, LF and NUL in
+/// names or values are refused by an assertion: whoever takes them from a person checks first with isWritable().
 [[nodiscard]] Bytes writeHttp1Head(const HttpHead &head);
 [[nodiscard]] bool isWritable(const HttpHead &head);
 /// One chunk (section 7.1); empty data makes the last chunk with an empty trailer section.
