@@ -1,0 +1,12 @@
+# cmake -DEXECUTABLE=FILE -P wirealone.cmake: fails when the executable needs a library of Qt's other than Core.
+execute_process(COMMAND ${EXECUTABLE} COMMAND_ERROR_IS_FATAL ANY)
+execute_process(COMMAND readelf --dynamic --wide ${EXECUTABLE} OUTPUT_VARIABLE dynamic COMMAND_ERROR_IS_FATAL ANY)
+string(REGEX MATCHALL "NEEDED[^\n]*\\[[^]\n]+" needed "${dynamic}")
+if(NOT needed)
+    message(FATAL_ERROR "readelf named no needed library")
+endif()
+foreach(line IN LISTS needed)
+    if(line MATCHES "\\[libQt6" AND NOT line MATCHES "\\[libQt6Core")
+        message(FATAL_ERROR "wire needs ${line}")
+    endif()
+endforeach()
