@@ -1,1 +1,87 @@
 #include "core/base/error.h"
+
+namespace pushscope {
+
+std::string_view word(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::None: return "none";
+    case ErrorCode::UrlInvalid: return "url.invalid";
+    case ErrorCode::UsageInvalid: return "usage";
+    case ErrorCode::DnsNotFound: return "dns.notfound";
+    case ErrorCode::DnsFailed: return "dns.failed";
+    case ErrorCode::TcpRefused: return "tcp.refused";
+    case ErrorCode::TcpUnreachable: return "tcp.unreachable";
+    case ErrorCode::TcpReset: return "tcp.reset";
+    case ErrorCode::TcpClosed: return "tcp.closed";
+    case ErrorCode::TcpTimeout: return "tcp.timeout";
+    case ErrorCode::TcpFailed: return "tcp.failed";
+    case ErrorCode::TlsVerify: return "tls.verify";
+    case ErrorCode::TlsHandshake: return "tls.handshake";
+    case ErrorCode::TlsConfig: return "tls.config";
+    case ErrorCode::ProxyFailed: return "proxy.failed";
+    case ErrorCode::HttpStatus: return "http.status";
+    case ErrorCode::HttpMalformed: return "http.malformed";
+    case ErrorCode::HttpHeadTooLarge: return "http.head-too-large";
+    case ErrorCode::HttpNotOffered: return "http2.not-offered";
+    case ErrorCode::HttpRedirect: return "http.redirect";
+    case ErrorCode::SseContentType: return "sse.content-type";
+    case ErrorCode::WsHandshake: return "ws.handshake";
+    case ErrorCode::WsProtocol: return "ws.protocol";
+    case ErrorCode::WsTooLarge: return "ws.too-large";
+    case ErrorCode::FirstByteTimeout: return "timeout.first-byte";
+    case ErrorCode::IdleTimeout: return "timeout.idle";
+    case ErrorCode::FileUnreadable: return "file.unreadable";
+    case ErrorCode::FileUnwritable: return "file.unwritable";
+    case ErrorCode::DiskFull: return "disk.full";
+    case ErrorCode::PortInUse: return "port.in-use";
+    case ErrorCode::NotSupported: return "not-supported";
+    }
+    return "none";
+}
+
+bool isRecoverable(ErrorCode code)
+{
+    switch (code) {
+    // Network errors: the standard re-establishes the connection after them (HTML 9.2.3). A redirect loop and a
+    // Location that can't be used are network errors of fetch; a redirect without a Location is an answer: http.status.
+    case ErrorCode::DnsFailed:
+    case ErrorCode::TcpRefused:
+    case ErrorCode::TcpUnreachable:
+    case ErrorCode::TcpReset:
+    case ErrorCode::TcpClosed:
+    case ErrorCode::TcpTimeout:
+    case ErrorCode::TcpFailed:
+    case ErrorCode::ProxyFailed:
+    case ErrorCode::HttpMalformed:
+    case ErrorCode::HttpHeadTooLarge:
+    case ErrorCode::HttpRedirect:
+    case ErrorCode::FirstByteTimeout:
+    case ErrorCode::IdleTimeout:
+    // No part of the standard: an open WebSocket that we had to fail counts as lost.
+    case ErrorCode::WsProtocol:
+    case ErrorCode::WsTooLarge: return true;
+    // Answers that "fail the connection", and what another attempt can't mend ("unless the user agent knows that to be
+    // futile"). A connection that is lost during the TLS handshake is tcp.reset or tcp.closed; tls.handshake is a
+    // refusal.
+    case ErrorCode::None:
+    case ErrorCode::UrlInvalid:
+    case ErrorCode::UsageInvalid:
+    case ErrorCode::DnsNotFound:
+    case ErrorCode::TlsVerify:
+    case ErrorCode::TlsHandshake:
+    case ErrorCode::TlsConfig:
+    case ErrorCode::HttpStatus:
+    case ErrorCode::HttpNotOffered:
+    case ErrorCode::SseContentType:
+    case ErrorCode::WsHandshake:
+    case ErrorCode::FileUnreadable:
+    case ErrorCode::FileUnwritable:
+    case ErrorCode::DiskFull:
+    case ErrorCode::PortInUse:
+    case ErrorCode::NotSupported: return false;
+    }
+    return false;
+}
+
+} // namespace pushscope

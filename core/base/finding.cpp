@@ -1,1 +1,95 @@
 #include "core/base/finding.h"
+
+#include <array>
+#include <cstddef>
+
+namespace pushscope {
+
+namespace {
+using enum Severity;
+
+constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::Count)> catalogue{{
+    // clang-format off
+    {Rule::SseBom, "sse.bom", Info, "The stream begins with a byte order mark, which is skipped", "", "HTML 9.2.6"},
+    {Rule::SseInvalidUtf8, "sse.invalid-utf8", Warning, "Bytes that are not UTF-8 are read as U+FFFD", "", "HTML 9.2.6"},
+    {Rule::SseNulInId, "sse.nul-in-id", Warning, "An id with a NUL is ignored", "", "HTML 9.2.6"},
+    {Rule::SseRetryInvalid, "sse.retry-invalid", Warning, "A retry that is not all ASCII digits is ignored", "", "HTML 9.2.6"},
+    {Rule::SseUnknownField, "sse.unknown-field", Info, "The standard knows no field of this name and ignores the line", "", "HTML 9.2.6"},
+    {Rule::SseIncompleteBlock, "sse.incomplete-block", Warning, "The stream ended inside a block, which is discarded", "", "HTML 9.2.6"},
+    {Rule::SseContentTypeCharset, "sse.content-type-charset", Warning, "The content type names another charset; event streams are always UTF-8", "", "HTML 9.2.6"},
+    {Rule::SseContentTypeRefused, "sse.content-type-refused", Error, "The answer is not text/event-stream, so the stream is refused", "", "HTML 9.2.3"},
+    {Rule::SseLineTooLong, "sse.line-too-long", Warning, "A line is longer than what is kept of it", "limit", ""},
+
+    {Rule::HttpBareLf, "http.bare-lf", Warning, "A line ends with LF alone instead of CR LF", "", "RFC 9112 2.2"},
+    {Rule::HttpObsFold, "http.obs-fold", Warning, "A field value is folded over several lines", "", "RFC 9112 5.2"},
+    {Rule::HttpBadHeaderName, "http.bad-header-name", Error, "A field name holds characters that no token may hold", "", "RFC 9110 5.1"},
+    {Rule::HttpBadHeaderValue, "http.bad-header-value", Error, "A field value holds a CR, LF, NUL or another control character", "", "RFC 9110 5.5"},
+    {Rule::HttpWhitespaceBeforeColon, "http.whitespace-before-colon", Error, "Whitespace stands between a field name and its colon", "", "RFC 9112 5.1"},
+    {Rule::HttpBadStatusLine, "http.bad-status-line", Error, "The status line is malformed", "", "RFC 9112 4"},
+    {Rule::HttpBadRequestLine, "http.bad-request-line", Error, "The request line is malformed", "", "RFC 9112 3"},
+    {Rule::HttpBadChunkSize, "http.bad-chunk-size", Error, "A chunk size is not a hexadecimal number that fits", "", "RFC 9112 7.1"},
+    {Rule::HttpBadChunkEnd, "http.bad-chunk-end", Error, "The data of a chunk is not followed by CR LF", "", "RFC 9112 7.1"},
+    {Rule::HttpTransferEncodingAndLength, "http.transfer-encoding-and-length", Error, "A message has both Transfer-Encoding and Content-Length", "", "RFC 9112 6.3"},
+    {Rule::HttpBadContentLength, "http.bad-content-length", Error, "A Content-Length is not a decimal number that fits", "", "RFC 9110 8.6"},
+    {Rule::HttpConflictingContentLength, "http.conflicting-content-length", Error, "Several Content-Length values differ", "", "RFC 9112 6.3"},
+    {Rule::HttpUnknownTransferCoding, "http.unknown-transfer-coding", Error, "A transfer coding is unknown", "", "RFC 9112 6.1"},
+    {Rule::HttpBytesAfterMessage, "http.bytes-after-message", Warning, "Bytes follow the end of the message that nobody asked for", "bytes", "RFC 9112 6.3"},
+    {Rule::HttpHeadTooLarge, "http.head-too-large", Error, "The head of a message is larger than the limit", "limit", ""},
+    {Rule::HttpBodyCut, "http.body-cut", Warning, "A body is longer than what is kept of it", "limit", ""},
+    {Rule::HttpContentLengthOnStream, "http.content-length-on-stream", Warning, "A stream announces a length, after which it ends", "length", "RFC 9110 8.6"},
+    {Rule::HttpNotHttp, "http.not-http", Error, "The first bytes are no HTTP", "", "RFC 9112 2.1"},
+    {Rule::HttpContentCodingUnknown, "http.content-coding-unknown", Error, "A content coding is unknown, so the body stays as it is", "", "RFC 9110 8.4"},
+
+    {Rule::WsReservedBits, "ws.reserved-bits", Error, "Reserved bits are set though no extension was negotiated for them", "rsv", "RFC 6455 5.2"},
+    {Rule::WsReservedOpcode, "ws.reserved-opcode", Error, "The opcode is reserved", "opcode", "RFC 6455 5.2"},
+    {Rule::WsMaskedByServer, "ws.masked-by-server", Error, "A server masked a frame", "", "RFC 6455 5.1"},
+    {Rule::WsUnmaskedByClient, "ws.unmasked-by-client", Error, "A client sent a frame without a mask", "", "RFC 6455 5.1"},
+    {Rule::WsLengthNotMinimal, "ws.length-not-minimal", Error, "The payload length is not in its shortest form", "length", "RFC 6455 5.2"},
+    {Rule::WsLengthHighBit, "ws.length-high-bit", Error, "The most significant bit of a 64-bit payload length is set", "", "RFC 6455 5.2"},
+    {Rule::WsControlFragmented, "ws.control-fragmented", Error, "A control frame is fragmented", "", "RFC 6455 5.5"},
+    {Rule::WsControlTooLong, "ws.control-too-long", Error, "A control frame has more than 125 bytes of payload", "length", "RFC 6455 5.5"},
+    {Rule::WsContinuationWithoutStart, "ws.continuation-without-start", Error, "A continuation frame continues nothing", "", "RFC 6455 5.4"},
+    {Rule::WsDataInsideFragmented, "ws.data-inside-fragmented", Error, "A new message begins inside a fragmented one", "", "RFC 6455 5.4"},
+    {Rule::WsInvalidUtf8, "ws.invalid-utf8", Error, "A text message is not UTF-8", "", "RFC 6455 8.1"},
+    {Rule::WsInvalidUtf8InReason, "ws.invalid-utf8-in-reason", Error, "The reason of a close frame is not UTF-8", "", "RFC 6455 5.5.1"},
+    {Rule::WsCloseOneByte, "ws.close-one-byte", Error, "A close frame has one byte of payload, half a code", "", "RFC 6455 5.5.1"},
+    {Rule::WsCloseCodeInvalid, "ws.close-code-invalid", Error, "A close code may not be sent in a close frame", "code", "RFC 6455 7.4"},
+    {Rule::WsDataAfterClose, "ws.data-after-close", Error, "A frame follows the sender's close frame", "", "RFC 6455 5.5.1"},
+    {Rule::WsFrameTooLarge, "ws.frame-too-large", Error, "A frame is larger than the limit", "limit", "RFC 6455 10.4"},
+    {Rule::WsMessageTooLarge, "ws.message-too-large", Error, "A message is larger than the limit", "limit", "RFC 6455 10.4"},
+    {Rule::WsTruncatedFrame, "ws.truncated-frame", Error, "The stream ended inside a frame", "missing", "RFC 6455 7.1.7"},
+    {Rule::WsUnfinishedMessage, "ws.unfinished-message", Warning, "The stream ended inside a fragmented message", "", "RFC 6455 5.4"},
+    {Rule::WsBadAccept, "ws.bad-accept", Error, "Sec-WebSocket-Accept does not answer the key", "", "RFC 6455 4.1"},
+    {Rule::WsBadUpgrade, "ws.bad-upgrade", Error, "The answer does not upgrade the connection to WebSocket", "", "RFC 6455 4.1"},
+    {Rule::WsSubprotocolNotOffered, "ws.subprotocol-not-offered", Error, "The server chose a subprotocol that was not offered", "", "RFC 6455 4.1"},
+    {Rule::WsExtensionNotOffered, "ws.extension-not-offered", Error, "The server chose an extension that was not offered", "", "RFC 6455 4.1"},
+    {Rule::WsPongUnasked, "ws.pong-unasked", Info, "A pong answers no ping of ours", "", "RFC 6455 5.5.3"},
+
+    {Rule::SessionReconnectStorm, "session.reconnect-storm", Warning, "Reconnects came too fast and are slowed down", "floor_ms", ""},
+    {Rule::SessionIdIgnored, "session.id-ignored", Warning, "The server began anew though Last-Event-ID was sent", "", "HTML 9.2.4"},
+    {Rule::SessionGap, "session.gap", Warning, "Events are missing between the last one seen and the first after the reconnect", "missing", "HTML 9.2.4"},
+    {Rule::SessionDuplicates, "session.duplicates", Info, "Events that were seen already came again after the reconnect", "duplicates", "HTML 9.2.4"},
+    {Rule::SessionBodyKeptInPart, "session.body-kept-in-part", Info, "Only the beginning of the answer's body is kept", "limit", ""},
+    {Rule::SessionCredentialsDropped, "session.credentials-dropped", Info, "Credentials were not sent to the other origin that a redirect named", "", "Fetch 4.4"},
+    {Rule::TlsNoCloseNotify, "tls.no-close-notify", Warning, "The connection ended without a close_notify, so its end may be forged", "", "RFC 8446 6.1"},
+    {Rule::TlsUnverified, "tls.unverified", Warning, "The peer's certificate was not verified, as asked", "", "RFC 8446 4.4.2"},
+    // clang-format on
+}};
+
+constexpr bool standsInOrder()
+{
+    for (std::size_t i = 0; i < catalogue.size(); ++i) {
+        if (static_cast<std::size_t>(catalogue[i].rule) != i)
+            return false;
+    }
+    return true;
+}
+static_assert(standsInOrder(), "the catalogue lists the rules in the order of the enumeration");
+} // namespace
+
+const RuleInfo &ruleInfo(Rule rule)
+{
+    return catalogue[static_cast<std::size_t>(rule)];
+}
+
+} // namespace pushscope

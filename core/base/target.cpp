@@ -1,1 +1,19 @@
 #include "core/base/target.h"
+
+#include <string_view>
+
+namespace pushscope {
+
+std::string displayName(const Target &target)
+{
+    if (!target.name.empty())
+        return target.name;
+    std::string_view path = target.url.target;
+    path = path.substr(0, path.find('?'));
+    while (path.ends_with('/'))
+        path.remove_suffix(1);
+    const std::string_view segment = path.substr(path.rfind('/') + 1);
+    return std::string(segment.empty() ? std::string_view(target.url.host) : segment);
+}
+
+} // namespace pushscope

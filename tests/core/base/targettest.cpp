@@ -1,0 +1,38 @@
+#include "core/base/target.h"
+#include "tests/support/testmain.h"
+
+#include <QTest>
+
+using namespace pushscope;
+
+class TargetTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void displayName_data()
+    {
+        QTest::addColumn<std::string>("name");
+        QTest::addColumn<std::string>("path");
+        QTest::addColumn<std::string>("expected");
+        QTest::newRow("named") << std::string("orders") << std::string("/events") << std::string("orders");
+        QTest::newRow("last segment") << std::string() << std::string("/v1/events") << std::string("events");
+        QTest::newRow("without the query") << std::string() << std::string("/events?path=/x") << std::string("events");
+        QTest::newRow("closing slash") << std::string() << std::string("/v1/events/") << std::string("events");
+        QTest::newRow("host") << std::string() << std::string("/") << std::string("stream.example");
+    }
+
+    void displayName()
+    {
+        QFETCH(std::string, name);
+        QFETCH(std::string, path);
+        QFETCH(std::string, expected);
+        Target target;
+        target.name = name;
+        target.url = {"https", "stream.example", 443, path, {}, {}};
+        QCOMPARE(pushscope::displayName(target), expected);
+    }
+};
+
+PUSHSCOPE_TEST(TargetTest)
+#include "targettest.moc"
