@@ -11,7 +11,10 @@ namespace pushscope {
 /// RFC 6455 section 5.2; values not listed are reserved.
 enum class WsOpcode : std::uint8_t { Continuation = 0, Text = 1, Binary = 2, Close = 8, Ping = 9, Pong = 10 };
 
-[[nodiscard]] constexpr bool isControl(WsOpcode opcode) noexcept { return (static_cast<std::uint8_t>(opcode) & 0x8) != 0; }
+[[nodiscard]] constexpr bool isControl(WsOpcode opcode) noexcept
+{
+    return (static_cast<std::uint8_t>(opcode) & 0x8) != 0;
+}
 [[nodiscard]] constexpr bool isReserved(WsOpcode opcode) noexcept
 {
     const auto value = static_cast<std::uint8_t>(opcode);
@@ -38,7 +41,15 @@ struct WsFrameHeader
     friend bool operator==(const WsFrameHeader &, const WsFrameHeader &) = default;
 };
 
-/// Applies the masking key to payload bytes that begin at `offset` of the frame's payload (RFC 6455 section 5.3). In place.
+/// Whether a code may stand in a close frame (RFC 6455 sections 7.4.1 and 7.4.2, and the registry that 11.7 opened:
+/// 1012 to 1014).
+[[nodiscard]] constexpr bool isSendableCloseCode(std::uint16_t code) noexcept
+{
+    return (code >= 1000 && code <= 1003) || (code >= 1007 && code <= 1014) || (code >= 3000 && code <= 4999);
+}
+
+/// Applies the masking key to payload bytes that begin at `offset` of the frame's payload (RFC 6455 section 5.3). In
+/// place.
 void applyMask(char *bytes, std::size_t size, const std::array<std::uint8_t, 4> &key, std::uint64_t offset = 0);
 
 } // namespace pushscope

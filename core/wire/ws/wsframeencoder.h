@@ -21,6 +21,8 @@ struct WsFrameSpec
     Bytes payload;                                         ///< plain; masked while encoding
 };
 
+/// The frame's bytes. A length that its form can't hold is cut to the form's low bits (5.2); form Seven with 126 or 127
+/// therefore writes a header that reads as another form.
 [[nodiscard]] Bytes encodeWsFrame(const WsFrameSpec &spec);
 /// The payload of a close frame (5.5.1): code and reason; code 0 makes it empty.
 [[nodiscard]] Bytes closePayload(std::uint16_t code, ByteView reason);

@@ -15,19 +15,25 @@ namespace pushscope {
 /// Base64 of SHA-1 of key and GUID (RFC 6455 section 4.2.2).
 [[nodiscard]] std::string webSocketAccept(std::string_view key);
 
-/// The opening request (section 4.1) for HTTP/1.1; `key` is base64 of 16 random bytes; user headers follow the protocol's own and
-/// replace those of the same name.
-[[nodiscard]] HttpHead webSocketRequest(const Url &url, const WebSocketOptions &options, const std::vector<HeaderField> &headers,
-                                        std::string_view key);
+/// The opening request (section 4.1) for HTTP/1.1; `key` is base64 of 16 random bytes; user headers follow the
+/// protocol's own and replace those of the same name.
+[[nodiscard]] HttpHead webSocketRequest(const Url &url, const WebSocketOptions &options,
+                                        const std::vector<HeaderField> &headers, std::string_view key);
 
-/// What the answer agreed to, or why it is refused (section 4.1, second list).
+/// What the answer agreed to (section 4.1, second list).
 struct WsAgreement
 {
     std::string subprotocol;
     std::string extensions; ///< raw value of the answer
+};
+/// Why an answer must be refused: HttpStatus for a status other than 101, else WsHandshake with the rule that was
+/// broken. The Findings have no range: what shows them is the answer's head.
+struct WsRejection
+{
+    Error error;
     std::vector<Finding> findings;
 };
-[[nodiscard]] Expected<WsAgreement, Error> checkWebSocketAnswer(const HttpHead &request, const HttpHead &answer);
+[[nodiscard]] Expected<WsAgreement, WsRejection> checkWebSocketAnswer(const HttpHead &request, const HttpHead &answer);
 
 /// What a server needs to know of an opening request (section 4.2.1), or the status to refuse it with.
 struct WsOffer
@@ -40,10 +46,13 @@ struct WsOffer
 struct WsRefusal
 {
     int status;
-    std::string reason;
+    std::string reason; ///< for people, one sentence without a full stop
+    Headers headers;    ///< that the answer must have: Allow, Upgrade, Sec-WebSocket-Version (section 4.4)
 };
+/// Whether a request asks for WebSocket, well or badly: `Upgrade: websocket`, whatever else it says.
 [[nodiscard]] bool isWebSocketRequest(const HttpHead &request);
 [[nodiscard]] Expected<WsOffer, WsRefusal> readWebSocketOffer(const HttpHead &request);
-[[nodiscard]] HttpHead webSocketAnswer(const WsOffer &offer, std::string_view subprotocol, std::string_view extensions = {});
+[[nodiscard]] HttpHead webSocketAnswer(const WsOffer &offer, std::string_view subprotocol,
+                                       std::string_view extensions = {});
 
 } // namespace pushscope
