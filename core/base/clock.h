@@ -1,7 +1,9 @@
 #pragma once
 
-#include <compare>
 #include <cstdint>
+#ifndef Q_MOC_RUN // moc 6.4 stumbles over the concepts that it brings in
+#include <compare>
+#endif
 
 namespace pushscope {
 

@@ -1,8 +1,10 @@
 #pragma once
 
-#include <compare>
 #include <cstdint>
 #include <functional>
+#ifndef Q_MOC_RUN // moc 6.4 stumbles over the concepts that it brings in
+#include <compare>
+#endif
 
 namespace pushscope {
 
