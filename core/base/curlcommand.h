@@ -14,16 +14,20 @@ namespace pushscope {
 struct CurlCommand
 {
     Target target;
-    /// Flags that would read or write local files (`-d @file`, `-K`, `--key`, `-o`): named so that the user can be asked first;
-    /// they are not carried out by parseCurlCommand().
+    /// Flags that read or write local files, with their values (`-d @file`, `-K file`, `--key file`, `-o file`): named
+    /// so that the user can be asked first. parseCurlCommand() touches no file; of these only certificate, key and CA
+    /// go into `target.tls`.
     std::vector<std::string> fileFlags;
-    std::vector<std::string> ignoredFlags; ///< flags that change nothing here (`-N`, `-s`, `--no-buffer`)
+    /// What changes nothing here (`-N`, `-s`, `--compressed`, a WebSocket key that was copied along), and what follows
+    /// the command (`| jq`).
+    std::vector<std::string> ignoredFlags;
 };
 
 /// Whether a text looks like a curl command rather than a URL.
 [[nodiscard]] bool isCurlCommand(std::string_view text);
 
-/// Parses the command as a POSIX shell would split it (quotes, $'...', line continuations); an unknown flag is an Error that names it.
+/// Parses the command as a POSIX shell would split it (quotes, $'...', line continuations); an unknown flag is an Error
+/// that names it.
 [[nodiscard]] Expected<CurlCommand, Error> parseCurlCommand(std::string_view text);
 
 } // namespace pushscope

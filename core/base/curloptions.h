@@ -1,0 +1,60 @@
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace pushscope {
+
+/// What an option of curl's means here.
+enum class CurlEffect : std::uint8_t {
+    // the request
+    Url,
+    Method,
+    Head,
+    Header,
+    UserAgent,
+    Referer,
+    Cookie,
+    User,
+    Bearer,
+    // its body
+    Data,
+    DataRaw,
+    DataUrlencode,
+    Json,
+    Get,
+    // TLS
+    Insecure,
+    CaFile,
+    Certificate,
+    Key,
+    Passphrase,
+    Tls12,
+    Tls13,
+    // the way there
+    Proxy,
+    ProxyUser,
+    Socks5,
+    Resolve,
+    ConnectTimeout,
+    Http11,
+    Http2,
+    // the rest
+    File,    ///< reads or writes local files
+    Ignored, ///< changes nothing here
+    Refused  ///< asks for a request that can't be made here
+};
+
+struct CurlOption
+{
+    std::string_view name; ///< without the dashes
+    char letter;           ///< 0 when it has none
+    bool takesValue;
+    CurlEffect effect;
+};
+
+/// The option of a long name or of a letter (curl 8); nullptr when there is none.
+[[nodiscard]] const CurlOption *findCurlOption(std::string_view name);
+[[nodiscard]] const CurlOption *findCurlOption(char letter);
+
+} // namespace pushscope
