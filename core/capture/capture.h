@@ -6,9 +6,7 @@
 #include "core/base/expected.h"
 #include "core/base/ids.h"
 #include "core/capture/record.h"
-#include "core/capture/segmentedlog.h"
 
-#include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -17,16 +15,21 @@
 
 namespace pushscope {
 
-/// What was seen, kept: four append-only logs in files of its own folder (records, bytes, extents, findings) that one thread writes
-/// and any thread reads without locks. A reader takes counts() and may read all below it for ever; addresses never move.
+class CaptureLogs;
+
+/// What was seen, kept: four append-only logs in files of its own folder (records, bytes, extents, findings) that one
+/// thread writes and any thread reads without locks. A reader takes counts() and may read all below it for ever;
+/// addresses never move.
 class Capture
 {
 public:
     struct Options
     {
-        /// Where the capture's folder is made (mode 0700, files 0600). Empty: anonymous memory-backed files that go with the process.
+        /// Where the capture's folder is made (mode 0700, files 0600). Empty: anonymous memory-backed files that go
+        /// with the process.
         std::filesystem::path parent;
-        std::uint64_t byteLimit = 0; ///< of the byte log; 0: none. Beyond it the writer fails with DiskFull and words that say so
+        std::uint64_t byteLimit =
+            0; ///< of the byte log; 0: none. Beyond it the writer fails with DiskFull and words that say so
     };
     struct Counts
     {
@@ -51,12 +54,21 @@ public:
     /// The bytes at an offset, as many of `length` as lie in one segment: loop for the rest.
     [[nodiscard]] ByteView bytesAt(std::uint64_t offset, std::uint64_t length) const noexcept;
 
+    /// A record's origin in one piece, up to `limit` bytes from `skip` on: a view into the log where the bytes lie
+    /// together (nearly always), of `scratch` where they had to be copied. What has not arrived yet is missing at the
+    /// end.
+    [[nodiscard]] ByteView originView(Seq seq, Bytes &scratch, std::uint64_t limit = ~0ull,
+                                      std::uint64_t skip = 0) const;
+    /// The same for the derived range.
+    [[nodiscard]] ByteView derivedView(Seq seq, Bytes &scratch) const;
     /// A record's origin as views into the log, in order; what has not arrived yet is missing at the end.
     [[nodiscard]] std::vector<ByteView> originPieces(Seq seq) const;
     /// The same, copied together, up to `limit` bytes, from `skip` on.
     [[nodiscard]] Bytes origin(Seq seq, std::uint64_t limit = ~0ull, std::uint64_t skip = 0) const;
     [[nodiscard]] Bytes derived(Seq seq, std::uint64_t limit = ~0ull) const;
-    /// The carriers of a record: those between carrierFirst and carrierLast with its connection, stream and direction.
+    /// The carriers of a record: of those between carrierFirst and carrierLast the ones of the first's kind,
+    /// connection, stream and direction. A frame that was still coming when it was recorded knows only those that had
+    /// come.
     [[nodiscard]] std::vector<Seq> carriers(Seq seq) const;
     /// Findings about a record (looks through the finding log).
     [[nodiscard]] std::vector<std::uint64_t> findingsOf(Seq seq) const;
@@ -71,9 +83,9 @@ public:
 
 private:
     friend class CaptureWriter;
-    struct Private;
-    explicit Capture(std::unique_ptr<Private> p);
-    std::unique_ptr<Private> d;
+    explicit Capture(std::unique_ptr<CaptureLogs> logs);
+    [[nodiscard]] ByteView rangeView(std::uint64_t offset, std::uint64_t length, Bytes &scratch) const;
+    std::unique_ptr<CaptureLogs> m_logs;
 };
 
 } // namespace pushscope

@@ -1,1 +1,465 @@
 #include "core/capture/facts.h"
+
+#include "core/base/utf8.h"
+
+#include <QCborArray>
+#include <QCborMap>
+#include <QCborValue>
+
+#include <algorithm>
+#include <cstddef>
+#include <limits>
+
+namespace pushscope {
+
+namespace {
+
+/// A CBOR map in the making. Text that is not UTF-8 (a peer's words may be anything) is kept as a byte string.
+class FactWriter
+{
+public:
+    FactWriter &text(const char *name, const std::string &value) { return put(name, toCbor(value)); }
+    FactWriter &text(const char *name, const std::optional<std::string> &value)
+    {
+        return value ? put(name, toCbor(*value)) : *this;
+    }
+    FactWriter &texts(const char *name, const std::vector<std::string> &values)
+    {
+        QCborArray array;
+        for (const std::string &value : values)
+            array.append(toCbor(value));
+        return put(name, array);
+    }
+    FactWriter &number(const char *name, double value) { return put(name, value); }
+    FactWriter &number(const char *name, const std::optional<double> &value)
+    {
+        return value ? put(name, *value) : *this;
+    }
+    FactWriter &count(const char *name, std::uint64_t value) { return put(name, static_cast<qint64>(value)); }
+    FactWriter &flag(const char *name, bool value) { return put(name, value); }
+    template <class Enum>
+    FactWriter &choice(const char *name, Enum value)
+    {
+        return put(name, static_cast<qint64>(value));
+    }
+    [[nodiscard]] Bytes done() const { return m_map.toCborValue().toCbor().toStdString(); }
+
+private:
+    static QCborValue toCbor(const std::string &value)
+    {
+        const auto size = static_cast<qsizetype>(value.size());
+        return isUtf8(value) ? QCborValue(QString::fromUtf8(value.data(), size))
+                             : QCborValue(QByteArray(value.data(), size));
+    }
+    FactWriter &put(const char *name, const QCborValue &value)
+    {
+        m_map.insert(QLatin1String(name), value);
+        return *this;
+    }
+    QCborMap m_map;
+};
+
+/// A CBOR map that anybody may have written: what is missing or of the wrong type is the default.
+class FactReader
+{
+public:
+    explicit FactReader(ByteView cbor)
+        : m_map(QCborValue::fromCbor(cbor.data(), static_cast<qsizetype>(cbor.size())).toMap())
+    {
+    }
+    FactReader &text(const char *name, std::string &value)
+    {
+        value = toText(get(name));
+        return *this;
+    }
+    FactReader &text(const char *name, std::optional<std::string> &value)
+    {
+        if (const QCborValue found = get(name); found.isString() || found.isByteArray())
+            value = toText(found);
+        return *this;
+    }
+    FactReader &texts(const char *name, std::vector<std::string> &values)
+    {
+        for (const QCborValue &value : get(name).toArray())
+            values.push_back(toText(value));
+        return *this;
+    }
+    FactReader &number(const char *name, double &value)
+    {
+        value = get(name).toDouble(value);
+        return *this;
+    }
+    FactReader &number(const char *name, std::optional<double> &value)
+    {
+        if (const QCborValue found = get(name); found.isDouble() || found.isInteger())
+            value = found.toDouble();
+        return *this;
+    }
+    template <class Number>
+    FactReader &count(const char *name, Number &value)
+    {
+        const qint64 found = std::max<qint64>(get(name).toInteger(), 0);
+        value = static_cast<Number>(
+            std::min<std::uint64_t>(static_cast<std::uint64_t>(found), std::numeric_limits<Number>::max()));
+        return *this;
+    }
+    FactReader &flag(const char *name, bool &value)
+    {
+        value = get(name).toBool();
+        return *this;
+    }
+    template <class Enum>
+    FactReader &choice(const char *name, Enum &value, Enum last)
+    {
+        if (const qint64 found = get(name).toInteger(-1); found >= 0 && found <= static_cast<qint64>(last))
+            value = static_cast<Enum>(found);
+        return *this;
+    }
+
+private:
+    [[nodiscard]] QCborValue get(const char *name) const { return m_map.value(QLatin1String(name)); }
+    static std::string toText(const QCborValue &value)
+    {
+        return value.isByteArray() ? value.toByteArray().toStdString() : value.toString().toStdString();
+    }
+    QCborMap m_map;
+};
+
+// {"bytes": N} with N in four bytes: the one fact that may stand beside every socket read is written by hand.
+constexpr ByteView ReadFactsPrefix("\xA1\x65"
+                                   "bytes\x1A",
+                                   8);
+constexpr std::size_t ReadFactsSize = 12;
+
+} // namespace
+
+std::string_view word(SessionState state)
+{
+    switch (state) {
+    case SessionState::Idle: return "idle";
+    case SessionState::Connecting:
+    case SessionState::Securing:
+    case SessionState::Requesting: return "connecting";
+    case SessionState::Open: return "open";
+    case SessionState::Closing: return "closing";
+    case SessionState::Waiting: return "waiting";
+    case SessionState::Closed: return "closed";
+    case SessionState::Failed: return "failed";
+    }
+    return {};
+}
+
+std::string_view word(Cause cause)
+{
+    switch (cause) {
+    case Cause::None: return "";
+    case Cause::Start: return "start";
+    case Cause::Clean: return "clean";
+    case Cause::Cut: return "cut";
+    case Cause::Reset: return "reset";
+    case Cause::Timeout: return "timeout";
+    case Cause::Status: return "status";
+    case Cause::Type: return "type";
+    case Cause::Goaway: return "goaway";
+    case Cause::Refused: return "refused";
+    case Cause::Unreachable: return "unreachable";
+    case Cause::Dns: return "dns";
+    case Cause::Tls: return "tls";
+    case Cause::Proxy: return "proxy";
+    case Cause::Malformed: return "malformed";
+    case Cause::Protocol: return "protocol";
+    case Cause::Redirect: return "redirect";
+    case Cause::User: return "user";
+    case Cause::Drop: return "drop";
+    case Cause::Limit: return "limit";
+    case Cause::Capture: return "capture";
+    }
+    return {};
+}
+
+std::string_view word(DelaySource source)
+{
+    switch (source) {
+    case DelaySource::None: return "";
+    case DelaySource::Default: return "default";
+    case DelaySource::Retry: return "retry";
+    case DelaySource::Policy: return "policy";
+    case DelaySource::User: return "user";
+    }
+    return {};
+}
+
+std::string_view word(IdKind kind)
+{
+    switch (kind) {
+    case IdKind::None: return "";
+    case IdKind::Numeric: return "numeric";
+    case IdKind::Lexical: return "lexical";
+    case IdKind::Opaque: return "opaque";
+    }
+    return {};
+}
+
+std::string_view word(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Clean: return "clean";
+    case Verdict::Cut: return "cut";
+    case Verdict::Reset: return "reset";
+    case Verdict::NeverAnswered: return "never-answered";
+    case Verdict::ByUs: return "by-us";
+    }
+    return {};
+}
+
+Bytes encode(const SessionFacts &facts)
+{
+    return FactWriter().text("name", facts.name).text("url", facts.url).text("transport", facts.transport).done();
+}
+
+template <>
+SessionFacts decodeFacts<SessionFacts>(ByteView cbor)
+{
+    SessionFacts facts;
+    FactReader(cbor).text("name", facts.name).text("url", facts.url).text("transport", facts.transport);
+    return facts;
+}
+
+Bytes encode(const DnsFacts &facts)
+{
+    return FactWriter().text("host", facts.host).texts("addresses", facts.addresses).number("ms", facts.ms).done();
+}
+
+template <>
+DnsFacts decodeFacts<DnsFacts>(ByteView cbor)
+{
+    DnsFacts facts;
+    FactReader(cbor).text("host", facts.host).texts("addresses", facts.addresses).number("ms", facts.ms);
+    return facts;
+}
+
+Bytes encode(const TcpFacts &facts)
+{
+    return FactWriter()
+        .text("peer", facts.peer)
+        .text("local", facts.local)
+        .text("proxy", facts.proxy)
+        .number("ms", facts.ms)
+        .done();
+}
+
+template <>
+TcpFacts decodeFacts<TcpFacts>(ByteView cbor)
+{
+    TcpFacts facts;
+    FactReader(cbor)
+        .text("peer", facts.peer)
+        .text("local", facts.local)
+        .text("proxy", facts.proxy)
+        .number("ms", facts.ms);
+    return facts;
+}
+
+Bytes encode(const TlsRecordFacts &facts)
+{
+    return FactWriter()
+        .text("version", facts.version)
+        .text("cipher", facts.cipher)
+        .text("group", facts.group)
+        .text("alpn", facts.alpn)
+        .flag("resumed", facts.resumed)
+        .number("ms", facts.ms)
+        .flag("verified", facts.verified)
+        .text("verify_error", facts.verifyError)
+        .text("subject", facts.subject)
+        .text("issuer", facts.issuer)
+        .text("not_after", facts.notAfter)
+        .texts("sans", facts.sans)
+        .count("chain", facts.chain)
+        .done();
+}
+
+template <>
+TlsRecordFacts decodeFacts<TlsRecordFacts>(ByteView cbor)
+{
+    TlsRecordFacts facts;
+    FactReader(cbor)
+        .text("version", facts.version)
+        .text("cipher", facts.cipher)
+        .text("group", facts.group)
+        .text("alpn", facts.alpn)
+        .flag("resumed", facts.resumed)
+        .number("ms", facts.ms)
+        .flag("verified", facts.verified)
+        .text("verify_error", facts.verifyError)
+        .text("subject", facts.subject)
+        .text("issuer", facts.issuer)
+        .text("not_after", facts.notAfter)
+        .texts("sans", facts.sans)
+        .count("chain", facts.chain);
+    return facts;
+}
+
+Bytes encode(const RequestFacts &facts)
+{
+    return FactWriter().count("body_bytes", facts.bodyBytes).done();
+}
+
+template <>
+RequestFacts decodeFacts<RequestFacts>(ByteView cbor)
+{
+    RequestFacts facts;
+    FactReader(cbor).count("body_bytes", facts.bodyBytes);
+    return facts;
+}
+
+Bytes encode(const ResponseFacts &facts)
+{
+    return FactWriter().number("ttfb_ms", facts.ttfbMs).done();
+}
+
+template <>
+ResponseFacts decodeFacts<ResponseFacts>(ByteView cbor)
+{
+    ResponseFacts facts;
+    FactReader(cbor).number("ttfb_ms", facts.ttfbMs);
+    return facts;
+}
+
+Bytes encode(const WsOpenFacts &facts)
+{
+    return FactWriter()
+        .text("subprotocol", facts.subprotocol)
+        .text("offered", facts.offered)
+        .text("accepted", facts.accepted)
+        .number("rtt_ms", facts.rttMs)
+        .done();
+}
+
+template <>
+WsOpenFacts decodeFacts<WsOpenFacts>(ByteView cbor)
+{
+    WsOpenFacts facts;
+    FactReader(cbor)
+        .text("subprotocol", facts.subprotocol)
+        .text("offered", facts.offered)
+        .text("accepted", facts.accepted)
+        .number("rtt_ms", facts.rttMs);
+    return facts;
+}
+
+Bytes encode(const StateFacts &facts)
+{
+    return FactWriter()
+        .choice("state", facts.state)
+        .count("attempt", facts.attempt)
+        .choice("cause", facts.cause)
+        .number("delay_ms", facts.delayMs)
+        .choice("delay_source", facts.delaySource)
+        .text("id_sent", facts.idSent)
+        .text("id_seen", facts.idSeen)
+        .text("reason", facts.reason)
+        .done();
+}
+
+template <>
+StateFacts decodeFacts<StateFacts>(ByteView cbor)
+{
+    StateFacts facts;
+    FactReader(cbor)
+        .choice("state", facts.state, SessionState::Failed)
+        .count("attempt", facts.attempt)
+        .choice("cause", facts.cause, Cause::Capture)
+        .number("delay_ms", facts.delayMs)
+        .choice("delay_source", facts.delaySource, DelaySource::User)
+        .text("id_sent", facts.idSent)
+        .text("id_seen", facts.idSeen)
+        .text("reason", facts.reason);
+    return facts;
+}
+
+Bytes encode(const ResumeFacts &facts)
+{
+    return FactWriter()
+        .choice("id_kind", facts.idKind)
+        .count("gap", facts.gap)
+        .count("duplicates", facts.duplicates)
+        .count("replayed", facts.replayed)
+        .flag("ignored", facts.ignored)
+        .done();
+}
+
+template <>
+ResumeFacts decodeFacts<ResumeFacts>(ByteView cbor)
+{
+    ResumeFacts facts;
+    FactReader(cbor)
+        .choice("id_kind", facts.idKind, IdKind::Opaque)
+        .count("gap", facts.gap)
+        .count("duplicates", facts.duplicates)
+        .count("replayed", facts.replayed)
+        .flag("ignored", facts.ignored);
+    return facts;
+}
+
+Bytes encode(const EndFacts &facts)
+{
+    return FactWriter()
+        .choice("verdict", facts.verdict)
+        .text("by", facts.by)
+        .text("tls_close", facts.tlsClose)
+        .count("pending_bytes", facts.pendingBytes)
+        .text("text", facts.text)
+        .done();
+}
+
+template <>
+EndFacts decodeFacts<EndFacts>(ByteView cbor)
+{
+    EndFacts facts;
+    FactReader(cbor)
+        .choice("verdict", facts.verdict, Verdict::ByUs)
+        .text("by", facts.by)
+        .text("tls_close", facts.tlsClose)
+        .count("pending_bytes", facts.pendingBytes)
+        .text("text", facts.text);
+    return facts;
+}
+
+Bytes encode(const ErrorFacts &facts)
+{
+    return FactWriter().text("code", facts.code).text("text", facts.text).done();
+}
+
+template <>
+ErrorFacts decodeFacts<ErrorFacts>(ByteView cbor)
+{
+    ErrorFacts facts;
+    FactReader(cbor).text("code", facts.code).text("text", facts.text);
+    return facts;
+}
+
+Bytes encode(const ReadFacts &facts)
+{
+    if (facts.bytes > std::numeric_limits<std::uint32_t>::max())
+        return FactWriter().count("bytes", facts.bytes).done();
+    Bytes cbor(ReadFactsPrefix);
+    for (int shift = 24; shift >= 0; shift -= 8)
+        cbor.push_back(static_cast<char>(facts.bytes >> shift & 0xFF));
+    return cbor;
+}
+
+template <>
+ReadFacts decodeFacts<ReadFacts>(ByteView cbor)
+{
+    ReadFacts facts;
+    if (cbor.size() == ReadFactsSize && cbor.substr(0, ReadFactsPrefix.size()) == ReadFactsPrefix) {
+        for (const char byte : cbor.substr(ReadFactsPrefix.size()))
+            facts.bytes = facts.bytes << 8 | static_cast<unsigned char>(byte);
+        return facts;
+    }
+    FactReader(cbor).count("bytes", facts.bytes);
+    return facts;
+}
+
+} // namespace pushscope

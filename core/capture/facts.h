@@ -11,12 +11,25 @@
 
 namespace pushscope {
 
-// What connection records say beyond their bytes. Each is kept as CBOR in the record's derived range: encode() on the way in, decode() when
-// the row becomes visible. decode() of foreign bytes gives defaults for what is missing. Field names are those of the JSON lines format.
+// What connection records say beyond their bytes. Each is kept as CBOR in the record's derived range: encode() on the
+// way in, decode() when the row becomes visible. decode() of foreign bytes gives defaults for what is missing. Field
+// names are those of the JSON lines format.
 
-struct SessionFacts { std::string name, url, transport; };
-struct DnsFacts { std::string host; std::vector<std::string> addresses; double ms = 0; };
-struct TcpFacts { std::string peer, local, proxy; double ms = 0; };
+struct SessionFacts
+{
+    std::string name, url, transport;
+};
+struct DnsFacts
+{
+    std::string host;
+    std::vector<std::string> addresses;
+    double ms = 0;
+};
+struct TcpFacts
+{
+    std::string peer, local, proxy;
+    double ms = 0;
+};
 struct TlsRecordFacts
 {
     std::string version, cipher, group, alpn;
@@ -27,16 +40,56 @@ struct TlsRecordFacts
     std::vector<std::string> sans;
     std::uint32_t chain = 0;
 };
-struct RequestFacts { std::uint64_t bodyBytes = 0; };
-struct ResponseFacts { double ttfbMs = 0; };
-struct WsOpenFacts { std::string subprotocol, offered, accepted; double rttMs = 0; };
+struct RequestFacts
+{
+    std::uint64_t bodyBytes = 0;
+};
+struct ResponseFacts
+{
+    double ttfbMs = 0;
+};
+struct WsOpenFacts
+{
+    std::string subprotocol, offered, accepted;
+    double rttMs = 0;
+};
 
-enum class SessionState : std::uint8_t { Idle, Connecting, Securing, Requesting, Open, Closing, Waiting, Closed, Failed };
+enum class SessionState : std::uint8_t {
+    Idle,
+    Connecting,
+    Securing,
+    Requesting,
+    Open,
+    Closing,
+    Waiting,
+    Closed,
+    Failed
+};
 /// "connecting" for Connecting, Securing and Requesting alike
 [[nodiscard]] std::string_view word(SessionState state);
 
 enum class Cause : std::uint8_t {
-    None, Start, Clean, Cut, Reset, Timeout, Status, Type, Goaway, Refused, Unreachable, Dns, Tls, Proxy, Malformed, Protocol, Redirect, User, Drop, Limit, Capture
+    None,
+    Start,
+    Clean,
+    Cut,
+    Reset,
+    Timeout,
+    Status,
+    Type,
+    Goaway,
+    Refused,
+    Unreachable,
+    Dns,
+    Tls,
+    Proxy,
+    Malformed,
+    Protocol,
+    Redirect,
+    User,
+    Drop,
+    Limit,
+    Capture
 };
 [[nodiscard]] std::string_view word(Cause cause);
 
@@ -52,12 +105,17 @@ struct StateFacts
     DelaySource delaySource = DelaySource::None;
     std::optional<std::string> idSent; ///< the Last-Event-ID of this attempt's request
     std::optional<std::string> idSeen; ///< the last event ID now
-    std::string reason; ///< a sentence
+    std::string reason;                ///< a sentence
 };
 
 enum class IdKind : std::uint8_t { None, Numeric, Lexical, Opaque };
 [[nodiscard]] std::string_view word(IdKind kind);
-struct ResumeFacts { IdKind idKind = IdKind::None; std::uint64_t gap = 0, duplicates = 0, replayed = 0; bool ignored = false; };
+struct ResumeFacts
+{
+    IdKind idKind = IdKind::None;
+    std::uint64_t gap = 0, duplicates = 0, replayed = 0;
+    bool ignored = false;
+};
 
 enum class Verdict : std::uint8_t { Clean, Cut, Reset, NeverAnswered, ByUs };
 /// "clean", "cut", "reset", "never-answered", "by-us"
@@ -65,13 +123,19 @@ enum class Verdict : std::uint8_t { Clean, Cut, Reset, NeverAnswered, ByUs };
 struct EndFacts
 {
     Verdict verdict = Verdict::Clean;
-    std::string by;       ///< "peer", "us", "network"
-    std::string tlsClose; ///< "clean", "missing", "" on cleartext
+    std::string by;                 ///< "peer", "us", "network"
+    std::string tlsClose;           ///< "clean", "missing", "" on cleartext
     std::uint64_t pendingBytes = 0; ///< of an unfinished block, frame, message or head
-    std::string text;     ///< the verdict in words
+    std::string text;               ///< the verdict in words
 };
-struct ErrorFacts { std::string code, text; };
-struct ReadFacts { std::uint64_t bytes = 0; }; ///< TCP payload, TLS included; left out (derivedLength 0) when it equals originLength
+struct ErrorFacts
+{
+    std::string code, text;
+};
+struct ReadFacts
+{
+    std::uint64_t bytes = 0;
+}; ///< TCP payload, TLS included; left out (derivedLength 0) when it equals originLength
 
 [[nodiscard]] Bytes encode(const SessionFacts &);
 [[nodiscard]] Bytes encode(const DnsFacts &);
@@ -87,5 +151,29 @@ struct ReadFacts { std::uint64_t bytes = 0; }; ///< TCP payload, TLS included; l
 [[nodiscard]] Bytes encode(const ReadFacts &);
 template <class Facts>
 [[nodiscard]] Facts decodeFacts(ByteView cbor); ///< specialised for each of the above
+template <>
+SessionFacts decodeFacts<SessionFacts>(ByteView cbor);
+template <>
+DnsFacts decodeFacts<DnsFacts>(ByteView cbor);
+template <>
+TcpFacts decodeFacts<TcpFacts>(ByteView cbor);
+template <>
+TlsRecordFacts decodeFacts<TlsRecordFacts>(ByteView cbor);
+template <>
+RequestFacts decodeFacts<RequestFacts>(ByteView cbor);
+template <>
+ResponseFacts decodeFacts<ResponseFacts>(ByteView cbor);
+template <>
+WsOpenFacts decodeFacts<WsOpenFacts>(ByteView cbor);
+template <>
+StateFacts decodeFacts<StateFacts>(ByteView cbor);
+template <>
+ResumeFacts decodeFacts<ResumeFacts>(ByteView cbor);
+template <>
+EndFacts decodeFacts<EndFacts>(ByteView cbor);
+template <>
+ErrorFacts decodeFacts<ErrorFacts>(ByteView cbor);
+template <>
+ReadFacts decodeFacts<ReadFacts>(ByteView cbor);
 
 } // namespace pushscope
