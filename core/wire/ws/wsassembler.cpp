@@ -114,7 +114,7 @@ void WsAssembler::beginMessage(Assembly &assembly, WsMessage::Kind kind, const W
 {
     WsMessage &message = assembly.message;
     message.kind = kind;
-    message.compressed = (fact.header.rsv & m_options.allowedReservedBits & 4) != 0;
+    message.compressed = !isControl(fact.header.opcode) && (fact.header.rsv & m_options.allowedReservedBits & 4) != 0;
     message.frames = 1;
     message.firstFrame = m_frameCount;
     message.lastFrame = m_frameCount;
