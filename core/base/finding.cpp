@@ -35,7 +35,7 @@ constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::Count)> catalogue{
     {Rule::HttpUnknownTransferCoding, "http.unknown-transfer-coding", Error, "A transfer coding is unknown", "", "RFC 9112 6.1"},
     {Rule::HttpBytesAfterMessage, "http.bytes-after-message", Warning, "Bytes follow the end of the message that nobody asked for", "bytes", "RFC 9112 6.3"},
     {Rule::HttpHeadTooLarge, "http.head-too-large", Error, "The head of a message is larger than the limit", "limit", ""},
-    {Rule::HttpBodyCut, "http.body-cut", Warning, "A body is longer than what is kept of it", "limit", ""},
+    {Rule::HttpBodyCut, "http.body-cut", Warning, "The connection ended before the body did", "missing", "RFC 9112 8"},
     {Rule::HttpContentLengthOnStream, "http.content-length-on-stream", Warning, "A stream announces a length, after which it ends", "length", "RFC 9110 8.6"},
     {Rule::HttpNotHttp, "http.not-http", Error, "The first bytes are no HTTP", "", "RFC 9112 2.1"},
     {Rule::HttpContentCodingUnknown, "http.content-coding-unknown", Error, "A content coding is unknown, so the body stays as it is", "", "RFC 9110 8.4"},
