@@ -10,8 +10,8 @@
 
 namespace pushscope {
 
-/// What a stretch of a connection's plaintext is, in one direction. Every byte stands in exactly one fact's range; ranges count from
-/// the connection's first byte in that direction.
+/// What a stretch of a connection's plaintext is, in one direction. Every byte stands in exactly one fact's range;
+/// ranges count from the connection's first byte in that direction.
 struct HttpFact
 {
     enum class Kind : std::uint8_t {
