@@ -56,17 +56,21 @@ Bytes writeHttp1Head(const HttpHead &head)
     return out;
 }
 
-Bytes writeChunk(ByteView data, ByteView extension)
+void appendChunk(Bytes &out, ByteView data, ByteView extension)
 {
     Q_ASSERT(isSafe(extension));
     char size[16];
     const auto written = std::to_chars(size, size + sizeof size, data.size(), 16);
-    Bytes out;
-    out.reserve(sizeof size + extension.size() + data.size() + 8);
     out.append(size, written.ptr);
     if (!extension.empty())
         out.append(1, ';').append(extension);
     out.append(lineEnd).append(data).append(lineEnd);
+}
+
+Bytes writeChunk(ByteView data, ByteView extension)
+{
+    Bytes out;
+    appendChunk(out, data, extension);
     return out;
 }
 

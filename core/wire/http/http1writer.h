@@ -10,6 +10,7 @@ namespace pushscope {
 [[nodiscard]] Bytes writeHttp1Head(const HttpHead &head);
 [[nodiscard]] bool isWritable(const HttpHead &head);
 /// One chunk (section 7.1); empty data makes the last chunk with an empty trailer section.
+void appendChunk(Bytes &out, ByteView data, ByteView extension = {});
 [[nodiscard]] Bytes writeChunk(ByteView data, ByteView extension = {});
 [[nodiscard]] Bytes writeLastChunk(const Headers &trailers);
 
