@@ -6,7 +6,8 @@
 
 namespace pushscope {
 
-/// Bytes of unknown encoding that somebody else owns; never NUL-terminated. How long they live is said where they are handed out.
+/// Bytes of unknown encoding that somebody else owns; never NUL-terminated. How long they live is said where they are
+/// handed out.
 using ByteView = std::string_view;
 
 /// Bytes of unknown encoding, owned.

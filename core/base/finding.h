@@ -7,8 +7,8 @@ namespace pushscope {
 
 enum class Severity : std::uint8_t { Info, Warning, Error };
 
-/// Every remarkable thing that a peer can do and that a decoder or session notices. Append new rules to their group; the
-/// words of ruleInfo() are stable, the numbers are not kept in files.
+/// Every remarkable thing that a peer can do and that a decoder or session notices. Append new rules to their group;
+/// the words of ruleInfo() are stable, the numbers are not kept in files.
 enum class Rule : std::uint16_t {
     // Server-Sent Events (WHATWG HTML 9.2.6)
     SseBom,
@@ -89,8 +89,8 @@ struct RuleInfo
 
 [[nodiscard]] const RuleInfo &ruleInfo(Rule rule);
 
-/// The peer did something remarkable. It never stops a decoder. The range is counted as the decoder that made it counts its
-/// input (from its first byte).
+/// The peer did something remarkable. It never stops a decoder. The range is counted as the decoder that made it counts
+/// its input (from its first byte).
 struct Finding
 {
     Rule rule;

@@ -32,5 +32,8 @@ using Seq = Id<struct SeqTag, std::uint64_t>;
 template <class Tag, class Number>
 struct std::hash<pushscope::Id<Tag, Number>>
 {
-    std::size_t operator()(const pushscope::Id<Tag, Number> &id) const noexcept { return std::hash<Number>()(id.value); }
+    std::size_t operator()(const pushscope::Id<Tag, Number> &id) const noexcept
+    {
+        return std::hash<Number>()(id.value);
+    }
 };

@@ -23,12 +23,12 @@ enum class PongMode { Auto, Off, Late };
 struct Reconnection
 {
     bool enabled = true;
-    bool webSocket = false;                        ///< reconnect WebSocket too
-    Milliseconds initial{3000};                    ///< until the server's `retry` replaces it
-    std::optional<Milliseconds> overrideTime;      ///< one that the server can't replace
-    Backoff backoff = Backoff::Fixed;              ///< Exponential: doubled for each failure in a row, full jitter on the upper half
-    std::optional<std::uint32_t> maxAttempts;      ///< reconnects after the first attempt
-    std::optional<std::uint64_t> dropAfter;        ///< cut the connection after this many events of it
+    bool webSocket = false;                   ///< reconnect WebSocket too
+    Milliseconds initial{3000};               ///< until the server's `retry` replaces it
+    std::optional<Milliseconds> overrideTime; ///< one that the server can't replace
+    Backoff backoff = Backoff::Fixed; ///< Exponential: doubled for each failure in a row, full jitter on the upper half
+    std::optional<std::uint32_t> maxAttempts; ///< reconnects after the first attempt
+    std::optional<std::uint64_t> dropAfter;   ///< cut the connection after this many events of it
     friend bool operator==(const Reconnection &, const Reconnection &) = default;
 };
 
@@ -40,8 +40,8 @@ struct TlsOptions
     std::string certificateFile;       ///< PEM or PKCS #12
     std::string keyFile;
     std::string passphrase;
-    std::vector<std::string> alpn;     ///< "" means what the HTTP choice needs
-    int minimumVersion = 12;           ///< 12 or 13
+    std::vector<std::string> alpn; ///< "" means what the HTTP choice needs
+    int minimumVersion = 12;       ///< 12 or 13
     std::string keyLogFile;
     friend bool operator==(const TlsOptions &, const TlsOptions &) = default;
 };
@@ -95,8 +95,8 @@ struct WebSocketOptions
     friend bool operator==(const WebSocketOptions &, const WebSocketOptions &) = default;
 };
 
-/// Everything that shapes a session: what to connect to and how. A value; the same for the window, the command line and a
-/// pasted curl command.
+/// Everything that shapes a session: what to connect to and how. A value; the same for the window, the command line and
+/// a pasted curl command.
 struct Target
 {
     std::string name; ///< shown in lists; "" means made from the URL

@@ -9,14 +9,15 @@
 
 namespace pushscope {
 
-/// An absolute http, https, ws or wss URL, parsed by QUrl and taken apart for HTTP (RFC 9110 section 4.2, RFC 6455 section 3).
+/// An absolute http, https, ws or wss URL, parsed by QUrl and taken apart for HTTP (RFC 9110 section 4.2, RFC 6455
+/// section 3).
 struct Url
 {
-    std::string scheme;   ///< lower case
-    std::string host;     ///< A-label or address, IPv6 without brackets
+    std::string scheme;     ///< lower case
+    std::string host;       ///< A-label or address, IPv6 without brackets
     std::uint16_t port = 0; ///< the scheme's default when the URL names none
-    std::string target;   ///< origin-form: path and query, percent-encoded, at least "/"
-    std::string user;     ///< decoded userinfo, "" when absent
+    std::string target;     ///< origin-form: path and query, percent-encoded, at least "/"
+    std::string user;       ///< decoded userinfo, "" when absent
     std::string password;
 
     [[nodiscard]] bool isWebSocket() const { return scheme == "ws" || scheme == "wss"; }
@@ -31,7 +32,8 @@ struct Url
     friend bool operator==(const Url &, const Url &) = default;
 };
 
-/// Parses what a person typed. A missing scheme is an error that says so; so are other schemes, a missing host, a bad port.
+/// Parses what a person typed. A missing scheme is an error that says so; so are other schemes, a missing host, a bad
+/// port.
 [[nodiscard]] Expected<Url, Error> parseUrl(std::string_view text);
 
 /// Resolves a Location or reference against a base (RFC 3986 section 5).

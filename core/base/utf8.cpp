@@ -117,15 +117,16 @@ bool Utf8Validator::feed(ByteView bytes)
     return m_valid;
 }
 
-bool Utf8Validator::isComplete() const noexcept
-{
-    return m_valid && m_needed == 0;
-}
-
 bool isUtf8(ByteView bytes)
 {
     Utf8Validator validator;
     return validator.feed(bytes) && validator.isComplete();
+}
+
+std::size_t asciiPrefix(ByteView bytes)
+{
+    const Octet *const begin = octets(bytes);
+    return static_cast<std::size_t>(skipAscii(begin, begin + bytes.size()) - begin);
 }
 
 std::string utf8Lossy(ByteView bytes)

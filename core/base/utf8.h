@@ -16,7 +16,7 @@ public:
     bool feed(ByteView bytes);
     [[nodiscard]] bool isValid() const noexcept { return m_valid; }
     /// Whether the text may end here: valid, and not inside a sequence.
-    [[nodiscard]] bool isComplete() const noexcept;
+    [[nodiscard]] bool isComplete() const noexcept { return m_valid && m_needed == 0; }
     /// Bytes seen before the offending one.
     [[nodiscard]] std::uint64_t errorOffset() const noexcept { return m_seen; }
     void reset() { *this = Utf8Validator(); }
@@ -31,7 +31,11 @@ private:
 
 [[nodiscard]] bool isUtf8(ByteView bytes);
 
-/// The Encoding Standard's UTF-8 decode without BOM handling: bad sequences become U+FFFD, one for each maximal subpart. The result is UTF-8.
+/// How many bytes stand before the first one that is not ASCII.
+[[nodiscard]] std::size_t asciiPrefix(ByteView bytes);
+
+/// The Encoding Standard's UTF-8 decode without BOM handling: bad sequences become U+FFFD, one for each maximal
+/// subpart. The result is UTF-8.
 [[nodiscard]] std::string utf8Lossy(ByteView bytes);
 
 } // namespace pushscope
