@@ -15,15 +15,17 @@ struct SseBlock
     bool hasData = false;
 };
 
-/// Parses the bytes of one Event, Block or Incomplete fact (a leading BOM is skipped only if `atStreamStart`).
+/// Parses the bytes of one Event, Block or Incomplete fact. `atStreamStart` says that its range begins at 0, where a
+/// byte order mark is skipped. Of an Incomplete, a last line without an ending is taken as if it had one.
 [[nodiscard]] SseBlock parseSseBlock(ByteView block, bool atStreamStart = false);
 
-/// The name and value of one line (Comment: name is "", value the comment's text), raw.
+/// The name and value of one line (Comment: name is "", value all that follows the colon), raw, without the line's
+/// ending.
 struct SseLine
 {
     ByteView name;
     ByteView value;
 };
-[[nodiscard]] SseLine parseSseLine(ByteView line);
+[[nodiscard]] SseLine parseSseLine(ByteView line, bool atStreamStart = false);
 
 } // namespace pushscope

@@ -1,1 +1,355 @@
 #include "core/wire/sse/ssedecoder.h"
+
+#include <QtGlobal>
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+
+namespace pushscope {
+
+namespace {
+constexpr ByteView byteOrderMark = "\xEF\xBB\xBF";
+
+/// The offset of a byte in a text, from `from` on and before `end`; `end` when it isn't there.
+std::size_t findByte(ByteView text, char byte, std::size_t from, std::size_t end)
+{
+    const void *const found = std::memchr(text.data() + from, byte, end - from);
+    return found ? static_cast<std::size_t>(static_cast<const char *>(found) - text.data()) : end;
+}
+
+Finding findingAt(Rule rule, ByteRange range, std::int64_t argument = 0)
+{
+    constexpr std::uint64_t longest = std::numeric_limits<std::uint32_t>::max();
+    return {rule, range.begin, static_cast<std::uint32_t>(std::min(range.size(), longest)), argument};
+}
+} // namespace
+
+SseDecoder::SseDecoder(ByteView lastEventId) : m_idBuffer(lastEventId), m_lastEventId(lastEventId) {}
+
+void SseDecoder::feed(ByteView input)
+{
+    Q_ASSERT(m_at == m_input.size());
+    m_base += m_input.size();
+    m_input = input;
+    m_at = 0;
+    if (m_skipLf && !input.empty()) {
+        m_skipLf = false;
+        m_at = input.front() == '\n' ? 1 : 0;
+        m_lineBegin = position();
+    }
+    m_nextCr = input.empty() ? 0 : findByte(input, '\r', m_at, input.size());
+    m_nextOther = asciiPrefix(input);
+}
+
+void SseDecoder::finish()
+{
+    m_finished = true;
+}
+
+bool SseDecoder::next(SseFact &fact)
+{
+    m_findings.clear();
+    if (m_atStart)
+        skipByteOrderMark();
+    while (m_at != m_input.size()) {
+        const std::size_t end = findLineEnd();
+        const ByteView piece(m_input.data() + m_at, end - m_at);
+        const bool isEnded = end != m_input.size();
+        if (isEnded && piece.empty() && m_cut == Cut::No) {
+            consumeLineEnd(end);
+            if (endBlock(fact))
+                return true;
+            continue;
+        }
+        checkUtf8(end, isEnded);
+        if (isEnded && m_cut == Cut::No)
+            takeWhole(piece);
+        else
+            takePiece(piece);
+        if (!isEnded) {
+            m_at = end;
+            break;
+        }
+        consumeLineEnd(end);
+        if (endLine(fact))
+            return true;
+    }
+    return m_finished && cutOff(fact);
+}
+
+std::uint64_t SseDecoder::pendingBytes() const
+{
+    return isInsideBlock() ? position() - m_blockBegin : 0;
+}
+
+/// Whether anything came since the last block that no fact stands for yet. Comments and the like do that by themselves.
+bool SseDecoder::isInsideBlock() const
+{
+    return m_hasFields || m_cut != Cut::No || (m_atStart && m_markLength > 0);
+}
+
+/// The UTF-8 decode algorithm skips one byte order mark, which may come in pieces; a piece that stays alone belongs to
+/// the first line.
+void SseDecoder::skipByteOrderMark()
+{
+    while (m_markLength < byteOrderMark.size() && m_at != m_input.size() &&
+           m_input[m_at] == byteOrderMark[m_markLength]) {
+        ++m_markLength;
+        ++m_at;
+    }
+    if (m_markLength == byteOrderMark.size()) {
+        m_hasByteOrderMark = true;
+        m_atStart = false;
+    } else if (m_at != m_input.size()) {
+        m_atStart = false;
+        const ByteView piece = byteOrderMark.substr(0, m_markLength);
+        m_utf8.feed(piece);
+        if (!piece.empty())
+            takePiece(piece);
+    }
+}
+
+/// The offset of the next CR or LF in the input; its size when there is none. Each byte is looked at once for each of
+/// the two.
+std::size_t SseDecoder::findLineEnd()
+{
+    if (m_nextCr < m_at)
+        m_nextCr = findByte(m_input, '\r', m_at, m_input.size());
+    return m_input[m_at] == '\n' ? m_at : findByte(m_input, '\n', m_at, m_nextCr);
+}
+
+void SseDecoder::consumeLineEnd(std::size_t end)
+{
+    m_at = end + 1;
+    if (m_input[end] == '\n')
+        return;
+    if (m_at == m_input.size())
+        m_skipLf = true;
+    else if (m_input[m_at] == '\n')
+        ++m_at;
+}
+
+void SseDecoder::takeWhole(ByteView line)
+{
+    const std::size_t colon = findByte(line, ':', 0, std::min(line.size(), m_name.size() + 1));
+    beginField(line.substr(0, colon));
+    if (colon < line.size()) {
+        line.remove_prefix(colon + 1);
+        if (line.starts_with(' '))
+            line.remove_prefix(1);
+        takeValue(line);
+    }
+}
+
+/// A part of a line that an input cut. Of the name no more is kept than the standard's names have.
+void SseDecoder::takePiece(ByteView piece)
+{
+    if (m_cut == Cut::No) {
+        m_cut = Cut::InName;
+        m_nameLength = 0;
+    }
+    for (; m_cut == Cut::InName && !piece.empty(); piece.remove_prefix(1)) {
+        if (piece.front() == ':') {
+            beginField({m_name.data(), m_nameLength});
+            m_cut = Cut::BehindColon;
+        } else if (m_nameLength == m_name.size()) {
+            m_field = Field::Unknown;
+            m_cut = Cut::InValue;
+        } else {
+            m_name[m_nameLength++] = piece.front();
+        }
+    }
+    if (piece.empty())
+        return;
+    if (m_cut == Cut::BehindColon && piece.front() == ' ')
+        piece.remove_prefix(1);
+    m_cut = Cut::InValue;
+    takeValue(piece);
+}
+
+void SseDecoder::beginField(ByteView name)
+{
+    if (name == "data") {
+        m_field = Field::Data;
+    } else if (name == "event") {
+        m_field = Field::Event;
+    } else if (name == "id") {
+        m_field = Field::Id;
+        m_id.clear();
+        m_idHasNul = false;
+    } else if (name == "retry") {
+        m_field = Field::Retry;
+        m_retry = 0;
+        m_hasDigits = false;
+        m_hasOtherThanDigits = false;
+    } else {
+        m_field = name.empty() ? Field::Comment : Field::Unknown;
+    }
+}
+
+void SseDecoder::takeValue(ByteView value)
+{
+    switch (m_field) {
+    case Field::Data: m_dataBytes += value.size(); break;
+    case Field::Id:
+        m_idHasNul = m_idHasNul || value.find('\0') != ByteView::npos;
+        m_id.append(value.substr(0, idLimit + 1 - m_id.size()));
+        break;
+    case Field::Retry: takeDigits(value); break;
+    case Field::Event:
+    case Field::Comment:
+    case Field::Unknown: break;
+    }
+}
+
+void SseDecoder::takeDigits(ByteView value)
+{
+    constexpr std::uint64_t longest = std::numeric_limits<std::uint64_t>::max();
+    for (const char c : value) {
+        if (c < '0' || c > '9') {
+            m_hasOtherThanDigits = true;
+            return;
+        }
+        m_hasDigits = true;
+        const auto digit = static_cast<std::uint64_t>(c - '0');
+        m_retry = m_retry > (longest - digit) / 10 ? longest : m_retry * 10 + digit;
+    }
+}
+
+/// Looks at the rest of the line in this input. A line ending is never inside a sequence, so each line stands for
+/// itself.
+void SseDecoder::checkUtf8(std::size_t end, bool isEnded)
+{
+    if (m_nextOther >= end && m_utf8.isComplete())
+        return;
+    const ByteView piece(m_input.data() + m_at, end - m_at);
+    const std::uint64_t before = m_utf8.errorOffset();
+    const bool isValid = m_utf8.feed(piece);
+    if (!m_invalidAt && !isValid)
+        m_invalidAt = position() + (m_utf8.errorOffset() - before);
+    else if (isValid && isEnded && !m_utf8.isComplete())
+        m_invalidAt = position() + piece.size() - 1;
+    if (isEnded)
+        m_utf8.reset();
+    if (m_nextOther < end)
+        m_nextOther = end + asciiPrefix(m_input.substr(end));
+}
+
+bool SseDecoder::endLine(SseFact &fact)
+{
+    if (m_cut == Cut::InName)
+        beginField({m_name.data(), m_nameLength});
+    m_cut = Cut::No;
+    bool isTold = false;
+    switch (m_field) {
+    case Field::Data:
+        ++m_dataLines;
+        m_hasFields = true;
+        break;
+    case Field::Event: m_hasFields = true; break;
+    case Field::Id: endId(); break;
+    case Field::Retry:
+        isTold = true;
+        if (m_hasDigits && !m_hasOtherThanDigits) {
+            tell(SseFact::Kind::Retry, m_lineBegin, fact);
+            fact.retry = m_retry;
+        } else {
+            tell(SseFact::Kind::Unknown, m_lineBegin, fact);
+            m_findings.push_back(findingAt(Rule::SseRetryInvalid, fact.range));
+        }
+        break;
+    case Field::Comment:
+        isTold = true;
+        tell(SseFact::Kind::Comment, m_lineBegin, fact);
+        break;
+    case Field::Unknown:
+        isTold = true;
+        tell(SseFact::Kind::Unknown, m_lineBegin, fact);
+        m_findings.push_back(findingAt(Rule::SseUnknownField, fact.range));
+        break;
+    }
+    if (m_invalidAt) {
+        const Finding finding = {Rule::SseInvalidUtf8, *m_invalidAt, 1, 0};
+        isTold ? m_findings.push_back(finding) : noteBlock(finding);
+        m_invalidAt.reset();
+    }
+    m_lineBegin = position();
+    return isTold;
+}
+
+void SseDecoder::endId()
+{
+    m_hasFields = true;
+    const ByteRange line{m_lineBegin, position()};
+    if (m_idHasNul) {
+        noteBlock(findingAt(Rule::SseNulInId, line));
+    } else if (m_id.size() > idLimit) {
+        noteBlock(findingAt(Rule::SseLineTooLong, line, idLimit));
+    } else {
+        m_idBuffer.swap(m_id);
+        m_idSet = true;
+    }
+}
+
+/// A blank line: dispatches the event, or ends what is none.
+bool SseDecoder::endBlock(SseFact &fact)
+{
+    const bool isTold = m_hasFields;
+    if (isTold) {
+        if (m_idSet)
+            m_lastEventId = m_idBuffer;
+        tell(m_dataLines > 0 ? SseFact::Kind::Event : SseFact::Kind::Block, m_blockBegin, fact);
+        fact.idSet = m_idSet;
+        fact.dataBytes = m_dataLines > 0 ? m_dataBytes + m_dataLines - 1 : 0;
+        m_findings.insert(m_findings.end(), m_blockFindings.begin(), m_blockFindings.end());
+    }
+    beginBlock();
+    return isTold;
+}
+
+void SseDecoder::beginBlock()
+{
+    m_blockBegin = m_lineBegin = position();
+    m_dataBytes = 0;
+    m_dataLines = 0;
+    m_hasFields = false;
+    m_idSet = false;
+    m_blockFindings.clear();
+}
+
+/// "Once the end of the file is reached, any pending data must be discarded": told as one fact, but not acted on.
+bool SseDecoder::cutOff(SseFact &fact)
+{
+    if (!isInsideBlock())
+        return false;
+    tell(SseFact::Kind::Incomplete, m_blockBegin, fact);
+    m_findings.insert(m_findings.end(), m_blockFindings.begin(), m_blockFindings.end());
+    m_findings.push_back(findingAt(Rule::SseIncompleteBlock, fact.range));
+    if (m_invalidAt)
+        m_findings.push_back({Rule::SseInvalidUtf8, *m_invalidAt, 1, 0});
+    m_invalidAt.reset();
+    m_cut = Cut::No;
+    m_atStart = false;
+    beginBlock();
+    return true;
+}
+
+/// Begins a fact that ends here.
+void SseDecoder::tell(SseFact::Kind kind, std::uint64_t begin, SseFact &fact)
+{
+    fact = {kind, false, {begin, position()}, 0, 0};
+    if (m_hasByteOrderMark && begin == 0) {
+        m_findings.push_back({Rule::SseBom, 0, byteOrderMark.size(), 0});
+        m_hasByteOrderMark = false;
+    }
+}
+
+/// A hostile block may break a rule in each of its lines; the first tells enough.
+void SseDecoder::noteBlock(const Finding &finding)
+{
+    if (std::ranges::find(m_blockFindings, finding.rule, &Finding::rule) == m_blockFindings.end())
+        m_blockFindings.push_back(finding);
+}
+
+} // namespace pushscope

@@ -16,9 +16,10 @@ struct SseEvent
     std::optional<std::uint64_t> retry; ///< milliseconds
 };
 
-/// The event as bytes that an event-stream parser turns into the same event again, with the blank line.
+/// The event as bytes that an event-stream parser turns into the same event again, with the blank line. Line breaks in
+/// the data arrive as LF; an id and a type have none, so theirs end at the first.
 [[nodiscard]] Bytes encodeSse(const SseEvent &event);
-/// One comment line and a blank line.
+/// A comment, one line for each of the text, and a blank line.
 [[nodiscard]] Bytes encodeSseComment(ByteView text);
 
 } // namespace pushscope
