@@ -133,96 +133,14 @@ constexpr std::size_t ReadFactsSize = 12;
 
 } // namespace
 
-std::string_view word(SessionState state)
-{
-    switch (state) {
-    case SessionState::Idle: return "idle";
-    case SessionState::Connecting:
-    case SessionState::Securing:
-    case SessionState::Requesting: return "connecting";
-    case SessionState::Open: return "open";
-    case SessionState::Closing: return "closing";
-    case SessionState::Waiting: return "waiting";
-    case SessionState::Closed: return "closed";
-    case SessionState::Failed: return "failed";
-    }
-    return {};
-}
-
-std::string_view word(Cause cause)
-{
-    switch (cause) {
-    case Cause::None: return "";
-    case Cause::Start: return "start";
-    case Cause::Clean: return "clean";
-    case Cause::Cut: return "cut";
-    case Cause::Reset: return "reset";
-    case Cause::Timeout: return "timeout";
-    case Cause::Status: return "status";
-    case Cause::Type: return "type";
-    case Cause::Goaway: return "goaway";
-    case Cause::Refused: return "refused";
-    case Cause::Unreachable: return "unreachable";
-    case Cause::Dns: return "dns";
-    case Cause::Tls: return "tls";
-    case Cause::Proxy: return "proxy";
-    case Cause::Malformed: return "malformed";
-    case Cause::Protocol: return "protocol";
-    case Cause::Redirect: return "redirect";
-    case Cause::User: return "user";
-    case Cause::Drop: return "drop";
-    case Cause::Limit: return "limit";
-    case Cause::Capture: return "capture";
-    }
-    return {};
-}
-
-std::string_view word(DelaySource source)
-{
-    switch (source) {
-    case DelaySource::None: return "";
-    case DelaySource::Default: return "default";
-    case DelaySource::Retry: return "retry";
-    case DelaySource::Policy: return "policy";
-    case DelaySource::User: return "user";
-    }
-    return {};
-}
-
-std::string_view word(IdKind kind)
-{
-    switch (kind) {
-    case IdKind::None: return "";
-    case IdKind::Numeric: return "numeric";
-    case IdKind::Lexical: return "lexical";
-    case IdKind::Opaque: return "opaque";
-    }
-    return {};
-}
-
-std::string_view word(Verdict verdict)
-{
-    switch (verdict) {
-    case Verdict::Clean: return "clean";
-    case Verdict::Cut: return "cut";
-    case Verdict::Reset: return "reset";
-    case Verdict::NeverAnswered: return "never-answered";
-    case Verdict::ByUs: return "by-us";
-    }
-    return {};
-}
-
 Bytes encode(const SessionFacts &facts)
 {
     return FactWriter().text("name", facts.name).text("url", facts.url).text("transport", facts.transport).done();
 }
 
-template <>
-SessionFacts decodeFacts<SessionFacts>(ByteView cbor)
+void decode(ByteView cbor, SessionFacts &facts)
 {
-    SessionFacts facts;
     FactReader(cbor).text("name", facts.name).text("url", facts.url).text("transport", facts.transport);
-    return facts;
 }
 
 Bytes encode(const DnsFacts &facts)
@@ -230,12 +148,9 @@ Bytes encode(const DnsFacts &facts)
     return FactWriter().text("host", facts.host).texts("addresses", facts.addresses).number("ms", facts.ms).done();
 }
 
-template <>
-DnsFacts decodeFacts<DnsFacts>(ByteView cbor)
+void decode(ByteView cbor, DnsFacts &facts)
 {
-    DnsFacts facts;
     FactReader(cbor).text("host", facts.host).texts("addresses", facts.addresses).number("ms", facts.ms);
-    return facts;
 }
 
 Bytes encode(const TcpFacts &facts)
@@ -248,16 +163,13 @@ Bytes encode(const TcpFacts &facts)
         .done();
 }
 
-template <>
-TcpFacts decodeFacts<TcpFacts>(ByteView cbor)
+void decode(ByteView cbor, TcpFacts &facts)
 {
-    TcpFacts facts;
     FactReader(cbor)
         .text("peer", facts.peer)
         .text("local", facts.local)
         .text("proxy", facts.proxy)
         .number("ms", facts.ms);
-    return facts;
 }
 
 Bytes encode(const TlsRecordFacts &facts)
@@ -279,10 +191,8 @@ Bytes encode(const TlsRecordFacts &facts)
         .done();
 }
 
-template <>
-TlsRecordFacts decodeFacts<TlsRecordFacts>(ByteView cbor)
+void decode(ByteView cbor, TlsRecordFacts &facts)
 {
-    TlsRecordFacts facts;
     FactReader(cbor)
         .text("version", facts.version)
         .text("cipher", facts.cipher)
@@ -297,7 +207,6 @@ TlsRecordFacts decodeFacts<TlsRecordFacts>(ByteView cbor)
         .text("not_after", facts.notAfter)
         .texts("sans", facts.sans)
         .count("chain", facts.chain);
-    return facts;
 }
 
 Bytes encode(const RequestFacts &facts)
@@ -305,12 +214,9 @@ Bytes encode(const RequestFacts &facts)
     return FactWriter().count("body_bytes", facts.bodyBytes).done();
 }
 
-template <>
-RequestFacts decodeFacts<RequestFacts>(ByteView cbor)
+void decode(ByteView cbor, RequestFacts &facts)
 {
-    RequestFacts facts;
     FactReader(cbor).count("body_bytes", facts.bodyBytes);
-    return facts;
 }
 
 Bytes encode(const ResponseFacts &facts)
@@ -318,12 +224,9 @@ Bytes encode(const ResponseFacts &facts)
     return FactWriter().number("ttfb_ms", facts.ttfbMs).done();
 }
 
-template <>
-ResponseFacts decodeFacts<ResponseFacts>(ByteView cbor)
+void decode(ByteView cbor, ResponseFacts &facts)
 {
-    ResponseFacts facts;
     FactReader(cbor).number("ttfb_ms", facts.ttfbMs);
-    return facts;
 }
 
 Bytes encode(const WsOpenFacts &facts)
@@ -336,16 +239,13 @@ Bytes encode(const WsOpenFacts &facts)
         .done();
 }
 
-template <>
-WsOpenFacts decodeFacts<WsOpenFacts>(ByteView cbor)
+void decode(ByteView cbor, WsOpenFacts &facts)
 {
-    WsOpenFacts facts;
     FactReader(cbor)
         .text("subprotocol", facts.subprotocol)
         .text("offered", facts.offered)
         .text("accepted", facts.accepted)
         .number("rtt_ms", facts.rttMs);
-    return facts;
 }
 
 Bytes encode(const StateFacts &facts)
@@ -362,10 +262,8 @@ Bytes encode(const StateFacts &facts)
         .done();
 }
 
-template <>
-StateFacts decodeFacts<StateFacts>(ByteView cbor)
+void decode(ByteView cbor, StateFacts &facts)
 {
-    StateFacts facts;
     FactReader(cbor)
         .choice("state", facts.state, SessionState::Failed)
         .count("attempt", facts.attempt)
@@ -375,7 +273,6 @@ StateFacts decodeFacts<StateFacts>(ByteView cbor)
         .text("id_sent", facts.idSent)
         .text("id_seen", facts.idSeen)
         .text("reason", facts.reason);
-    return facts;
 }
 
 Bytes encode(const ResumeFacts &facts)
@@ -389,17 +286,14 @@ Bytes encode(const ResumeFacts &facts)
         .done();
 }
 
-template <>
-ResumeFacts decodeFacts<ResumeFacts>(ByteView cbor)
+void decode(ByteView cbor, ResumeFacts &facts)
 {
-    ResumeFacts facts;
     FactReader(cbor)
         .choice("id_kind", facts.idKind, IdKind::Opaque)
         .count("gap", facts.gap)
         .count("duplicates", facts.duplicates)
         .count("replayed", facts.replayed)
         .flag("ignored", facts.ignored);
-    return facts;
 }
 
 Bytes encode(const EndFacts &facts)
@@ -413,17 +307,14 @@ Bytes encode(const EndFacts &facts)
         .done();
 }
 
-template <>
-EndFacts decodeFacts<EndFacts>(ByteView cbor)
+void decode(ByteView cbor, EndFacts &facts)
 {
-    EndFacts facts;
     FactReader(cbor)
         .choice("verdict", facts.verdict, Verdict::ByUs)
         .text("by", facts.by)
         .text("tls_close", facts.tlsClose)
         .count("pending_bytes", facts.pendingBytes)
         .text("text", facts.text);
-    return facts;
 }
 
 Bytes encode(const ErrorFacts &facts)
@@ -431,12 +322,9 @@ Bytes encode(const ErrorFacts &facts)
     return FactWriter().text("code", facts.code).text("text", facts.text).done();
 }
 
-template <>
-ErrorFacts decodeFacts<ErrorFacts>(ByteView cbor)
+void decode(ByteView cbor, ErrorFacts &facts)
 {
-    ErrorFacts facts;
     FactReader(cbor).text("code", facts.code).text("text", facts.text);
-    return facts;
 }
 
 Bytes encode(const ReadFacts &facts)
@@ -449,17 +337,14 @@ Bytes encode(const ReadFacts &facts)
     return cbor;
 }
 
-template <>
-ReadFacts decodeFacts<ReadFacts>(ByteView cbor)
+void decode(ByteView cbor, ReadFacts &facts)
 {
-    ReadFacts facts;
     if (cbor.size() == ReadFactsSize && cbor.substr(0, ReadFactsPrefix.size()) == ReadFactsPrefix) {
         for (const char byte : cbor.substr(ReadFactsPrefix.size()))
             facts.bytes = facts.bytes << 8 | static_cast<unsigned char>(byte);
-        return facts;
+        return;
     }
     FactReader(cbor).count("bytes", facts.bytes);
-    return facts;
 }
 
 } // namespace pushscope

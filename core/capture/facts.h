@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/bytes.h"
-#include "core/base/error.h"
+#include "core/capture/sessionstate.h"
 
 #include <cstdint>
 #include <optional>
@@ -54,48 +54,6 @@ struct WsOpenFacts
     double rttMs = 0;
 };
 
-enum class SessionState : std::uint8_t {
-    Idle,
-    Connecting,
-    Securing,
-    Requesting,
-    Open,
-    Closing,
-    Waiting,
-    Closed,
-    Failed
-};
-/// "connecting" for Connecting, Securing and Requesting alike
-[[nodiscard]] std::string_view word(SessionState state);
-
-enum class Cause : std::uint8_t {
-    None,
-    Start,
-    Clean,
-    Cut,
-    Reset,
-    Timeout,
-    Status,
-    Type,
-    Goaway,
-    Refused,
-    Unreachable,
-    Dns,
-    Tls,
-    Proxy,
-    Malformed,
-    Protocol,
-    Redirect,
-    User,
-    Drop,
-    Limit,
-    Capture
-};
-[[nodiscard]] std::string_view word(Cause cause);
-
-enum class DelaySource : std::uint8_t { None, Default, Retry, Policy, User };
-[[nodiscard]] std::string_view word(DelaySource source);
-
 struct StateFacts
 {
     SessionState state = SessionState::Idle;
@@ -108,8 +66,6 @@ struct StateFacts
     std::string reason;                ///< a sentence
 };
 
-enum class IdKind : std::uint8_t { None, Numeric, Lexical, Opaque };
-[[nodiscard]] std::string_view word(IdKind kind);
 struct ResumeFacts
 {
     IdKind idKind = IdKind::None;
@@ -117,9 +73,6 @@ struct ResumeFacts
     bool ignored = false;
 };
 
-enum class Verdict : std::uint8_t { Clean, Cut, Reset, NeverAnswered, ByUs };
-/// "clean", "cut", "reset", "never-answered", "by-us"
-[[nodiscard]] std::string_view word(Verdict verdict);
 struct EndFacts
 {
     Verdict verdict = Verdict::Clean;
@@ -132,10 +85,11 @@ struct ErrorFacts
 {
     std::string code, text;
 };
+/// Left out (derivedLength 0) when it equals originLength.
 struct ReadFacts
 {
-    std::uint64_t bytes = 0;
-}; ///< TCP payload, TLS included; left out (derivedLength 0) when it equals originLength
+    std::uint64_t bytes = 0; ///< TCP payload, TLS included
+};
 
 [[nodiscard]] Bytes encode(const SessionFacts &);
 [[nodiscard]] Bytes encode(const DnsFacts &);
@@ -149,31 +103,24 @@ struct ReadFacts
 [[nodiscard]] Bytes encode(const EndFacts &);
 [[nodiscard]] Bytes encode(const ErrorFacts &);
 [[nodiscard]] Bytes encode(const ReadFacts &);
+void decode(ByteView cbor, SessionFacts &facts);
+void decode(ByteView cbor, DnsFacts &facts);
+void decode(ByteView cbor, TcpFacts &facts);
+void decode(ByteView cbor, TlsRecordFacts &facts);
+void decode(ByteView cbor, RequestFacts &facts);
+void decode(ByteView cbor, ResponseFacts &facts);
+void decode(ByteView cbor, WsOpenFacts &facts);
+void decode(ByteView cbor, StateFacts &facts);
+void decode(ByteView cbor, ResumeFacts &facts);
+void decode(ByteView cbor, EndFacts &facts);
+void decode(ByteView cbor, ErrorFacts &facts);
+void decode(ByteView cbor, ReadFacts &facts);
 template <class Facts>
-[[nodiscard]] Facts decodeFacts(ByteView cbor); ///< specialised for each of the above
-template <>
-SessionFacts decodeFacts<SessionFacts>(ByteView cbor);
-template <>
-DnsFacts decodeFacts<DnsFacts>(ByteView cbor);
-template <>
-TcpFacts decodeFacts<TcpFacts>(ByteView cbor);
-template <>
-TlsRecordFacts decodeFacts<TlsRecordFacts>(ByteView cbor);
-template <>
-RequestFacts decodeFacts<RequestFacts>(ByteView cbor);
-template <>
-ResponseFacts decodeFacts<ResponseFacts>(ByteView cbor);
-template <>
-WsOpenFacts decodeFacts<WsOpenFacts>(ByteView cbor);
-template <>
-StateFacts decodeFacts<StateFacts>(ByteView cbor);
-template <>
-ResumeFacts decodeFacts<ResumeFacts>(ByteView cbor);
-template <>
-EndFacts decodeFacts<EndFacts>(ByteView cbor);
-template <>
-ErrorFacts decodeFacts<ErrorFacts>(ByteView cbor);
-template <>
-ReadFacts decodeFacts<ReadFacts>(ByteView cbor);
+[[nodiscard]] Facts decodeFacts(ByteView cbor)
+{
+    Facts facts;
+    decode(cbor, facts);
+    return facts;
+}
 
 } // namespace pushscope

@@ -93,19 +93,6 @@ private Q_SLOTS:
         QCOMPARE(decodeFacts<ErrorFacts>(encode(StateFacts{})).code, std::string());
         QCOMPARE(decodeFacts<EndFacts>(encode(ErrorFacts{"c", "t"})).text, std::string("t"));
     }
-
-    void everyChoiceHasAWord()
-    {
-        for (int state = 0; state <= static_cast<int>(SessionState::Failed); ++state)
-            QVERIFY(!word(static_cast<SessionState>(state)).empty());
-        for (int cause = 1; cause <= static_cast<int>(Cause::Capture); ++cause)
-            QVERIFY(!word(static_cast<Cause>(cause)).empty());
-        for (int verdict = 0; verdict <= static_cast<int>(Verdict::ByUs); ++verdict)
-            QVERIFY(!word(static_cast<Verdict>(verdict)).empty());
-        QCOMPARE(word(SessionState::Requesting), std::string_view("connecting"));
-        QCOMPARE(word(DelaySource::Retry), std::string_view("retry"));
-        QCOMPARE(word(IdKind::Numeric), std::string_view("numeric"));
-    }
 };
 
 PUSHSCOPE_TEST(FactsTest)

@@ -72,9 +72,9 @@ private Q_SLOTS:
     void strangersInBetweenScatter()
     {
         read("abc");
-        m_writer->appendBytes("XXX");
+        m_writer->appendBytes("---");
         read("def");
-        m_writer->appendBytes("YYY");
+        m_writer->appendBytes("---");
         read("ghi");
         const Seq seq = locate({1, 8});
         QVERIFY(m_capture->record(seq).has(RecordFlag::Scattered));
