@@ -1,1 +1,96 @@
 #include "core/capture/details/payload.h"
+
+#include "core/capture/capture.h"
+#include "core/capture/details/wsdetails.h"
+
+#include <algorithm>
+
+namespace pushscope {
+
+namespace {
+
+Payload cut(Bytes bytes, std::uint64_t limit)
+{
+    Payload payload{.bytes = std::move(bytes), .isText = true};
+    payload.totalBytes = payload.bytes.size();
+    payload.bytes.resize(std::min<std::uint64_t>(payload.totalBytes, limit));
+    return payload;
+}
+
+Payload lineValue(const Capture &capture, Seq seq, std::uint64_t limit)
+{
+    Bytes scratch;
+    return cut(Bytes(sseLineOf(capture, seq, scratch).value), limit);
+}
+
+Payload originPayload(const Capture &capture, Seq seq, std::uint64_t limit, bool isText)
+{
+    return {.bytes = capture.origin(seq, limit), .isText = isText, .totalBytes = capture.record(seq).originLength};
+}
+
+Payload wsPayload(const Capture &capture, Seq seq, std::uint64_t limit, bool isText)
+{
+    WsMessageDetails details;
+    readWsMessage(capture, seq, limit, details);
+    return {.bytes = std::move(details.payload), .isText = isText, .totalBytes = details.payloadBytes};
+}
+
+} // namespace
+
+Payload payloadOf(const Capture &capture, Seq seq, std::uint64_t limit)
+{
+    switch (const RecordKind kind = capture.record(seq).kind) {
+    case RecordKind::SseEvent: return cut(sseBlockOf(capture, seq).data, limit);
+    case RecordKind::SseComment:
+    case RecordKind::SseRetry:
+    case RecordKind::SseUnknown: return lineValue(capture, seq, limit);
+    case RecordKind::WsText:
+    case RecordKind::WsClose: return wsPayload(capture, seq, limit, kind == RecordKind::WsText);
+    case RecordKind::WsFrame:
+    case RecordKind::WsBinary:
+    case RecordKind::WsPing:
+    case RecordKind::WsPong: return wsPayload(capture, seq, limit, false);
+    case RecordKind::HttpRequest:
+    case RecordKind::HttpResponse:
+    case RecordKind::HttpTrailers:
+    case RecordKind::H1Chunk:
+    case RecordKind::SseBlock:
+    case RecordKind::SseIncomplete:
+    case RecordKind::StreamLine: return originPayload(capture, seq, limit, true);
+    case RecordKind::HttpBody:
+    case RecordKind::HttpPush:
+    case RecordKind::StreamChunk:
+    case RecordKind::StreamPart:
+    case RecordKind::H2Data:
+    case RecordKind::H2Headers:
+    case RecordKind::H2Priority:
+    case RecordKind::H2RstStream:
+    case RecordKind::H2Settings:
+    case RecordKind::H2PushPromise:
+    case RecordKind::H2Ping:
+    case RecordKind::H2Goaway:
+    case RecordKind::H2WindowUpdate:
+    case RecordKind::H2Continuation:
+    case RecordKind::H2Altsvc:
+    case RecordKind::H2Origin:
+    case RecordKind::H2PriorityUpdate:
+    case RecordKind::H2Unknown:
+    case RecordKind::TcpRead:
+    case RecordKind::TcpWrite: return originPayload(capture, seq, limit, false);
+    case RecordKind::Session:
+    case RecordKind::Dns:
+    case RecordKind::Tcp:
+    case RecordKind::Tls:
+    case RecordKind::WsOpen:
+    case RecordKind::Coding:
+    case RecordKind::State:
+    case RecordKind::Resume:
+    case RecordKind::End:
+    case RecordKind::Error:
+    case RecordKind::Finding:
+    case RecordKind::Count: break;
+    }
+    return {};
+}
+
+} // namespace pushscope
