@@ -11,7 +11,8 @@ namespace pushscope {
 
 class Capture;
 
-/// Writes records as JSON lines (command-line.md is the format's law). Appends to a buffer of the caller's; no I/O of its own.
+/// Writes records as JSON lines (command-line.md is the format's law). Appends to a buffer of the caller's; no I/O of
+/// its own.
 class JsonLines
 {
 public:
