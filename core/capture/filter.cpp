@@ -1,1 +1,76 @@
 #include "core/capture/filter.h"
+
+#include "core/capture/details/payload.h"
+#include "core/capture/details/summary.h"
+
+#include <algorithm>
+#include <cstring>
+
+namespace pushscope {
+
+namespace {
+
+constexpr std::string_view KindPrefix = "kind:";
+
+char folded(char letter)
+{
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
+bool containsIgnoringCase(ByteView bytes, std::string_view text)
+{
+    const auto same = [](char a, char b) { return folded(a) == folded(b); };
+    return std::search(bytes.begin(), bytes.end(), text.begin(), text.end(), same) != bytes.end();
+}
+
+bool hasKind(const std::set<std::string> &kinds, std::string_view kind)
+{
+    return std::any_of(kinds.begin(), kinds.end(), [kind](const std::string &wanted) {
+        return wanted.ends_with('.') ? kind.starts_with(wanted) : kind == wanted;
+    });
+}
+
+void takeKinds(std::string_view list, std::set<std::string> &kinds)
+{
+    while (!list.empty()) {
+        const std::size_t comma = std::min(list.find(','), list.size());
+        if (comma > 0)
+            kinds.emplace(list.substr(0, comma));
+        list.remove_prefix(std::min(comma + 1, list.size()));
+    }
+}
+
+} // namespace
+
+Filter parseFilter(std::string_view text)
+{
+    Filter filter;
+    while (true) {
+        text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
+        if (!text.starts_with(KindPrefix))
+            break;
+        const std::size_t end = std::min(text.find(' '), text.size());
+        takeKinds(text.substr(KindPrefix.size(), end - KindPrefix.size()), filter.kinds);
+        text.remove_prefix(end);
+    }
+    filter.text = text.substr(0, text.find_last_not_of(' ') + 1);
+    return filter;
+}
+
+bool matches(const Filter &filter, const Capture &capture, Seq seq)
+{
+    const Record &record = capture.record(seq);
+    if (!filter.layers.test(static_cast<std::size_t>(layerOf(record.kind))))
+        return false;
+    if (filter.session && filter.session->value != record.session)
+        return false;
+    if (!filter.kinds.empty() && !hasKind(filter.kinds, word(record.kind)))
+        return false;
+    if (!filter.needsPayload())
+        return true;
+    const Payload payload = payloadOf(capture, seq);
+    return containsIgnoringCase(payload.totalBytes > 0 ? ByteView(payload.bytes) : summarize(capture, seq).preview,
+                                filter.text);
+}
+
+} // namespace pushscope

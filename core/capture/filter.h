@@ -12,13 +12,14 @@
 
 namespace pushscope {
 
-/// Which records a view shows: by layer, session, kind word and payload text. The simple form; the language comes on top of it.
+/// Which records a view shows: by layer, session, kind word and payload text. The simple form; the language comes on
+/// top of it.
 struct Filter
 {
-    std::bitset<8> layers = 0xFF;        ///< by Layer
+    std::bitset<8> layers = 0xFF; ///< by Layer
     std::optional<SessionId> session;
-    std::set<std::string> kinds;         ///< words; empty: all. A prefix with a dot ("ws.") takes all below it
-    std::string text;                    ///< bytes to find in the payload, ASCII case ignored; empty: all
+    std::set<std::string> kinds; ///< words; empty: all. A prefix with a dot ("ws.") takes all below it
+    std::string text;            ///< bytes to find in the payload, ASCII case ignored; empty: all
 
     [[nodiscard]] bool needsPayload() const { return !text.empty(); }
     friend bool operator==(const Filter &, const Filter &) = default;

@@ -1,1 +1,207 @@
 #include "core/capture/statistics.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+#include <unordered_map>
+
+namespace pushscope {
+
+namespace {
+
+constexpr std::int64_t Second = 1'000'000'000;
+
+/// Messages received in each second of the last minutes: a ring by whole seconds.
+class RateRing
+{
+public:
+    void count(std::int64_t second)
+    {
+        if (second < 0)
+            return;
+        clearUpTo(second);
+        if (second > m_latest - Seconds)
+            ++m_counts[static_cast<std::size_t>(second % Seconds)];
+    }
+    [[nodiscard]] std::uint32_t at(std::int64_t second) const
+    {
+        return second < 0 || second > m_latest || second <= m_latest - Seconds
+                   ? 0
+                   : m_counts[static_cast<std::size_t>(second % Seconds)];
+    }
+
+private:
+    static constexpr std::int64_t Seconds = 256;
+
+    void clearUpTo(std::int64_t second)
+    {
+        if (second <= m_latest)
+            return;
+        if (second - m_latest >= Seconds)
+            m_counts.fill(0);
+        else
+            for (std::int64_t between = m_latest + 1; between <= second; ++between)
+                m_counts[static_cast<std::size_t>(between % Seconds)] = 0;
+        m_latest = second;
+    }
+
+    std::array<std::uint32_t, Seconds> m_counts{};
+    std::int64_t m_latest = 0;
+};
+
+} // namespace
+
+struct Statistics::Private
+{
+    std::shared_ptr<const Capture> capture;
+    std::uint64_t position = 0;
+    std::vector<SessionSummary> sessions;
+    std::vector<RateRing> rates; ///< beside `sessions`
+    std::unordered_map<std::uint32_t, std::size_t> places;
+    std::set<std::uint32_t> openConnections;
+    std::size_t last = 0; ///< the session of the record before: mostly this one's too
+
+    std::size_t placeOf(std::uint32_t session);
+    void take(Seq seq);
+    void takeMessage(const Record &record, SessionSummary &session, RateRing &rate) const;
+    void takeFacts(Seq seq, const Record &record, SessionSummary &session);
+    void takeState(const Record &record, StateFacts facts, SessionSummary &session);
+};
+
+Statistics::Statistics(std::shared_ptr<const Capture> capture) : d(std::make_shared<Private>())
+{
+    d->capture = std::move(capture);
+}
+
+bool Statistics::advance(std::uint64_t limit)
+{
+    const std::uint64_t records = d->capture->counts().records;
+    const std::uint64_t end = d->position + std::min(limit, records - d->position);
+    while (d->position < end)
+        d->take(Seq(++d->position));
+    return end < records;
+}
+
+std::uint64_t Statistics::position() const
+{
+    return d->position;
+}
+
+const std::vector<SessionSummary> &Statistics::sessions() const
+{
+    return d->sessions;
+}
+
+const SessionSummary *Statistics::session(SessionId id) const
+{
+    const auto found = d->places.find(id.value);
+    return found == d->places.end() ? nullptr : &d->sessions[found->second];
+}
+
+std::vector<std::uint32_t> Statistics::rateHistory(SessionId id, std::int64_t now, int seconds) const
+{
+    std::vector<std::uint32_t> history(static_cast<std::size_t>(std::max(seconds, 0)));
+    const auto found = d->places.find(id.value);
+    if (found == d->places.end())
+        return history;
+    std::int64_t second = now / Second - static_cast<std::int64_t>(history.size());
+    for (std::uint32_t &count : history)
+        count = d->rates[found->second].at(second++);
+    return history;
+}
+
+std::uint32_t Statistics::openConnections() const
+{
+    return static_cast<std::uint32_t>(d->openConnections.size());
+}
+
+std::size_t Statistics::Private::placeOf(std::uint32_t session)
+{
+    if (last < sessions.size() && sessions[last].id.value == session)
+        return last;
+    const auto [found, isNew] = places.emplace(session, sessions.size());
+    if (isNew) {
+        sessions.emplace_back().id = SessionId(session);
+        rates.emplace_back();
+    }
+    last = found->second;
+    return last;
+}
+
+void Statistics::Private::take(Seq seq)
+{
+    const Record &record = capture->record(seq);
+    if (record.session == 0)
+        return;
+    const std::size_t place = placeOf(record.session);
+    SessionSummary &session = sessions[place];
+    if (session.firstSeq == 0)
+        session.firstSeq = seq.value;
+    session.lastSeq = seq.value;
+    switch (layerOf(record.kind)) {
+    case Layer::Messages: takeMessage(record, session, rates[place]); return;
+    case Layer::Connection: takeFacts(seq, record, session); return;
+    case Layer::Findings: ++session.findings; return;
+    case Layer::Reads:
+        (record.direction == Direction::Out ? session.bytesOut : session.bytesIn) += record.originLength;
+        return;
+    case Layer::Frames: return;
+    }
+}
+
+void Statistics::Private::takeMessage(const Record &record, SessionSummary &session, RateRing &rate) const
+{
+    if (record.direction == Direction::Out) {
+        ++session.messagesOut;
+        return;
+    }
+    ++session.messagesIn;
+    rate.count(record.time / Second);
+}
+
+void Statistics::Private::takeFacts(Seq seq, const Record &record, SessionSummary &session)
+{
+    Bytes scratch;
+    const ByteView facts = capture->derivedView(seq, scratch);
+    if (record.connection != 0)
+        session.connection = record.connection;
+    if (record.kind == RecordKind::Session) {
+        auto opened = decodeFacts<SessionFacts>(facts);
+        session.name = std::move(opened.name);
+        session.url = std::move(opened.url);
+        session.transport = std::move(opened.transport);
+    } else if (record.kind == RecordKind::Tcp) {
+        openConnections.insert(record.connection);
+    } else if (record.kind == RecordKind::HttpResponse) {
+        session.httpVersion = "1.1";
+    } else if (record.kind == RecordKind::WsOpen) {
+        session.transport = "websocket";
+    } else if (record.kind == RecordKind::State) {
+        takeState(record, decodeFacts<StateFacts>(facts), session);
+    } else if (record.kind == RecordKind::Resume) {
+        const auto resume = decodeFacts<ResumeFacts>(facts);
+        session.gaps += resume.gap;
+        session.duplicates += resume.duplicates;
+    } else if (record.kind == RecordKind::Error) {
+        session.errorCode = decodeFacts<ErrorFacts>(facts).code;
+    } else if (record.kind == RecordKind::End) {
+        openConnections.erase(record.connection);
+        session.verdict = word(decodeFacts<EndFacts>(facts).verdict);
+    }
+}
+
+void Statistics::Private::takeState(const Record &record, StateFacts facts, SessionSummary &session)
+{
+    const bool begins = facts.state == SessionState::Connecting && session.state != SessionState::Connecting;
+    if (begins && facts.attempt > 1)
+        ++session.reconnects;
+    if (facts.state == SessionState::Open) {
+        session.errorCode.clear();
+        session.verdict.clear();
+    }
+    session.state = facts.state;
+    session.stateSince = record.time;
+    session.lastState = std::move(facts);
+}
+
+} // namespace pushscope

@@ -18,12 +18,13 @@ struct SessionSummary
     std::string name, url, transport; ///< of SessionFacts; transport as known now ("sse", "websocket", "auto")
     SessionState state = SessionState::Idle;
     StateFacts lastState;
-    std::int64_t stateSince = 0;     ///< capture time, ns
+    std::int64_t stateSince = 0; ///< capture time, ns
     std::uint32_t connection = 0;
-    std::string httpVersion;         ///< "1.1", "" before an answer
-    std::string errorCode;           ///< of the last error record since the last open
-    std::string verdict;             ///< of the last end record, "" while open
-    std::uint64_t messagesIn = 0, messagesOut = 0, bytesIn = 0, reconnects = 0, gaps = 0, duplicates = 0, findings = 0;
+    std::string httpVersion; ///< "1.1", "" before an answer
+    std::string errorCode;   ///< of the last error record since the last open
+    std::string verdict;     ///< of the last end record, "" while open
+    std::uint64_t messagesIn = 0, messagesOut = 0, bytesIn = 0, bytesOut = 0, reconnects = 0, gaps = 0, duplicates = 0,
+                  findings = 0;
     std::uint64_t firstSeq = 0, lastSeq = 0;
 };
 
@@ -37,7 +38,8 @@ public:
     [[nodiscard]] std::uint64_t position() const;
     [[nodiscard]] const std::vector<SessionSummary> &sessions() const;
     [[nodiscard]] const SessionSummary *session(SessionId id) const;
-    /// Messages a session received in each of the last `seconds` whole seconds before `now` (capture time), oldest first.
+    /// Messages a session received in each of the last `seconds` whole seconds before `now` (capture time), oldest
+    /// first.
     [[nodiscard]] std::vector<std::uint32_t> rateHistory(SessionId id, std::int64_t now, int seconds) const;
     [[nodiscard]] std::uint32_t openConnections() const;
 
