@@ -1,0 +1,113 @@
+#include "app/options/optiontable.h"
+#include "app/options/optionvalues.h"
+
+#include "core/base/curlcommand.h"
+
+namespace pushscope {
+
+namespace {
+constexpr auto Streams = only({Subcommand::Record, Subcommand::Check});
+
+Expected<void, Error> setTransport(Draft &draft, std::string_view value)
+{
+    TransportChoice &transport = draft.commandLine.target.transport;
+    if (value == "auto")
+        transport = TransportChoice::Auto;
+    else if (value == "sse")
+        transport = TransportChoice::Sse;
+    else if (value == "websocket")
+        transport = TransportChoice::WebSocket;
+    else
+        return wrongUsage("expected auto, sse or websocket");
+    return {};
+}
+
+Expected<void, Error> setHttp(Draft &draft, std::string_view value)
+{
+    if (value == "2")
+        return notYetAvailable();
+    if (value != "auto" && value != "1.1")
+        return wrongUsage("expected auto, 1.1 or 2");
+    draft.commandLine.target.http = value == "1.1" ? HttpChoice::Http11 : HttpChoice::Auto;
+    return {};
+}
+
+Expected<void, Error> takeCurlCommand(Draft &draft, std::string_view value)
+{
+    auto command = parseCurlCommand(value);
+    if (!command)
+        return command.error();
+    if (!command->fileFlags.empty())
+        return wrongUsage(command->fileFlags.front() + " names a file: give it by an option of Pushscope's own");
+    draft.commandLine.target = std::move(command->target);
+    draft.fromCurl = true;
+    return {};
+}
+
+/// Several --data are joined with '&', as by curl.
+Expected<void, Error> addData(Draft &draft, std::string_view value)
+{
+    if (draft.body)
+        draft.body->append("&").append(value);
+    else
+        draft.body = value;
+    return {};
+}
+} // namespace
+
+std::vector<Option> requestOptions()
+{
+    using enum Section;
+    return {
+        {"--transport", '\0', "auto|sse|websocket", Streams, Request,
+         "What to expect. auto: ws and wss URLs are WebSocket, http and https URLs are read by their answer.",
+         setTransport},
+        {"--http", '\0', "auto|1.1|2", Streams, Request, "The HTTP version. 2 is not yet available in this version.",
+         setHttp},
+        {"--own-connection", '\0', "", Streams, Request, "Never share an HTTP/2 connection.", notYetAvailable},
+        {"--enable-push", '\0', "", Streams, Request, "Advertise ENABLE_PUSH over HTTP/2.", notYetAvailable},
+        {"--method", 'X', "METHOD", Streams, Request, "The request method; GET, or POST when there is a body.",
+         [](Draft &draft, std::string_view value) { return store(draft.method, token(value)); }},
+        {"--data", 'd', "TEXT", Streams, Request, "The request body. Give its Content-Type with --header.", addData},
+        {"--data-file", '\0', "F", Streams, Request, "The request body, from a file.",
+         [](Draft &draft, std::string_view value) { return store(draft.body, fileContents(value)); }},
+        {"--header", 'H', "'NAME: VALUE'", Streams, Request,
+         "A header field; repeatable. Sent in the order given; the name goes out as typed.",
+         [](Draft &draft, std::string_view value) {
+             return append(draft.commandLine.target.headers, headerField(value));
+         }},
+        {"--user", 'u', "NAME:PASSWORD", Streams, Request, "Basic authorization.",
+         [](Draft &draft, std::string_view value) {
+             return store(draft.authorization, Expected<std::string, Error>(basicAuthorization(value)));
+         }},
+        {"--bearer", '\0', "TOKEN", Streams, Request, "Bearer authorization.",
+         [](Draft &draft, std::string_view value) {
+             return store(draft.authorization, fieldValue("Bearer " + std::string(value)));
+         }},
+        {"--cookie", '\0', "'A=B'", Streams, Request, "A cookie; repeatable.",
+         [](Draft &draft, std::string_view value) { return append(draft.cookies, fieldValue(value)); }},
+        {"--last-event-id", '\0', "ID", Streams, Request, "Sent as Last-Event-ID with the first request.",
+         [](Draft &draft, std::string_view value) {
+             return store(draft.commandLine.target.lastEventId, fieldValue(value));
+         }},
+        {"--compressed", '\0', "", Streams, Request, "Offer gzip, deflate, br and zstd.", notYetAvailable},
+        {"--from-curl", '\0', "'curl ...'", Streams, Request,
+         "Take URL, method, headers, body, TLS and proxy flags from a curl command; other options come on top of it.",
+         takeCurlCommand},
+
+        {"--origin", '\0', "URL", Streams, WebSocketHandshake, "Sent as Origin.",
+         [](Draft &draft, std::string_view value) { return store(draft.origin, fieldValue(value)); }},
+        {"--subprotocol", '\0', "NAME", Streams, WebSocketHandshake,
+         "A subprotocol to offer; repeatable, in order of preference.",
+         [](Draft &draft, std::string_view value) {
+             return append(draft.commandLine.target.webSocket.subprotocols, token(value));
+         }},
+        {"--no-deflate", '\0', "", Streams, WebSocketHandshake,
+         "Don't offer permessage-deflate (this version never does).",
+         [](Draft &, std::string_view) { return Expected<void, Error>(); }},
+        {"--deflate", '\0', "'PARAMETERS'", Streams, WebSocketHandshake,
+         "Offer permessage-deflate with these parameters.", notYetAvailable},
+    };
+}
+
+} // namespace pushscope

@@ -1,0 +1,57 @@
+#include "app/record/record.h"
+
+#include "app/datafolder.h"
+#include "app/exitcode.h"
+#include "app/record/recording.h"
+#include "app/terminationsignals.h"
+#include "core/base/clock.h"
+#include "core/capture/capture.h"
+
+#include <QCoreApplication>
+
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <optional>
+
+namespace pushscope {
+
+namespace {
+int refused(const Error &error)
+{
+    std::fprintf(stderr, "pushscope: %s\n", error.detail.c_str());
+    return number(ExitCode::SystemRefused);
+}
+} // namespace
+
+int runRecord(const CommandLine &commandLine)
+{
+    // A reader of our output that goes away is an Error of write(), not our end.
+    std::signal(SIGPIPE, SIG_IGN);
+    TerminationSignals signals;
+
+    auto output = RecordOutput::open(commandLine.record);
+    if (!output)
+        return refused({output.error().code, "--out: " + output.error().detail});
+    std::optional<ScratchFolder> folder;
+    if (auto made = ScratchFolder::make(); made)
+        folder.emplace(std::move(*made));
+    else
+        return refused(made.error());
+    const SystemClock clock;
+    auto capture = Capture::create({folder->path(), 0}, clock);
+    if (!capture)
+        return refused(capture.error());
+
+    Recording recording(commandLine, *capture, std::move(*output));
+    QObject::connect(&signals, &TerminationSignals::received, &recording, &Recording::interrupt);
+    QObject::connect(&recording, &Recording::ended, qApp, &QCoreApplication::exit);
+    QObject::connect(&recording, &Recording::interruptedTwice, qApp, [&](int exitCode) {
+        folder.reset();
+        std::_Exit(exitCode); // whatever still hangs, a pipe that nobody reads or a peer, is not waited for
+    });
+    recording.start();
+    return QCoreApplication::exec();
+}
+
+} // namespace pushscope

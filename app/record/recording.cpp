@@ -1,0 +1,100 @@
+#include "app/record/recording.h"
+
+#include "app/exitcode.h"
+
+#include <QTimer>
+
+#include <algorithm>
+#include <cstdio>
+#include <utility>
+
+namespace pushscope {
+
+Recording::Recording(const CommandLine &commandLine, std::shared_ptr<Capture> capture, RecordOutput output)
+    : m_commandLine(commandLine), m_engine(capture), m_sender(m_engine, m_commandLine.record),
+      m_writer(std::make_unique<RecordWriter>(capture, m_commandLine.record, std::move(output)))
+{
+    connect(&m_engine, &Engine::sessionOpened, &m_sender, &Sender::sessionOpened);
+    connect(&m_engine, &Engine::sessionEnded, this, &Recording::sessionEnded);
+    connect(&m_engine, &Engine::captureFailed, this, &Recording::refuse);
+    connect(&m_engine, &Engine::finished, m_writer.get(), &RecordWriter::finish);
+    connect(m_writer.get(), &RecordWriter::countReached, this, &Recording::end);
+    connect(m_writer.get(), &RecordWriter::outputFailed, this, &Recording::refuse);
+    connect(m_writer.get(), &RecordWriter::finished, this, &Recording::writerFinished);
+    connect(&m_writerThread, &QThread::started, m_writer.get(), &RecordWriter::start);
+    m_writer->moveToThread(&m_writerThread);
+}
+
+Recording::~Recording()
+{
+    m_writerThread.quit();
+    m_writerThread.wait();
+}
+
+void Recording::start()
+{
+    m_clock.start();
+    m_writerThread.start();
+    for (std::uint32_t i = 0; i < m_commandLine.record.streams; ++i)
+        m_sessions.push_back(m_engine.open(m_commandLine.target));
+    if (m_commandLine.record.duration)
+        QTimer::singleShot(*m_commandLine.record.duration, Qt::PreciseTimer, this, &Recording::end);
+}
+
+void Recording::interrupt(int signal)
+{
+    if (m_signal) {
+        Q_EMIT interruptedTwice(afterSignal(signal));
+        return;
+    }
+    m_signal = signal;
+    end();
+}
+
+void Recording::end()
+{
+    if (!std::exchange(m_ending, true))
+        m_engine.shutdown();
+}
+
+void Recording::sessionEnded(SessionId session)
+{
+    m_sender.sessionEnded(session);
+    if (m_ending)
+        return;
+    m_endedByThemselves.insert(session);
+    if (m_endedByThemselves.size() == m_sessions.size())
+        end();
+}
+
+void Recording::refuse(const Error &error)
+{
+    std::fprintf(stderr, "pushscope: %s: %s\n", std::string(word(error.code)).c_str(), error.detail.c_str());
+    m_refused = true;
+    end();
+}
+
+void Recording::writerFinished()
+{
+    if (m_commandLine.record.statistics) {
+        const double seconds = static_cast<double>(m_clock.nsecsElapsed()) / 1e9;
+        std::fprintf(stderr, "%s\n", m_writer->totals().json(seconds, m_writer->lost()).c_str());
+    }
+    Q_EMIT ended(exitCode());
+}
+
+int Recording::exitCode() const
+{
+    if (m_refused)
+        return number(ExitCode::SystemRefused);
+    if (m_signal)
+        return afterSignal(*m_signal);
+    const Outcomes &outcomes = m_writer->outcomes();
+    const bool failed = std::any_of(m_sessions.begin(), m_sessions.end(), [&](SessionId session) {
+        return m_endedByThemselves.contains(session) ? outcomes.failed(session, m_commandLine.target.reconnection)
+                                                     : !outcomes.wasOpen(session);
+    });
+    return number(failed ? ExitCode::StreamFailed : ExitCode::Done);
+}
+
+} // namespace pushscope

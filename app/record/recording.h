@@ -1,0 +1,56 @@
+#pragma once
+
+#include "app/options/commandline.h"
+#include "app/record/recordwriter.h"
+#include "app/record/sender.h"
+#include "core/engine/engine.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QThread>
+
+#include <memory>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace pushscope {
+
+/// One run of `pushscope record`: opens the streams, follows the capture, ends when there is nothing more to come or
+/// somebody says so.
+class Recording : public QObject
+{
+    Q_OBJECT
+public:
+    Recording(const CommandLine &commandLine, std::shared_ptr<Capture> capture, RecordOutput output);
+    ~Recording() override;
+
+    void start();
+    /// A first signal ends the recording cleanly; a second one is not waited for: interruptedTwice().
+    void interrupt(int signal);
+
+Q_SIGNALS:
+    void ended(int exitCode);
+    void interruptedTwice(int exitCode);
+
+private:
+    void end();
+    void sessionEnded(SessionId session);
+    void writerFinished();
+    void refuse(const Error &error);
+    [[nodiscard]] int exitCode() const;
+
+    const CommandLine m_commandLine;
+    Engine m_engine;
+    Sender m_sender;
+    QThread m_writerThread;
+    std::unique_ptr<RecordWriter> m_writer;
+    QElapsedTimer m_clock;
+    std::vector<SessionId> m_sessions;
+    std::set<SessionId> m_endedByThemselves;
+    std::optional<int> m_signal;
+    bool m_refused = false;
+    bool m_ending = false;
+};
+
+} // namespace pushscope

@@ -1,0 +1,93 @@
+#include "app/record/recordwriter.h"
+
+#include "core/capture/capture.h"
+
+#include <QTimer>
+
+#include <cstdio>
+#include <utility>
+
+namespace pushscope {
+
+namespace {
+constexpr int FollowMilliseconds = 5;
+constexpr std::size_t BufferBytes = 256 * 1024;
+} // namespace
+
+RecordWriter::RecordWriter(std::shared_ptr<const Capture> capture, const RecordOptions &options, RecordOutput output)
+    : m_capture(capture), m_options(options), m_output(std::move(output)), m_lines(std::move(capture))
+{
+}
+
+void RecordWriter::start()
+{
+    auto *timer = new QTimer(this);
+    connect(timer, &QTimer::timeout, this, &RecordWriter::follow);
+    timer->start(FollowMilliseconds);
+}
+
+void RecordWriter::finish()
+{
+    follow();
+    if (const auto closed = m_output.close(); !closed && !std::exchange(m_failed, true))
+        Q_EMIT outputFailed(closed.error());
+    Q_EMIT finished();
+}
+
+void RecordWriter::follow()
+{
+    const std::uint64_t published = m_capture->counts().records;
+    while (m_next <= published) {
+        take(Seq(m_next++));
+        if (m_buffer.size() >= BufferBytes)
+            flush();
+    }
+    flush();
+}
+
+void RecordWriter::take(Seq seq)
+{
+    const Layer layer = layerOf(m_capture->record(seq).kind);
+    if (layer == Layer::Connection) {
+        if (const auto line = m_outcomes.take(*m_capture, seq))
+            std::fprintf(stderr, "pushscope: %s\n", line->c_str());
+    }
+    if (isBehindEnd(seq)) {
+        m_totals.takeTail(*m_capture, seq);
+        return;
+    }
+    m_totals.take(*m_capture, seq);
+    if (!m_output.writesNothing() && m_options.layers.test(static_cast<std::size_t>(layer))) {
+        if (m_failed)
+            ++m_lost;
+        else
+            m_lines.write(seq, m_buffer);
+    }
+    if (layer == Layer::Messages && m_totals.messages() == m_options.count) {
+        m_end = seq;
+        Q_EMIT countReached();
+    }
+}
+
+bool RecordWriter::isBehindEnd(Seq seq) const
+{
+    if (!m_end.isValid())
+        return false;
+    const Record &record = m_capture->record(seq);
+    const Seq of = record.kind == RecordKind::Finding ? Seq(record.related) : seq;
+    return of > m_end && layerOf(m_capture->record(of).kind) != Layer::Connection;
+}
+
+void RecordWriter::flush()
+{
+    if (m_buffer.empty())
+        return;
+    if (const auto written = m_output.write(m_buffer); !written) {
+        m_lost += m_output.unwritten();
+        m_failed = true;
+        Q_EMIT outputFailed(written.error());
+    }
+    m_buffer.clear();
+}
+
+} // namespace pushscope

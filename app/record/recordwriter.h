@@ -1,0 +1,65 @@
+#pragma once
+
+#include "app/options/commandline.h"
+#include "app/record/outcomes.h"
+#include "app/record/recordoutput.h"
+#include "app/record/totals.h"
+#include "core/base/error.h"
+#include "core/capture/files/jsonlines.h"
+
+#include <QObject>
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace pushscope {
+
+class Capture;
+
+/// Follows a capture and writes its records as JSON lines, on a thread of its own, so that a slow reader of our output
+/// holds up neither the engine nor signals. Behind the last message of --count only what says how the connection ended
+/// is written.
+class RecordWriter : public QObject
+{
+    Q_OBJECT
+public:
+    RecordWriter(std::shared_ptr<const Capture> capture, const RecordOptions &options, RecordOutput output);
+
+    /// Begins to follow; on the writer's thread.
+    void start();
+    /// Writes what is still missing and ends; finished() follows. On the writer's thread.
+    void finish();
+
+    // To be read after finished().
+    [[nodiscard]] const Totals &totals() const { return m_totals; }
+    [[nodiscard]] const Outcomes &outcomes() const { return m_outcomes; }
+    [[nodiscard]] std::uint64_t lost() const { return m_lost; }
+
+Q_SIGNALS:
+    /// As many messages as --count asked for are written.
+    void countReached();
+    /// The output takes no more: what follows is lost and counted.
+    void outputFailed(const pushscope::Error &error);
+    void finished();
+
+private:
+    void follow();
+    void take(Seq seq);
+    [[nodiscard]] bool isBehindEnd(Seq seq) const;
+    void flush();
+
+    std::shared_ptr<const Capture> m_capture;
+    RecordOptions m_options;
+    RecordOutput m_output;
+    JsonLines m_lines;
+    Totals m_totals;
+    Outcomes m_outcomes;
+    std::string m_buffer;
+    std::uint64_t m_next = 1;
+    std::uint64_t m_lost = 0;
+    Seq m_end; ///< the last message that --count allows, once it came
+    bool m_failed = false;
+};
+
+} // namespace pushscope

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/base/ids.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace pushscope {
+
+class Capture;
+struct Record;
+
+/// What a recording came to: what --stats prints. Folded from the records as they come.
+class Totals
+{
+public:
+    /// A record that counts.
+    void take(const Capture &capture, Seq seq);
+    /// One that came behind the end (--count): only what it cost on the wire counts.
+    void takeTail(const Capture &capture, Seq seq);
+
+    [[nodiscard]] std::uint64_t messages() const { return m_messages; }
+    /// One JSON object in one line, without line ending.
+    [[nodiscard]] std::string json(double seconds, std::uint64_t lost) const;
+
+private:
+    void takeConnection(const Capture &capture, const Record &record, Seq seq);
+
+    std::uint64_t m_records = 0;
+    std::uint64_t m_messages = 0;
+    std::uint64_t m_frames = 0;
+    std::uint64_t m_bytesWire = 0;
+    std::uint64_t m_bytesPayload = 0;
+    std::uint64_t m_reconnects = 0;
+    std::uint64_t m_gaps = 0;
+    std::uint64_t m_duplicates = 0;
+    std::uint64_t m_connections = 0;
+    std::optional<std::int64_t> m_firstOpen; ///< capture time
+};
+
+} // namespace pushscope

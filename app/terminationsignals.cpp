@@ -1,0 +1,35 @@
+#include "app/terminationsignals.h"
+
+#include <QSocketNotifier>
+
+#include <csignal>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+namespace pushscope {
+
+TerminationSignals::TerminationSignals(QObject *parent) : QObject(parent)
+{
+    sigset_t set;
+    sigemptyset(&set);
+    sigaddset(&set, SIGINT);
+    sigaddset(&set, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &set, nullptr);
+    m_descriptor = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+    auto *notifier = new QSocketNotifier(m_descriptor, QSocketNotifier::Read, this);
+    connect(notifier, &QSocketNotifier::activated, this, &TerminationSignals::read);
+}
+
+TerminationSignals::~TerminationSignals()
+{
+    ::close(m_descriptor);
+}
+
+void TerminationSignals::read()
+{
+    signalfd_siginfo information;
+    while (::read(m_descriptor, &information, sizeof information) == sizeof information)
+        Q_EMIT received(static_cast<int>(information.ssi_signo));
+}
+
+} // namespace pushscope

@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QObject>
+
+namespace pushscope {
+
+/// SIGINT and SIGTERM as a signal of Qt's. To be made before any other thread is: each thread inherits that they are
+/// blocked. They reach us even where a shell has set them to be ignored, as for jobs in the background.
+class TerminationSignals : public QObject
+{
+    Q_OBJECT
+public:
+    explicit TerminationSignals(QObject *parent = nullptr);
+    ~TerminationSignals() override;
+
+Q_SIGNALS:
+    void received(int signal);
+
+private:
+    void read();
+
+    int m_descriptor = -1;
+};
+
+} // namespace pushscope
