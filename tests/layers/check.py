@@ -51,7 +51,7 @@ def words():
                 if re.search(pattern, line):
                     yield source.path, number, why
         for number, line in enumerate(source.lines, 1):
-            if re.search(r"\b(TODO|FIXME|XXX|HACK)\b", line):
+            if re.search(r"//.*\b(TODO|FIXME|XXX|HACK)\b", line):
                 yield source.path, number, "unfinished"
 
 

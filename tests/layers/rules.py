@@ -64,6 +64,7 @@ TABLE = (
                   "ui/") + WIRE_VALUES,
            QT_NETWORK + QT_WEBSOCKETS + WIRE_LIBRARIES + SQLITE + SOCKETS, ()),
     Folder("app", ("core/", "ui/", "app/"), QT_WEBSOCKETS + WIRE_LIBRARIES + SQLITE, ()),
+    Folder("packaging", ("app/options/",), QT_GUI + QT_NETWORK + QT_WEBSOCKETS + WIRE_LIBRARIES + SQLITE, ()),
     Folder("tests", ("core/", "ui/", "app/", "tests/"), (), ()),
 )
 

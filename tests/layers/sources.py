@@ -4,7 +4,7 @@ import pathlib
 import re
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FOLDERS = ("core", "ui", "app", "tests")
+FOLDERS = ("core", "ui", "app", "packaging", "tests")
 
 
 class Source:
