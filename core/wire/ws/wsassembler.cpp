@@ -30,6 +30,8 @@ std::optional<WsMessage> WsAssembler::take(const WsFrameFact &fact)
     m_findings.clear();
     m_abandoned.reset();
     m_end = fact.range.end;
+    if (isOrdinary(fact)) [[likely]]
+        return wholeMessage(fact);
     if (fact.kind == WsFrameFact::Kind::Frame)
         beginFrame(fact);
     if (fact.kind == WsFrameFact::Kind::Truncated || m_place == Place::Nowhere)
@@ -47,6 +49,31 @@ std::optional<WsMessage> WsAssembler::take(const WsFrameFact &fact)
         readClose(assembly.message, fact);
     assembly.open = false;
     return std::move(assembly.message);
+}
+
+/// The usual message: one frame, all of it here, no rule broken by what is known before its text is checked.
+bool WsAssembler::isOrdinary(const WsFrameFact &fact) const
+{
+    const WsFrameHeader &header = fact.header;
+    return fact.kind == WsFrameFact::Kind::Frame && fact.complete && header.fin && !header.masked && header.rsv == 0 &&
+           !m_data.open && !m_sawClose && header.payloadLength <= m_options.messageLimit &&
+           (header.opcode == WsOpcode::Binary || (header.opcode == WsOpcode::Text && isUtf8(fact.payload)));
+}
+
+/// What take() makes of an ordinary message, at full speed.
+std::optional<WsMessage> WsAssembler::wholeMessage(const WsFrameFact &fact)
+{
+    std::optional<WsMessage> result(std::in_place);
+    WsMessage &message = *result;
+    message.kind = fact.header.opcode == WsOpcode::Text ? WsMessage::Kind::Text : WsMessage::Kind::Binary;
+    message.firstFrame = m_frameCount;
+    message.lastFrame = m_frameCount;
+    message.payloadBytes = fact.payload.size();
+    if (m_options.keepPayloads)
+        message.payload = fact.payload;
+    m_place = Place::Data;
+    ++m_frameCount;
+    return result;
 }
 
 std::optional<WsMessage> WsAssembler::finish()

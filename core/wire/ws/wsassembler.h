@@ -76,6 +76,8 @@ private:
     /// What the present frame belongs to.
     enum class Place : std::uint8_t { Nowhere, Data, Control };
 
+    [[nodiscard]] bool isOrdinary(const WsFrameFact &fact) const;
+    std::optional<WsMessage> wholeMessage(const WsFrameFact &fact);
     void beginFrame(const WsFrameFact &fact);
     void beginMessage(Assembly &assembly, WsMessage::Kind kind, const WsFrameFact &fact);
     void beginDataFrame(const WsFrameFact &fact);

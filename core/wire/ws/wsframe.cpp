@@ -14,23 +14,30 @@ std::string_view word(WsOpcode opcode)
 
 void applyMask(char *bytes, std::size_t size, const std::array<std::uint8_t, 4> &key, std::uint64_t offset)
 {
-    // The key turned so that its first byte belongs to the first of these bytes, twice, in memory order: right on any
+    // The key turned so that its first byte belongs to the first of these bytes, in memory order: right on any
     // endianness.
-    std::array<std::uint8_t, 8> turned;
-    for (std::size_t i = 0; i < turned.size(); ++i)
-        turned[i] = key[(offset + i) % 4];
+    std::array<std::uint8_t, 12> repeated;
+    for (std::size_t i = 0; i < repeated.size(); i += key.size())
+        std::memcpy(repeated.data() + i, key.data(), key.size());
+    const std::uint8_t *const turned = repeated.data() + offset % key.size();
     std::uint64_t mask;
-    std::memcpy(&mask, turned.data(), sizeof mask);
+    std::memcpy(&mask, turned, sizeof mask);
 
-    char *const end = bytes + size;
-    for (; end - bytes >= 8; bytes += 8) {
+    const auto maskWord = [mask](char *at) {
         std::uint64_t word;
-        std::memcpy(&word, bytes, sizeof word);
+        std::memcpy(&word, at, sizeof word);
         word ^= mask;
-        std::memcpy(bytes, &word, sizeof word);
+        std::memcpy(at, &word, sizeof word);
+    };
+    std::size_t at = 0;
+    for (; size - at >= 64; at += 64) {
+        for (std::size_t i = 0; i < 64; i += sizeof mask) // a count that the compiler makes vectors of
+            maskWord(bytes + at + i);
     }
-    for (std::size_t i = 0; bytes != end; ++bytes, ++i)
-        *bytes = static_cast<char>(static_cast<std::uint8_t>(*bytes) ^ turned[i]);
+    for (; size - at >= sizeof mask; at += sizeof mask)
+        maskWord(bytes + at);
+    for (std::size_t i = 0; at + i < size; ++i)
+        bytes[at + i] = static_cast<char>(static_cast<std::uint8_t>(bytes[at + i]) ^ turned[i]);
 }
 
 } // namespace pushscope

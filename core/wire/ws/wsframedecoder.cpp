@@ -3,6 +3,7 @@
 #include <QtGlobal>
 
 #include <algorithm>
+#include <cstring>
 #include <limits>
 
 namespace pushscope {
@@ -75,6 +76,24 @@ WsFrameHeader readCut(const char *bytes, std::uint8_t size)
     return header;
 }
 
+/// Whether a first byte with these FIN and opcode bits, RSV aside, breaks no rule: a bit for each of the 32.
+constexpr std::uint32_t ordinaryFrames = [] {
+    std::uint32_t set = 0;
+    for (unsigned fin = 0; fin < 2; ++fin) {
+        for (unsigned value = 0; value < 16; ++value) {
+            const auto opcode = static_cast<WsOpcode>(value);
+            if (!isReserved(opcode) && (fin == 1 || !isControl(opcode)))
+                set |= 1u << (fin * 16 + value);
+        }
+    }
+    return set;
+}();
+
+constexpr bool isOrdinary(std::uint8_t first)
+{
+    return ((ordinaryFrames >> ((first >> 3 & 0x10) | (first & 0xF))) & 1) != 0;
+}
+
 std::int64_t asArgument(std::uint64_t value)
 {
     return static_cast<std::int64_t>(std::min<std::uint64_t>(value, std::numeric_limits<std::int64_t>::max()));
@@ -83,7 +102,8 @@ std::int64_t asArgument(std::uint64_t value)
 } // namespace
 
 WsFrameDecoder::WsFrameDecoder(Role sender, std::uint32_t frameLimit)
-    : m_maskExpected(sender == Role::Client), m_frameLimit(frameLimit)
+    : m_frameLimit(frameLimit), m_expectedMaskBit(sender == Role::Client ? 0x80 : 0),
+      m_shortHeader(sender == Role::Client ? 6 : 2), m_shortLimit(static_cast<std::uint8_t>(std::min(frameLimit, 125u)))
 {
 }
 
@@ -103,7 +123,7 @@ void WsFrameDecoder::finish()
 
 void WsFrameDecoder::setAllowedReservedBits(std::uint8_t bits)
 {
-    m_allowedReservedBits = bits & 7;
+    m_refusedBits = static_cast<std::uint8_t>((~bits & 7) << 4);
 }
 
 std::uint64_t WsFrameDecoder::pendingBytes() const
@@ -114,6 +134,38 @@ std::uint64_t WsFrameDecoder::pendingBytes() const
 bool WsFrameDecoder::next(WsFrameFact &fact)
 {
     m_findings.clear();
+    // The usual frame at full speed: it is here whole, its length has the short form, and it breaks no rule.
+    const char *const at = m_at;
+    const auto available = static_cast<std::size_t>(m_end - at);
+    if ((m_payloadLeft | m_cutSize) != 0 || available < 2)
+        return nextUnusual(fact);
+    const std::uint8_t first = fromWire(at[0]);
+    const std::size_t length = fromWire(at[1]) ^ m_expectedMaskBit;
+    const std::size_t size = m_shortHeader + length;
+    if (length > m_shortLimit || size > available || (first & m_refusedBits) != 0 || !isOrdinary(first))
+        return nextUnusual(fact);
+
+    fact.kind = WsFrameFact::Kind::Frame;
+    readFirst(fact.header, first);
+    fact.header.masked = m_expectedMaskBit != 0;
+    fact.header.maskingKey = {};
+    if (fact.header.masked)
+        std::memcpy(fact.header.maskingKey.data(), at + 2, fact.header.maskingKey.size());
+    fact.header.lengthForm = WsLengthForm::Seven;
+    fact.header.payloadLength = length;
+    fact.header.headerLength = m_shortHeader;
+    const std::uint64_t begin = m_fed - available;
+    fact.range = {begin, begin + size};
+    fact.payloadOffset = 0;
+    fact.payload = ByteView(at + m_shortHeader, length);
+    fact.complete = true;
+    m_at = at + size;
+    return true;
+}
+
+/// Whatever next() did not take at full speed.
+bool WsFrameDecoder::nextUnusual(WsFrameFact &fact)
+{
     if (m_payloadLeft != 0) {
         if (m_at == m_end)
             return handOutTruncated(fact);
@@ -159,19 +211,29 @@ void WsFrameDecoder::inspectHeader()
     const WsFrameHeader &header = m_header;
     const bool control = isControl(header.opcode);
     const auto length = header.payloadLength;
-    if ((header.rsv & ~m_allowedReservedBits) != 0)
+    if ((header.rsv << 4 & m_refusedBits) != 0)
         addFinding(Rule::WsReservedBits, 0, 1, header.rsv);
     if (isReserved(header.opcode))
         addFinding(Rule::WsReservedOpcode, 0, 1, static_cast<std::uint8_t>(header.opcode));
     if (control && !header.fin)
         addFinding(Rule::WsControlFragmented, 0, 1);
-    if (header.masked != m_maskExpected)
+    if (header.masked != (m_expectedMaskBit != 0))
         addFinding(header.masked ? Rule::WsMaskedByServer : Rule::WsUnmaskedByClient, 1, 2);
-    if (header.lengthForm == WsLengthForm::Seven) [[likely]]
-        return;
 
-    const unsigned lengthEnd = header.lengthForm == WsLengthForm::Sixteen ? 4 : 10;
-    if (length <= (header.lengthForm == WsLengthForm::Sixteen ? 125u : 0xFFFFu))
+    unsigned lengthEnd = 2;
+    std::uint64_t shorterFormHolds = 0;
+    switch (header.lengthForm) {
+    case WsLengthForm::Seven: break;
+    case WsLengthForm::Sixteen:
+        lengthEnd = 4;
+        shorterFormHolds = 125;
+        break;
+    case WsLengthForm::SixtyFour:
+        lengthEnd = 10;
+        shorterFormHolds = 0xFFFF;
+        break;
+    }
+    if (header.lengthForm != WsLengthForm::Seven && length <= shorterFormHolds)
         addFinding(Rule::WsLengthNotMinimal, 1, lengthEnd, asArgument(length));
     if ((length >> 63) != 0)
         addFinding(Rule::WsLengthHighBit, 2, 3);

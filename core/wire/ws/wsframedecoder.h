@@ -57,6 +57,7 @@ public:
 
 private:
     [[nodiscard]] std::uint64_t offset() const { return m_fed - static_cast<std::uint64_t>(m_end - m_at); }
+    bool nextUnusual(WsFrameFact &fact);
     bool readHeader();
     void inspectHeader();
     void handOut(WsFrameFact &fact);
@@ -68,11 +69,13 @@ private:
     std::uint64_t m_fed = 0;         ///< the stream's offset of m_end
     std::uint64_t m_payloadLeft = 0; ///< bytes that the frame handed out last still lacks; 0 in or before a header
     std::uint8_t m_cutSize = 0;
-    std::uint8_t m_allowedReservedBits = 0;
-    bool m_maskExpected;
     bool m_finished = false;
     std::uint32_t m_frameLimit;
-    WsFrameHeader m_header; ///< of the frame handed out last, or being read
+    std::uint8_t m_refusedBits = 0x70; ///< reserved bits, as in a header's first byte
+    std::uint8_t m_expectedMaskBit;    ///< as in a header's second byte
+    std::uint8_t m_shortHeader;        ///< the length of a header with the short form and the expected mask
+    std::uint8_t m_shortLimit;         ///< the longest payload that the short form can say and the limit allows
+    WsFrameHeader m_header;            ///< of the frame handed out last, or being read
     std::uint64_t m_frameBegin = 0;
     std::array<char, 14> m_cut{}; ///< its first m_cutSize bytes are the header's that was cut
     std::vector<Finding> m_findings;

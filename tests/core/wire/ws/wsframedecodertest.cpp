@@ -150,6 +150,7 @@ void WsFrameDecoderTest::goesOnBehindAFrameAboveTheLimit()
                  QByteArray("0-132 fin binary 16:128 (128 bytes)\n"
                             "132-265 fin binary 16:129 (129 bytes) !ws.frame-too-large@133+3(129)\n"
                             "265-268 fin text 1 \"a\"\n"));
+        QVERIFY(showFrames(parts, Role::Server, 0).endsWith("265-268 fin text 1 \"a\" !ws.frame-too-large@266+1(1)\n"));
     });
 }
 
