@@ -14,25 +14,21 @@ class Utf8Validator
 public:
     /// Returns false from the first byte on that no valid text can contain; stays false until reset().
     bool feed(ByteView bytes);
-    [[nodiscard]] bool isValid() const noexcept { return m_valid; }
+    [[nodiscard]] bool isValid() const noexcept { return m_state != refused; }
     /// Whether the text may end here: valid, and not inside a sequence.
-    [[nodiscard]] bool isComplete() const noexcept { return m_valid && m_needed == 0; }
+    [[nodiscard]] bool isComplete() const noexcept { return m_state == accepted; }
     /// Bytes seen before the offending one.
     [[nodiscard]] std::uint64_t errorOffset() const noexcept { return m_seen; }
     void reset() { *this = Utf8Validator(); }
 
 private:
-    bool m_valid = true;
-    std::uint8_t m_needed = 0;
-    std::uint8_t m_lower = 0x80;
-    std::uint8_t m_upper = 0xBF;
+    static constexpr std::uint8_t refused = 0;
+    static constexpr std::uint8_t accepted = 6;
+    std::uint8_t m_state = accepted; ///< see utf8.cpp
     std::uint64_t m_seen = 0;
 };
 
 [[nodiscard]] bool isUtf8(ByteView bytes);
-
-/// How many bytes stand before the first one that is not ASCII.
-[[nodiscard]] std::size_t asciiPrefix(ByteView bytes);
 
 /// The Encoding Standard's UTF-8 decode without BOM handling: bad sequences become U+FFFD, one for each maximal
 /// subpart. The result is UTF-8.

@@ -84,14 +84,6 @@ private Q_SLOTS:
         }
     }
 
-    void asciiPrefixEndsAtTheFirstOther()
-    {
-        for (std::size_t length = 0; length < 100; ++length) {
-            QCOMPARE(asciiPrefix(std::string(length, 'x')), length);
-            QCOMPARE(asciiPrefix(std::string(length, 'x') + "\xC3\xA9 and more than thirty-two bytes behind it"), length);
-        }
-    }
-
     void staysInvalidUntilReset()
     {
         Utf8Validator validator;
