@@ -1,5 +1,7 @@
 #include "core/wire/sse/ssedecoder.h"
 
+#include "core/wire/sse/linescan.h"
+
 #include <QtGlobal>
 
 #include <algorithm>
@@ -11,13 +13,6 @@ namespace pushscope {
 namespace {
 constexpr ByteView byteOrderMark = "\xEF\xBB\xBF";
 
-/// The offset of a byte in a text, from `from` on and before `end`; `end` when it isn't there.
-std::size_t findByte(ByteView text, char byte, std::size_t from, std::size_t end)
-{
-    const void *const found = std::memchr(text.data() + from, byte, end - from);
-    return found ? static_cast<std::size_t>(static_cast<const char *>(found) - text.data()) : end;
-}
-
 Finding findingAt(Rule rule, ByteRange range, std::int64_t argument = 0)
 {
     constexpr std::uint64_t longest = std::numeric_limits<std::uint32_t>::max();
@@ -25,7 +20,14 @@ Finding findingAt(Rule rule, ByteRange range, std::int64_t argument = 0)
 }
 } // namespace
 
-SseDecoder::SseDecoder(ByteView lastEventId) : m_idBuffer(lastEventId), m_lastEventId(lastEventId) {}
+SseDecoder::SseDecoder(ByteView lastEventId) : m_lastEventId(lastEventId)
+{
+    // An id goes from line to block to stream by swaps, which are cheap for all but strings that hold their bytes
+    // themselves.
+    constexpr std::size_t usualId = 64;
+    for (Bytes *id : {&m_id, &m_blockId, &m_lastEventId})
+        id->reserve(usualId);
+}
 
 void SseDecoder::feed(ByteView input)
 {
@@ -38,13 +40,72 @@ void SseDecoder::feed(ByteView input)
         m_at = input.front() == '\n' ? 1 : 0;
         m_lineBegin = position();
     }
-    m_nextCr = input.empty() ? 0 : findByte(input, '\r', m_at, input.size());
-    m_nextOther = asciiPrefix(input);
 }
 
 void SseDecoder::finish()
 {
     m_finished = true;
+}
+
+inline void SseDecoder::consumeLineEnd(std::size_t end)
+{
+    m_at = end + 1;
+    if (m_input[end] == '\n')
+        return;
+    if (m_at == m_input.size())
+        m_skipLf = true;
+    else if (m_input[m_at] == '\n')
+        ++m_at;
+}
+
+/// The short way for what most lines of most streams are.
+inline bool SseDecoder::takeDataLine(ByteView line)
+{
+    constexpr ByteView start = "data:";
+    if (!line.starts_with(start))
+        return false;
+    const bool hasSpace = line.size() > start.size() && line[start.size()] == ' ';
+    m_dataBytes += line.size() - start.size() - (hasSpace ? 1 : 0);
+    ++m_dataLines;
+    m_hasFields = true;
+    return true;
+}
+
+/// Begins a fact that ends here.
+inline void SseDecoder::tell(SseFact::Kind kind, std::uint64_t begin, SseFact &fact)
+{
+    fact = {kind, false, {begin, position()}, 0, 0};
+    if (m_hasByteOrderMark && begin == 0) {
+        m_findings.push_back({Rule::SseBom, 0, byteOrderMark.size(), 0});
+        m_hasByteOrderMark = false;
+    }
+}
+
+inline void SseDecoder::beginBlock()
+{
+    m_blockBegin = m_lineBegin = position();
+    m_dataBytes = 0;
+    m_dataLines = 0;
+    m_hasFields = false;
+    m_idSet = false;
+    m_blockFindings.clear();
+}
+
+/// A blank line: dispatches the event, or ends what is none.
+inline bool SseDecoder::endBlock(SseFact &fact)
+{
+    const bool isTold = m_hasFields;
+    if (isTold) {
+        if (m_idSet)
+            m_lastEventId.swap(m_blockId);
+        tell(m_dataLines > 0 ? SseFact::Kind::Event : SseFact::Kind::Block, m_blockBegin, fact);
+        fact.idSet = m_idSet;
+        fact.dataBytes = m_dataLines > 0 ? m_dataBytes + m_dataLines - 1 : 0;
+        if (!m_blockFindings.empty())
+            m_findings.insert(m_findings.end(), m_blockFindings.begin(), m_blockFindings.end());
+    }
+    beginBlock();
+    return isTold;
 }
 
 bool SseDecoder::next(SseFact &fact)
@@ -53,24 +114,30 @@ bool SseDecoder::next(SseFact &fact)
     if (m_atStart)
         skipByteOrderMark();
     while (m_at != m_input.size()) {
-        const std::size_t end = findLineEnd();
-        const ByteView piece(m_input.data() + m_at, end - m_at);
-        const bool isEnded = end != m_input.size();
-        if (isEnded && piece.empty() && m_cut == Cut::No) {
-            consumeLineEnd(end);
+        const char *const begin = m_input.data() + m_at;
+        if (m_cut == Cut::No && (*begin == '\n' || *begin == '\r')) {
+            consumeLineEnd(m_at);
             if (endBlock(fact))
                 return true;
             continue;
         }
-        checkUtf8(end, isEnded);
-        if (isEnded && m_cut == Cut::No)
-            takeWhole(piece);
-        else
-            takePiece(piece);
+        const LineScan scan = scanLine({begin, m_input.size() - m_at});
+        const ByteView piece(begin, scan.length);
+        const std::size_t end = m_at + scan.length;
+        const bool isEnded = end != m_input.size();
+        if (isEnded && m_cut == Cut::No && scan.isAscii && takeDataLine(piece)) {
+            consumeLineEnd(end);
+            m_lineBegin = position();
+            continue;
+        }
+        if (!scan.isAscii || !m_utf8.isComplete())
+            checkUtf8(piece, isEnded);
         if (!isEnded) {
+            takePiece(piece);
             m_at = end;
             break;
         }
+        m_cut == Cut::No ? takeWhole(piece) : takePiece(piece);
         consumeLineEnd(end);
         if (endLine(fact))
             return true;
@@ -110,36 +177,19 @@ void SseDecoder::skipByteOrderMark()
     }
 }
 
-/// The offset of the next CR or LF in the input; its size when there is none. Each byte is looked at once for each of
-/// the two.
-std::size_t SseDecoder::findLineEnd()
-{
-    if (m_nextCr < m_at)
-        m_nextCr = findByte(m_input, '\r', m_at, m_input.size());
-    return m_input[m_at] == '\n' ? m_at : findByte(m_input, '\n', m_at, m_nextCr);
-}
-
-void SseDecoder::consumeLineEnd(std::size_t end)
-{
-    m_at = end + 1;
-    if (m_input[end] == '\n')
-        return;
-    if (m_at == m_input.size())
-        m_skipLf = true;
-    else if (m_input[m_at] == '\n')
-        ++m_at;
-}
-
 void SseDecoder::takeWhole(ByteView line)
 {
-    const std::size_t colon = findByte(line, ':', 0, std::min(line.size(), m_name.size() + 1));
+    const std::size_t longest = std::min(line.size(), m_name.size() + 1);
+    std::size_t colon = 0;
+    while (colon != longest && line[colon] != ':')
+        ++colon;
     beginField(line.substr(0, colon));
-    if (colon < line.size()) {
-        line.remove_prefix(colon + 1);
-        if (line.starts_with(' '))
-            line.remove_prefix(1);
-        takeValue(line);
-    }
+    if (colon == longest)
+        return;
+    line.remove_prefix(colon + 1);
+    if (line.starts_with(' '))
+        line.remove_prefix(1);
+    takeValue(line);
 }
 
 /// A part of a line that an input cut. Of the name no more is kept than the standard's names have.
@@ -177,7 +227,6 @@ void SseDecoder::beginField(ByteView name)
     } else if (name == "id") {
         m_field = Field::Id;
         m_id.clear();
-        m_idHasNul = false;
     } else if (name == "retry") {
         m_field = Field::Retry;
         m_retry = 0;
@@ -192,10 +241,7 @@ void SseDecoder::takeValue(ByteView value)
 {
     switch (m_field) {
     case Field::Data: m_dataBytes += value.size(); break;
-    case Field::Id:
-        m_idHasNul = m_idHasNul || value.find('\0') != ByteView::npos;
-        m_id.append(value.substr(0, idLimit + 1 - m_id.size()));
-        break;
+    case Field::Id: m_id.append(value.substr(0, idLimit + 1 - m_id.size())); break;
     case Field::Retry: takeDigits(value); break;
     case Field::Event:
     case Field::Comment:
@@ -217,13 +263,9 @@ void SseDecoder::takeDigits(ByteView value)
     }
 }
 
-/// Looks at the rest of the line in this input. A line ending is never inside a sequence, so each line stands for
-/// itself.
-void SseDecoder::checkUtf8(std::size_t end, bool isEnded)
+/// Looks at what this input has of the line. A line ending is never inside a sequence, so each line stands for itself.
+void SseDecoder::checkUtf8(ByteView piece, bool isEnded)
 {
-    if (m_nextOther >= end && m_utf8.isComplete())
-        return;
-    const ByteView piece(m_input.data() + m_at, end - m_at);
     const std::uint64_t before = m_utf8.errorOffset();
     const bool isValid = m_utf8.feed(piece);
     if (!m_invalidAt && !isValid)
@@ -232,8 +274,6 @@ void SseDecoder::checkUtf8(std::size_t end, bool isEnded)
         m_invalidAt = position() + piece.size() - 1;
     if (isEnded)
         m_utf8.reset();
-    if (m_nextOther < end)
-        m_nextOther = end + asciiPrefix(m_input.substr(end));
 }
 
 bool SseDecoder::endLine(SseFact &fact)
@@ -282,40 +322,14 @@ void SseDecoder::endId()
 {
     m_hasFields = true;
     const ByteRange line{m_lineBegin, position()};
-    if (m_idHasNul) {
+    if (m_id.find('\0') != Bytes::npos) {
         noteBlock(findingAt(Rule::SseNulInId, line));
     } else if (m_id.size() > idLimit) {
         noteBlock(findingAt(Rule::SseLineTooLong, line, idLimit));
     } else {
-        m_idBuffer.swap(m_id);
+        m_blockId.swap(m_id);
         m_idSet = true;
     }
-}
-
-/// A blank line: dispatches the event, or ends what is none.
-bool SseDecoder::endBlock(SseFact &fact)
-{
-    const bool isTold = m_hasFields;
-    if (isTold) {
-        if (m_idSet)
-            m_lastEventId = m_idBuffer;
-        tell(m_dataLines > 0 ? SseFact::Kind::Event : SseFact::Kind::Block, m_blockBegin, fact);
-        fact.idSet = m_idSet;
-        fact.dataBytes = m_dataLines > 0 ? m_dataBytes + m_dataLines - 1 : 0;
-        m_findings.insert(m_findings.end(), m_blockFindings.begin(), m_blockFindings.end());
-    }
-    beginBlock();
-    return isTold;
-}
-
-void SseDecoder::beginBlock()
-{
-    m_blockBegin = m_lineBegin = position();
-    m_dataBytes = 0;
-    m_dataLines = 0;
-    m_hasFields = false;
-    m_idSet = false;
-    m_blockFindings.clear();
 }
 
 /// "Once the end of the file is reached, any pending data must be discarded": told as one fact, but not acted on.
@@ -333,16 +347,6 @@ bool SseDecoder::cutOff(SseFact &fact)
     m_atStart = false;
     beginBlock();
     return true;
-}
-
-/// Begins a fact that ends here.
-void SseDecoder::tell(SseFact::Kind kind, std::uint64_t begin, SseFact &fact)
-{
-    fact = {kind, false, {begin, position()}, 0, 0};
-    if (m_hasByteOrderMark && begin == 0) {
-        m_findings.push_back({Rule::SseBom, 0, byteOrderMark.size(), 0});
-        m_hasByteOrderMark = false;
-    }
 }
 
 /// A hostile block may break a rule in each of its lines; the first tells enough.

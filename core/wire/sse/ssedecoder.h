@@ -69,15 +69,15 @@ private:
 
     [[nodiscard]] std::uint64_t position() const { return m_base + m_at; }
     [[nodiscard]] bool isInsideBlock() const;
-    [[nodiscard]] std::size_t findLineEnd();
     void skipByteOrderMark();
     void consumeLineEnd(std::size_t end);
+    bool takeDataLine(ByteView line);
     void takeWhole(ByteView line);
     void takePiece(ByteView piece);
     void beginField(ByteView name);
     void takeValue(ByteView value);
     void takeDigits(ByteView value);
-    void checkUtf8(std::size_t end, bool ended);
+    void checkUtf8(ByteView piece, bool isEnded);
     bool endLine(SseFact &fact);
     void endId();
     bool endBlock(SseFact &fact);
@@ -89,10 +89,8 @@ private:
     // the input
     ByteView m_input;
     std::size_t m_at = 0;
-    std::size_t m_nextCr = 0;    ///< the first CR from m_at on, or the input's size
-    std::size_t m_nextOther = 0; ///< the first byte from m_at on that is not ASCII, or the input's size
-    std::uint64_t m_base = 0;    ///< the stream's offset of the input's first byte
-    bool m_skipLf = false;       ///< the last input ended with the CR of a line ending
+    std::uint64_t m_base = 0; ///< the stream's offset of the input's first byte
+    bool m_skipLf = false;    ///< the last input ended with the CR of a line ending
     bool m_atStart = true;
     bool m_finished = false;
     bool m_hasByteOrderMark = false;
@@ -108,7 +106,6 @@ private:
     bool m_hasDigits = false;
     bool m_hasOtherThanDigits = false;
     Bytes m_id;
-    bool m_idHasNul = false;
     Utf8Validator m_utf8;
     std::optional<std::uint64_t> m_invalidAt; ///< where the line stopped being UTF-8
 
@@ -118,7 +115,7 @@ private:
     std::uint64_t m_dataLines = 0;
     bool m_hasFields = false;
     bool m_idSet = false;
-    Bytes m_idBuffer;
+    Bytes m_blockId; ///< only when m_idSet
     std::vector<Finding> m_blockFindings;
 
     Bytes m_lastEventId;
