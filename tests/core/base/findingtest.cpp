@@ -23,6 +23,8 @@ private Q_SLOTS:
     {
         const QRegularExpression id(QStringLiteral("^(sse|http|ws|session|tls)\\.[a-z0-9]+(-[a-z0-9]+)*$"));
         const QRegularExpression argument(QStringLiteral("^[a-z_]*$"));
+        const QSet<QString> taken{QStringLiteral("rule"), QStringLiteral("severity"), QStringLiteral("of"),
+                                  QStringLiteral("offset"), QStringLiteral("length")}; // of the same JSON line
         QSet<QString> ids;
         constexpr int count = static_cast<int>(Rule::Count);
         for (int i = 0; i < count; ++i) {
@@ -30,6 +32,7 @@ private Q_SLOTS:
             QCOMPARE(static_cast<int>(info.rule), i);
             QVERIFY2(id.match(text(info.id)).hasMatch(), info.id.data());
             QVERIFY2(argument.match(text(info.argument)).hasMatch(), info.id.data());
+            QVERIFY2(!taken.contains(text(info.argument)), info.id.data());
             QVERIFY2(info.text.size() > 20 && !info.text.ends_with('.'), info.id.data());
             ids.insert(text(info.id));
         }
