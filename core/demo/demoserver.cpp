@@ -1,1 +1,87 @@
 #include "core/demo/demoserver.h"
+
+#include "core/demo/demohost.h"
+#include "core/demo/scenarios/registry.h"
+
+#include <QThread>
+
+#include <utility>
+
+namespace pushscope {
+
+struct DemoServer::Private
+{
+    QThread thread;
+    QObject doorway; ///< lives on the thread: whom to ask to do something there
+    demo::DemoCounters counters;
+    std::unique_ptr<demo::DemoHost> host; ///< lives on the thread
+    DemoAddresses addresses;
+};
+
+DemoServer::DemoServer(QObject *parent) : QObject(parent), d(std::make_unique<Private>())
+{
+    d->thread.setObjectName(QStringLiteral("demo"));
+}
+
+DemoServer::~DemoServer()
+{
+    stop();
+}
+
+Expected<DemoAddresses, Error> DemoServer::start(const DemoOptions &options)
+{
+    stop();
+    d->doorway.moveToThread(&d->thread);
+    d->thread.start();
+    Expected<DemoAddresses, Error> addresses = Error{};
+    QMetaObject::invokeMethod(
+        &d->doorway,
+        [&] {
+            d->host = std::make_unique<demo::DemoHost>(options, d->counters);
+            addresses = d->host->start();
+        },
+        Qt::BlockingQueuedConnection);
+    if (addresses)
+        d->addresses = *addresses;
+    else
+        stop();
+    return addresses;
+}
+
+void DemoServer::stop()
+{
+    if (!d->thread.isRunning())
+        return;
+    QMetaObject::invokeMethod(
+        &d->doorway,
+        [this] {
+            d->host.reset();
+            d->doorway.moveToThread(thread()); // the next start() moves it again
+        },
+        Qt::BlockingQueuedConnection);
+    d->thread.quit();
+    d->thread.wait();
+    d->addresses = {};
+}
+
+bool DemoServer::isRunning() const
+{
+    return d->thread.isRunning();
+}
+
+const DemoAddresses &DemoServer::addresses() const
+{
+    return d->addresses;
+}
+
+DemoStatus DemoServer::status() const
+{
+    return {d->counters.connections, d->counters.streams, d->counters.eventsSent};
+}
+
+const std::vector<Scenario> &DemoServer::scenarios()
+{
+    return demo::scenarioList();
+}
+
+} // namespace pushscope

@@ -14,11 +14,11 @@ namespace pushscope {
 
 struct DemoOptions
 {
-    std::uint16_t port = 8080;     ///< 0 picks a free one
+    std::uint16_t port = 8080; ///< 0 picks a free one
     std::uint16_t tlsPort = 8443;
     bool fallBackToFreePort = false; ///< the window: a port in use is no error
-    std::string bindAddress;       ///< "": 127.0.0.1 and ::1
-    std::string dataFolder;        ///< where certificates are kept (server key mode 0600); "": made anew, kept in memory
+    std::string bindAddress;         ///< "": 127.0.0.1 and ::1
+    std::string dataFolder; ///< where certificates are kept (server key mode 0600); "": made anew, kept in memory
     std::string certificateFile, keyFile;
     std::vector<std::string> allowedOrigins;
     std::uint64_t seed = 1;
@@ -40,15 +40,18 @@ struct DemoStatus
 };
 
 /// One query item that a feed or scenario takes.
-struct ScenarioParameter { std::string name, range, meaning; };
+struct ScenarioParameter
+{
+    std::string name, range, meaning;
+};
 /// One thing to try against the server.
 struct Scenario
 {
-    std::string id;     ///< "resume-after-drop"
-    std::string group;  ///< "Server-Sent Events", "WebSocket", "Violations"
+    std::string id;    ///< "resume-after-drop"
+    std::string group; ///< "Server-Sent Events", "WebSocket", "Violations"
     std::string title;
-    std::string watch;  ///< two sentences: what to watch
-    std::vector<std::string> paths;    ///< with query; opened relative to http or ws (paths under /ws)
+    std::string watch;              ///< two sentences: what to watch
+    std::vector<std::string> paths; ///< with query; opened relative to http or ws (paths under /ws)
     std::vector<ScenarioParameter> parameters;
 };
 

@@ -1,0 +1,49 @@
+#include "core/demo/echoexchange.h"
+
+#include "core/demo/democonnection.h"
+
+namespace pushscope::demo {
+
+EchoExchange::EchoExchange(DemoConnection &connection)
+    : Exchange(connection),
+      m_peer(connection, {}, [this](const WsMessage &message, const std::vector<std::uint64_t> &frameLengths) {
+          echo(message, frameLengths);
+      })
+{
+}
+
+void EchoExchange::start()
+{
+    m_peer.accept();
+}
+
+void EchoExchange::receive(ByteView bytes)
+{
+    m_peer.receive(bytes);
+    // A client that sends without reading is not read from either.
+    connection().socket().setReading(connection().socket().hasRoom());
+}
+
+void EchoExchange::drained()
+{
+    connection().socket().setReading(true);
+}
+
+void EchoExchange::echo(const WsMessage &message, const std::vector<std::uint64_t> &frameLengths)
+{
+    if (message.kind != WsMessage::Kind::Text && message.kind != WsMessage::Kind::Binary)
+        return;
+    ++connection().context().counters.eventsSent;
+    WsFrameSpec frame;
+    frame.opcode = message.kind == WsMessage::Kind::Text ? WsOpcode::Text : WsOpcode::Binary;
+    std::size_t offset = 0;
+    for (std::size_t i = 0; i < frameLengths.size(); ++i) {
+        frame.fin = i + 1 == frameLengths.size();
+        frame.payload.assign(message.payload, offset, frameLengths[i]);
+        offset += frameLengths[i];
+        m_peer.sendFrame(frame);
+        frame.opcode = WsOpcode::Continuation;
+    }
+}
+
+} // namespace pushscope::demo

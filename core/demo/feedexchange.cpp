@@ -1,0 +1,114 @@
+#include "core/demo/feedexchange.h"
+
+#include "core/demo/democonnection.h"
+#include "core/wire/sse/sseencoder.h"
+
+#include <limits>
+#include <utility>
+
+namespace pushscope::demo {
+
+namespace {
+constexpr std::size_t kBatchBytes = 128 * 1024;
+constexpr int kBatchesInARow = 8; // then other connections have their turn
+constexpr std::uint16_t kNormalClosure = 1000;
+} // namespace
+
+FeedExchange::FeedExchange(DemoConnection &connection, std::shared_ptr<Feed> feed,
+                           std::optional<std::uint64_t> lastEventId)
+    : Exchange(connection), m_feed(std::move(feed)), m_lastEventId(lastEventId)
+{
+    connect(m_feed.get(), &Feed::grown, this, &FeedExchange::pump);
+}
+
+void FeedExchange::start()
+{
+    bool isGap = false;
+    m_cursor = m_feed->join(m_lastEventId, isGap);
+    if (m_feed->options().framing == EventFraming::WsText) {
+        m_peer = std::make_unique<WebSocketPeer>(connection(), WebSocketPeer::Options{}, nullptr);
+        m_peer->accept();
+    } else {
+        startEventStream();
+    }
+    if (isGap)
+        sendReset();
+    pump();
+}
+
+void FeedExchange::startEventStream()
+{
+    HttpHead head = answerHead(
+        200, {{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}});
+    if (m_feed->options().framing == EventFraming::Chunk)
+        head.headers.add("Transfer-Encoding", "chunked");
+    connection().sendHead(std::move(head));
+    Bytes first;
+    appendFramed(first, m_feed->options().framing,
+                 "retry: " + std::to_string(m_feed->options().retry.count()) + "\n\n");
+    connection().write(first);
+}
+
+void FeedExchange::receive(ByteView bytes)
+{
+    if (m_peer)
+        m_peer->receive(bytes);
+}
+
+void FeedExchange::pump()
+{
+    for (int i = 0; i < kBatchesInARow; ++i) {
+        if (m_done || (m_peer && !m_peer->isOpen()) || !connection().socket().hasRoom())
+            return;
+        if (!sendBatch())
+            return;
+    }
+    connection().socket().requestTurn();
+}
+
+bool FeedExchange::sendBatch()
+{
+    const std::uint64_t drop = m_feed->options().drop;
+    const std::uint64_t allowed = drop > 0 ? drop - m_sent : std::numeric_limits<std::uint64_t>::max();
+    std::uint64_t left = allowed;
+    m_batch.clear();
+    const Feed::Supply supply = m_feed->take(*m_cursor, m_batch, kBatchBytes, left);
+    m_sent += allowed - left;
+    connection().context().counters.eventsSent += allowed - left;
+    if (!m_batch.empty())
+        connection().write(m_batch);
+    if (drop > 0 && m_sent == drop) {
+        m_done = true;
+        connection().socket().finish(); // without the last chunk or a close frame: cut
+        return false;
+    }
+    switch (supply) {
+    case Feed::Supply::More: return true;
+    case Feed::Supply::Waiting: return false;
+    case Feed::Supply::Lost: sendReset(); return true;
+    case Feed::Supply::Finished: finish(); return false;
+    }
+    return false;
+}
+
+void FeedExchange::sendReset()
+{
+    const std::string from = std::to_string(m_lastEventId ? *m_lastEventId + 1 : 1);
+    const std::string data = "{\"from\":" + from + ",\"oldest\":" + std::to_string(m_cursor->next) + "}";
+    Bytes framed;
+    const EventFraming framing = m_feed->options().framing;
+    appendFramed(framed, framing,
+                 framing == EventFraming::WsText ? data : encodeSse({std::nullopt, "reset", data, std::nullopt}));
+    connection().write(framed);
+}
+
+void FeedExchange::finish()
+{
+    m_done = true;
+    if (m_peer)
+        m_peer->close(kNormalClosure, "the feed has ended");
+    else
+        connection().endAnswer();
+}
+
+} // namespace pushscope::demo

@@ -1,0 +1,25 @@
+#pragma once
+
+#include "core/demo/exchange.h"
+
+#include <QTcpSocket>
+
+namespace pushscope::demo {
+
+/// /ws/reference: carries the opening request, and then every byte, between the client and ReferenceServer, so that
+/// Qt's implementation answers.
+class RelayExchange : public Exchange
+{
+public:
+    explicit RelayExchange(DemoConnection &connection) : Exchange(connection) {}
+    void start() override;
+    void receive(ByteView bytes) override;
+    void drained() override { carryBack(); }
+
+private:
+    void carryBack();
+
+    QTcpSocket m_server;
+};
+
+} // namespace pushscope::demo

@@ -1,0 +1,179 @@
+#include "core/demo/router.h"
+
+#include "core/demo/chatexchange.h"
+#include "core/demo/democonnection.h"
+#include "core/demo/demopage.h"
+#include "core/demo/echoexchange.h"
+#include "core/demo/feedexchange.h"
+#include "core/demo/feedoptions.h"
+#include "core/demo/relayexchange.h"
+#include "core/demo/scenarios/registry.h"
+#include "core/demo/scriptplayer.h"
+#include "core/wire/ws/wshandshake.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+#include <utility>
+
+namespace pushscope::demo {
+
+namespace {
+
+using Handler = Routed (*)(DemoConnection &connection);
+
+/// A path, the one method that it is for, and who answers.
+struct Route
+{
+    std::string_view path;
+    std::string_view method;
+    Handler handler;
+};
+
+bool isWebSocketPath(std::string_view path)
+{
+    return path.starts_with("/ws/");
+}
+
+Answer tooManyFeeds()
+{
+    return textAnswer(503,
+                      "this demo server has as many feeds as it keeps; one is forgotten 60 s after its last reader");
+}
+
+Routed openFeed(DemoConnection &connection, const FeedOptions &options)
+{
+    const Request &request = connection.request();
+    const auto lastId = lastEventId(*request.head);
+    // WHATWG HTML 9.2.3: 204 is how a server tells a client not to come back.
+    if (lastId && options.count > 0 && *lastId >= options.count)
+        return Answer{204, {{"Cache-Control", "no-store"}}, {}};
+    std::string key = request.path + (request.rawQuery.empty() ? "" : "?" + request.rawQuery);
+    if (options.framing == EventFraming::Identity)
+        key += "#identity"; // an HTTP/1.0 client has the same path and query
+    std::shared_ptr<Feed> feed = connection.context().feeds.open(key, options, lastId.has_value());
+    if (!feed)
+        return tooManyFeeds();
+    return std::make_unique<FeedExchange>(connection, std::move(feed), lastId);
+}
+
+Routed events(DemoConnection &connection)
+{
+    const auto parameters = readParameters(connection.request().query, eventsParameters(connection.context().seed));
+    if (!parameters)
+        return refusalAnswer(parameters.error());
+    FeedOptions options = eventsOptions(*parameters);
+    if (connection.request().head->version == HttpVersion::Http10)
+        options.framing = EventFraming::Identity; // RFC 9112 section 6.1: no chunks for those
+    return openFeed(connection, options);
+}
+
+Routed ticks(DemoConnection &connection)
+{
+    const auto parameters = readParameters(connection.request().query, ticksParameters(connection.context().seed));
+    if (!parameters)
+        return refusalAnswer(parameters.error());
+    return openFeed(connection, ticksOptions(*parameters));
+}
+
+Routed publish(DemoConnection &connection)
+{
+    static const std::array specs{
+        ParameterSpec::text("topic", "", 64, "whose readers get the body: those of /events?topic=")};
+    const auto parameters = readParameters(connection.request().query, specs);
+    if (!parameters)
+        return refusalAnswer(parameters.error());
+    const std::string &topic = parameters->text("topic");
+    const auto published = connection.context().feeds.publish(topic, connection.request().body);
+    if (!published)
+        return tooManyFeeds();
+    const QJsonObject object{{QStringLiteral("id"), static_cast<qint64>(published->id)},
+                             {QStringLiteral("topic"), QString::fromStdString(topic)}};
+    return contentAnswer(202, "application/json",
+                         QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString() + "\n");
+}
+
+Routed chat(DemoConnection &connection)
+{
+    static const std::array specs{ParameterSpec::text("room", "lobby", 64, "who is in the same room hears each other")};
+    const auto parameters = readParameters(connection.request().query, specs);
+    if (!parameters)
+        return refusalAnswer(parameters.error());
+    return std::make_unique<ChatExchange>(connection, parameters->text("room"));
+}
+
+Routed reference(DemoConnection &connection)
+{
+    if (connection.context().referencePort == 0)
+        return textAnswer(502, "the QWebSocketServer behind this path could not listen");
+    return std::make_unique<RelayExchange>(connection);
+}
+
+Routed echo(DemoConnection &connection)
+{
+    const auto parameters = readParameters(connection.request().query, {});
+    if (!parameters)
+        return refusalAnswer(parameters.error());
+    return std::make_unique<EchoExchange>(connection);
+}
+
+constexpr std::array kRoutes{
+    Route{"/events", "GET", events},  Route{"/publish", "POST", publish}, Route{"/ws/echo", "GET", echo},
+    Route{"/ws/ticks", "GET", ticks}, Route{"/ws/chat", "GET", chat},     Route{"/ws/reference", "GET", reference},
+};
+
+/// What is wrong with an opening request (RFC 6455 section 4.2.1), if anything.
+std::optional<Answer> refuseOpening(const HttpHead &request)
+{
+    const auto offer = readWebSocketOffer(request);
+    if (offer)
+        return std::nullopt;
+    Answer answer = textAnswer(offer.error().status, offer.error().reason);
+    for (const HeaderField &field : offer.error().headers)
+        answer.headers.add(field.name, field.value);
+    return answer;
+}
+
+Routed playScenario(DemoConnection &connection, const ScenarioScript &scenario)
+{
+    const auto parameters = readParameters(connection.request().query, scenario.parameters);
+    if (!parameters)
+        return refusalAnswer(parameters.error());
+    return std::make_unique<ScriptPlayer>(connection, scenario.script({*parameters, connection.request()}));
+}
+
+} // namespace
+
+Routed route(DemoConnection &connection)
+{
+    const Request &request = connection.request();
+    const std::string &method = request.head->method;
+    if (auto page = demoPage(request))
+        return method == "GET" || method == "HEAD" ? std::move(*page) : methodAnswer("GET, HEAD");
+    const auto *found =
+        std::find_if(kRoutes.begin(), kRoutes.end(), [&](const Route &route) { return route.path == request.path; });
+    const ScenarioScript *scenario = found == kRoutes.end() ? scenarioAt(request.path) : nullptr;
+    if (found == kRoutes.end() && !scenario)
+        return textAnswer(
+            404, "there is nothing at this path; / is a page that shows what there is, /scenarios lists it as JSON");
+    const std::string_view allowed = scenario ? std::string_view("GET") : found->method;
+    if (method == "OPTIONS" && !request.corsOrigin.empty()) { // a CORS preflight (WHATWG Fetch 4.8)
+        return Answer{204,
+                      {{"Allow", std::string(allowed)},
+                       {"Access-Control-Allow-Methods", std::string(allowed)},
+                       {"Access-Control-Allow-Headers", "Content-Type, Last-Event-ID, Cache-Control"}},
+                      {}};
+    }
+    if (method != allowed)
+        return methodAnswer(allowed);
+    if (isWebSocketPath(request.path)) {
+        if (auto refusal = refuseOpening(*request.head))
+            return std::move(*refusal);
+    }
+    return scenario ? playScenario(connection, *scenario) : found->handler(connection);
+}
+
+} // namespace pushscope::demo

@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/demo/answer.h"
+#include "core/demo/exchange.h"
+
+#include <memory>
+#include <variant>
+
+namespace pushscope::demo {
+
+class DemoConnection;
+
+/// What a request leads to: an answer that is whole at once, or one that takes its time.
+using Routed = std::variant<Answer, std::unique_ptr<Exchange>>;
+
+/// Finds what the connection's request is for.
+[[nodiscard]] Routed route(DemoConnection &connection);
+
+} // namespace pushscope::demo

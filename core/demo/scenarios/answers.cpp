@@ -1,0 +1,151 @@
+#include "core/demo/answer.h"
+#include "core/demo/scenarios/registry.h"
+#include "core/demo/scenarios/steps.h"
+#include "core/wire/http/http1writer.h"
+
+namespace pushscope::demo {
+
+namespace {
+
+/// A whole answer that is no event stream.
+Script wholeAnswer(int status, Headers fields, Bytes content)
+{
+    fields.add("Content-Length", std::to_string(content.size()));
+    return {{step::Head{answerHead(status, std::move(fields))}, body(std::move(content)), step::End{}}};
+}
+
+Script status500(const ScriptRequest &)
+{
+    return wholeAnswer(500, {{"Content-Type", "text/plain; charset=utf-8"}},
+                       "The scenario's server is broken on purpose.\n");
+}
+
+Script status401(const ScriptRequest &)
+{
+    return wholeAnswer(
+        401, {{"Content-Type", "text/plain; charset=utf-8"}, {"WWW-Authenticate", "Basic realm=\"pushscope demo\""}},
+        "Nobody is let in here.\n");
+}
+
+Script wrongContentType(const ScriptRequest &)
+{
+    return wholeAnswer(200, {{"Content-Type", "text/html; charset=utf-8"}},
+                       "<!doctype html><title>Not a stream</title>\ndata: not an event\n\n");
+}
+
+Script empty200(const ScriptRequest &)
+{
+    return {{streamHead(), step::End{}}};
+}
+
+Script contentLength(const ScriptRequest &request)
+{
+    if (request.lastId() >= 2)
+        return nothingMore();
+    const Bytes first = event(1, "the length was announced");
+    const Bytes second = event(2, "so no third event can ever follow");
+    const std::string length = std::to_string(first.size() + second.size());
+    return {
+        {step::Head{answerHead(
+             200, {{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}, {"Content-Length", length}})},
+         body(first), wait(request.parameters.number("interval")), body(second), step::End{}}};
+}
+
+Script slowHeaders(const ScriptRequest &request)
+{
+    Script script;
+    const Bytes head =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n";
+    if (request.lastId() >= 1)
+        return nothingMore();
+    for (std::size_t begin = 0; begin < head.size(); begin = head.find('\n', begin) + 1) {
+        script.steps.push_back(step::Raw{head.substr(begin, head.find('\n', begin) + 1 - begin)});
+        script.steps.push_back(wait(request.parameters.number("interval")));
+    }
+    script.steps.push_back(step::Raw{event(1, "the head came line by line")});
+    script.steps.push_back(step::Close{});
+    return script;
+}
+
+Script earlyHints(const ScriptRequest &request)
+{
+    if (request.lastId() >= 1)
+        return nothingMore();
+    return {{step::Head{answerHead(103, {{"Link", "</demo.css>; rel=preload; as=style"}})},
+             wait(request.parameters.number("interval")), streamHead(), body(event(1, "behind an interim answer")),
+             step::End{}}};
+}
+
+Script chunkExtensions(const ScriptRequest &request)
+{
+    if (request.lastId() >= 2)
+        return nothingMore();
+    HttpHead head = answerHead(200, {{"Content-Type", "text/event-stream"},
+                                     {"Cache-Control", "no-store"},
+                                     {"Transfer-Encoding", "chunked"},
+                                     {"Trailer", "X-Events"}});
+    return {{step::Head{std::move(head)},
+             step::Raw{writeChunk(event(1, "a chunk with extensions"), "part=1;note=\"one; of two\"")},
+             step::Raw{writeChunk(event(2, "and trailers behind the last"), "part=2")},
+             step::End{{{"X-Events", "2"}}}}};
+}
+
+} // namespace
+
+ScenarioScripts answerScenarios()
+{
+    return {
+        {"status-500",
+         "500 instead of a stream",
+         "The answer is an error page. The standard calls that final: no client reconnects.",
+         {},
+         status500,
+         {}},
+        {"status-401",
+         "401 instead of a stream",
+         "The answer asks for credentials that nobody has. The connection fails for good.",
+         {},
+         status401,
+         {}},
+        {"wrong-content-type",
+         "HTML instead of a stream",
+         "The status is 200 but the type is text/html. The standard fails the connection, although the content looks "
+         "like events.",
+         {},
+         wrongContentType,
+         {}},
+        {"empty-200",
+         "An empty stream",
+         "The answer is an event stream that ends at once. The client opens, loses the connection and comes back.",
+         {},
+         empty200,
+         {}},
+        {"content-length",
+         "A stream with Content-Length",
+         "The head announces the stream's length, as a buffering proxy would. It works, but the stream ends where the "
+         "head said.",
+         {intervalParameter(500)},
+         contentLength,
+         {}},
+        {"slow-headers",
+         "Slow headers",
+         "The head arrives line by line. The time to the first byte is short, the time to the first event long.",
+         {intervalParameter(400)},
+         slowHeaders,
+         {}},
+        {"early-hints",
+         "103 Early Hints",
+         "An interim answer comes before the real one. A client that takes it for the answer fails.",
+         {intervalParameter(300)},
+         earlyHints,
+         {}},
+        {"chunk-extensions",
+         "Chunk extensions and trailers",
+         "The chunks carry extensions and a trailer section follows them. The events are the same as without.",
+         {},
+         chunkExtensions,
+         {}},
+    };
+}
+
+} // namespace pushscope::demo

@@ -1,0 +1,79 @@
+#include "core/demo/scenarios/registry.h"
+
+#include <algorithm>
+
+namespace pushscope::demo {
+
+namespace {
+
+struct Group
+{
+    std::string_view name;
+    std::string_view prefix;
+    ScenarioScripts scripts;
+};
+
+const std::vector<Group> &groups()
+{
+    static const std::vector<Group> all = [] {
+        constexpr std::string_view eventStream = "/scenario/";
+        constexpr std::string_view webSocket = "/ws/scenario/";
+        return std::vector<Group>{
+            {"Server-Sent Events", eventStream, resumeScenarios()},
+            {"Server-Sent Events", eventStream, fieldScenarios()},
+            {"Server-Sent Events", eventStream, lineScenarios()},
+            {"Server-Sent Events", eventStream, answerScenarios()},
+            {"Server-Sent Events", eventStream, endingScenarios()},
+            {"Server-Sent Events", eventStream, redirectScenarios()},
+            {"WebSocket", webSocket, messageScenarios()},
+            {"WebSocket", webSocket, closingScenarios()},
+            {"Violations", webSocket, frameViolations()},
+            {"Violations", webSocket, payloadViolations()},
+        };
+    }();
+    return all;
+}
+
+Scenario described(const Group &group, const ScenarioScript &script)
+{
+    const std::string path = std::string(group.prefix) + script.id;
+    Scenario scenario{script.id, std::string(group.name), script.title, script.watch, {}, {}};
+    for (const std::string &query : script.queries)
+        scenario.paths.push_back(path + "?" + query);
+    if (scenario.paths.empty())
+        scenario.paths.push_back(path);
+    for (const ParameterSpec &parameter : script.parameters)
+        scenario.parameters.push_back({std::string(parameter.name), parameter.range(), std::string(parameter.meaning)});
+    return scenario;
+}
+
+} // namespace
+
+const ScenarioScript *scenarioAt(std::string_view path)
+{
+    for (const Group &group : groups()) {
+        if (!path.starts_with(group.prefix))
+            continue;
+        const std::string_view id = path.substr(group.prefix.size());
+        const auto found = std::find_if(group.scripts.begin(), group.scripts.end(),
+                                        [&](const ScenarioScript &s) { return s.id == id; });
+        if (found != group.scripts.end())
+            return &*found;
+    }
+    return nullptr;
+}
+
+const std::vector<Scenario> &scenarioList()
+{
+    static const std::vector<Scenario> all = [] {
+        std::vector<Scenario> list = feedList();
+        for (const Group &group : groups()) {
+            for (const ScenarioScript &script : group.scripts)
+                list.push_back(described(group, script));
+        }
+        return list;
+    }();
+    return all;
+}
+
+} // namespace pushscope::demo

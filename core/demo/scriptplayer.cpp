@@ -1,0 +1,199 @@
+#include "core/demo/scriptplayer.h"
+
+#include "core/demo/democonnection.h"
+#include "core/wire/ws/wshandshake.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pushscope::demo {
+
+namespace {
+constexpr std::chrono::seconds kPongPatience{5};
+constexpr std::size_t kFillerBytes = 64 * 1024;
+} // namespace
+
+ScriptPlayer::ScriptPlayer(DemoConnection &connection, Script script)
+    : Exchange(connection), m_script(std::move(script))
+{
+    m_timer.setSingleShot(true);
+    m_timer.setTimerType(Qt::PreciseTimer);
+    m_readTimer.setSingleShot(true);
+    connect(&m_timer, &QTimer::timeout, this, [this] {
+        m_awaitsPong = false;
+        run();
+    });
+    connect(&m_readTimer, &QTimer::timeout, this, [this] { this->connection().socket().setReading(true); });
+}
+
+void ScriptPlayer::run()
+{
+    while (!m_done && m_next < m_script.steps.size()) {
+        // A client that does not read stops the script, not the server's memory.
+        m_stalled = !connection().socket().hasRoom();
+        if (m_stalled)
+            return;
+        const Step &current = m_script.steps[m_next++];
+        if (std::visit([this](const auto &step) { return play(step); }, current) == Pace::Pause)
+            return;
+    }
+}
+
+void ScriptPlayer::receive(ByteView bytes)
+{
+    if (m_readRate > 0) {
+        connection().socket().setReading(false);
+        m_readTimer.start(std::chrono::milliseconds(std::max<std::uint64_t>(1, bytes.size() * 1000 / m_readRate)));
+    }
+    if (m_peer)
+        m_peer->receive(bytes);
+}
+
+void ScriptPlayer::drained()
+{
+    if (m_fillerLeft > 0 ? sendFiller() == Pace::GoOn : m_stalled)
+        run();
+}
+
+ScriptPlayer::Pace ScriptPlayer::stop()
+{
+    m_done = true;
+    return Pace::Pause;
+}
+
+ScriptPlayer::Pace ScriptPlayer::play(const step::Head &head)
+{
+    connection().sendHead(head.head);
+    return Pace::GoOn;
+}
+
+ScriptPlayer::Pace ScriptPlayer::play(const step::Body &body)
+{
+    connection().sendBody(body.bytes);
+    return Pace::GoOn;
+}
+
+ScriptPlayer::Pace ScriptPlayer::play(const step::Raw &raw)
+{
+    connection().write(raw.bytes);
+    return Pace::GoOn;
+}
+
+ScriptPlayer::Pace ScriptPlayer::play(const step::End &end)
+{
+    connection().endAnswer(end.trailers);
+    return stop();
+}
+
+ScriptPlayer::Pace ScriptPlayer::play(const step::Wait &wait)
+{
+    m_timer.start(wait.time);
+    return Pace::Pause;
+}
+
+ScriptPlayer::Pace ScriptPlayer::play(const step::Again &again)
+{
+    m_next = again.index;
+    return Pace::GoOn;
+}
+
+ScriptPlayer::Pace ScriptPlayer::play(const step::Close &)
+{
+    connection().socket().finish();
+    return stop();
+}
+
+ScriptPlayer::Pace ScriptPlayer::play(const step::Reset &)
+{
+    connection().socket().reset();
+    return stop();
+}
+
+ScriptPlayer::Pace ScriptPlayer::play(const step::HalfClose &)
+{
+    m_halfClosed = true;
+    connection().socket().halfClose();
+    return Pace::GoOn;
+}
+
+ScriptPlayer::Pace ScriptPlayer::play(const step::Accept &accept)
+{
+    openPeer();
+    m_peer->accept(accept.subprotocol);
+    return Pace::GoOn;
+}
+
+ScriptPlayer::Pace ScriptPlayer::play(const step::AcceptWith &accept)
+{
+    openPeer();
+    const auto offer = readWebSocketOffer(*connection().request().head);
+    if (!offer) // the router looked before it made the exchange
+        return stop();
+    HttpHead answer = webSocketAnswer(*offer, {});
+    answer.headers.set("Sec-WebSocket-Accept", accept.acceptKey);
+    m_peer->accept(answer);
+    return Pace::GoOn;
+}
+
+ScriptPlayer::Pace ScriptPlayer::play(const step::Frame &frame)
+{
+    ++connection().context().counters.eventsSent;
+    m_peer->sendFrame(frame.frame);
+    return Pace::GoOn;
+}
+
+ScriptPlayer::Pace ScriptPlayer::play(const step::LargeText &text)
+{
+    WsFrameSpec header;
+    header.announcedLength = text.size;
+    m_peer->send(encodeWsFrame(header));
+    m_fillerLeft = text.size;
+    return sendFiller();
+}
+
+ScriptPlayer::Pace ScriptPlayer::play(const step::AwaitPong &)
+{
+    m_awaitsPong = true;
+    m_timer.start(kPongPatience);
+    return Pace::Pause;
+}
+
+ScriptPlayer::Pace ScriptPlayer::play(const step::ReadSlowly &slowly)
+{
+    m_readRate = slowly.bytesPerSecond;
+    return Pace::GoOn;
+}
+
+ScriptPlayer::Pace ScriptPlayer::play(const step::AwaitClose &)
+{
+    m_peer->awaitClose();
+    return Pace::GoOn;
+}
+
+void ScriptPlayer::openPeer()
+{
+    // What the script does wrong is no reason to judge the client by it.
+    const WebSocketPeer::Options options{m_script.autoPong, true};
+    m_peer = std::make_unique<WebSocketPeer>(
+        connection(), options, [this](const WsMessage &message, const std::vector<std::uint64_t> &) {
+            if (message.kind != WsMessage::Kind::Pong || !std::exchange(m_awaitsPong, false))
+                return;
+            m_timer.stop();
+            run();
+        });
+}
+
+ScriptPlayer::Pace ScriptPlayer::sendFiller()
+{
+    static const Bytes filler(kFillerBytes, 'x');
+    while (m_fillerLeft > 0) {
+        if (!connection().socket().hasRoom())
+            return Pace::Pause;
+        const std::size_t part = std::min<std::uint64_t>(m_fillerLeft, filler.size());
+        m_peer->send(ByteView(filler).substr(0, part));
+        m_fillerLeft -= part;
+    }
+    return Pace::GoOn;
+}
+
+} // namespace pushscope::demo

@@ -1,0 +1,102 @@
+#include "core/demo/websocketpeer.h"
+
+#include "core/demo/democonnection.h"
+#include "core/wire/http/http1writer.h"
+#include "core/wire/ws/wshandshake.h"
+
+#include <chrono>
+#include <utility>
+
+namespace pushscope::demo {
+
+namespace {
+constexpr std::uint32_t kMessageLimit = 64 * 1024 * 1024;
+constexpr std::chrono::seconds kClosePatience{5};
+} // namespace
+
+WebSocketPeer::WebSocketPeer(DemoConnection &connection, Options options, MessageHandler onMessage)
+    : m_connection(connection), m_onMessage(std::move(onMessage)), m_decoder(Role::Client, kMessageLimit),
+      m_assembler(WsAssembler::Options{.keepPayloads = true, .messageLimit = kMessageLimit}),
+      m_endpoint(WsEndpoint::Options{Role::Server, options.autoPong, options.failOnViolation, {}})
+{
+    m_patience.setSingleShot(true);
+    connect(&m_patience, &QTimer::timeout, this, [this] {
+        m_done = true;
+        m_connection.socket().finish();
+    });
+}
+
+void WebSocketPeer::accept(std::string_view subprotocol)
+{
+    const auto offer = readWebSocketOffer(*m_connection.request().head);
+    if (offer) // the router looked before it made the exchange
+        accept(webSocketAnswer(*offer, subprotocol));
+}
+
+void WebSocketPeer::accept(const HttpHead &answer)
+{
+    m_connection.takeOver();
+    m_connection.write(writeHttp1Head(answer));
+}
+
+void WebSocketPeer::receive(ByteView bytes)
+{
+    m_collecting = true;
+    m_decoder.feed(bytes);
+    WsFrameFact fact;
+    while (!m_done && m_decoder.next(fact))
+        take(fact);
+    m_collecting = false;
+    m_connection.write(std::exchange(m_output, {}));
+    if (m_done)
+        m_connection.socket().finish();
+}
+
+void WebSocketPeer::take(const WsFrameFact &fact)
+{
+    if (fact.kind == WsFrameFact::Kind::Frame && !isControl(fact.header.opcode))
+        m_frameLengths.push_back(fact.header.payloadLength);
+    std::vector<Finding> findings;
+    if (fact.kind == WsFrameFact::Kind::Frame)
+        findings.assign(m_decoder.findings().begin(), m_decoder.findings().end());
+    const auto message = m_assembler.take(fact);
+    findings.insert(findings.end(), m_assembler.findings().begin(), m_assembler.findings().end());
+
+    for (const WsFrameSpec &answer : m_endpoint.take(message ? &*message : nullptr, findings))
+        send(encodeWsFrame(answer));
+    m_done = m_done || m_endpoint.shouldDisconnect();
+    if (!message || m_endpoint.failureCode())
+        return;
+    if (m_onMessage)
+        m_onMessage(*message, m_frameLengths);
+    if (message->kind == WsMessage::Kind::Text || message->kind == WsMessage::Kind::Binary)
+        m_frameLengths.clear();
+}
+
+void WebSocketPeer::send(ByteView frames)
+{
+    if (m_collecting)
+        m_output.append(frames);
+    else
+        m_connection.write(frames);
+}
+
+void WebSocketPeer::sendFrame(const WsFrameSpec &frame)
+{
+    m_endpoint.noteRaw(frame);
+    send(encodeWsFrame(frame));
+}
+
+void WebSocketPeer::close(std::uint16_t code, std::string_view reason)
+{
+    if (const auto frame = m_endpoint.close(code, reason))
+        send(encodeWsFrame(*frame));
+    awaitClose();
+}
+
+void WebSocketPeer::awaitClose()
+{
+    m_patience.start(kClosePatience);
+}
+
+} // namespace pushscope::demo

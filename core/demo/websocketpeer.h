@@ -1,0 +1,67 @@
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/wire/http/httphead.h"
+#include "core/wire/ws/wsassembler.h"
+#include "core/wire/ws/wsendpoint.h"
+#include "core/wire/ws/wsframedecoder.h"
+
+#include <QObject>
+#include <QTimer>
+
+#include <cstdint>
+#include <functional>
+#include <string_view>
+#include <vector>
+
+namespace pushscope::demo {
+
+class DemoConnection;
+
+/// The server's end of one WebSocket: opening handshake, frames to messages, and what a conforming endpoint answers by
+/// itself.
+class WebSocketPeer : public QObject
+{
+    Q_OBJECT
+public:
+    struct Options
+    {
+        bool autoPong = true;
+        bool failOnViolation = true;
+    };
+    /// `frameLengths` are those of the frames that carried the message.
+    using MessageHandler =
+        std::function<void(const WsMessage &message, const std::vector<std::uint64_t> &frameLengths)>;
+
+    WebSocketPeer(DemoConnection &connection, Options options, MessageHandler onMessage);
+
+    /// Answers 101 and takes the connection over.
+    void accept(std::string_view subprotocol = {});
+    /// The same with an answer of one's own, right or wrong.
+    void accept(const HttpHead &answer);
+    void receive(ByteView bytes);
+    /// Frames, ready to send.
+    void send(ByteView frames);
+    void sendFrame(const WsFrameSpec &frame);
+    /// Begins the closing handshake; the peer's answer or five seconds end the connection.
+    void close(std::uint16_t code, std::string_view reason);
+    /// A close frame was sent as raw bytes: five seconds of patience from now on.
+    void awaitClose();
+    [[nodiscard]] bool isOpen() const { return !m_done && m_endpoint.state() == WsCloseState::Open; }
+
+private:
+    void take(const WsFrameFact &fact);
+
+    DemoConnection &m_connection;
+    MessageHandler m_onMessage;
+    WsFrameDecoder m_decoder;
+    WsAssembler m_assembler;
+    WsEndpoint m_endpoint;
+    QTimer m_patience;
+    std::vector<std::uint64_t> m_frameLengths;
+    Bytes m_output; ///< what one read brings about goes out in one write
+    bool m_collecting = false;
+    bool m_done = false;
+};
+
+} // namespace pushscope::demo

@@ -1,0 +1,145 @@
+// The demo page: opens the feeds with the browser's own EventSource and WebSocket.
+'use strict';
+
+const element = id => document.getElementById(id);
+const kept = 200; // lines of a log
+
+class Log {
+  constructor(prefix) {
+    this.list = element(prefix + '-log');
+    this.counter = element(prefix + '-count');
+    this.count = 0;
+  }
+  clear() {
+    this.list.replaceChildren();
+    this.count = 0;
+    this.counter.textContent = '0';
+  }
+  note(text) {
+    const line = document.createElement('li');
+    line.textContent = text;
+    line.value = this.count;
+    const atEnd = this.list.scrollTop + this.list.clientHeight >= this.list.scrollHeight - 4;
+    this.list.append(line);
+    while (this.list.childElementCount > kept)
+      this.list.firstElementChild.remove();
+    if (atEnd)
+      this.list.scrollTop = this.list.scrollHeight;
+  }
+  message(text) {
+    this.counter.textContent = String(++this.count);
+    this.note(text);
+  }
+}
+
+const sse = {
+  log: new Log('sse'),
+  source: null,
+  show(state) {
+    element('sse-state').textContent = state;
+    element('sse-toggle').textContent = this.source ? 'Close' : 'Open';
+  },
+  open(url) {
+    this.close();
+    this.log.clear();
+    const source = new EventSource(url);
+    this.source = source;
+    this.show('connecting');
+    source.onopen = () => this.show('open');
+    source.onerror = () => {
+      if (source.readyState === EventSource.CLOSED)
+        this.source = null;
+      this.log.note(this.source ? 'lost, reconnecting' : 'failed for good');
+      this.show(this.source ? 'connecting' : 'closed');
+    };
+    for (const type of ['message', 'tick', 'reset'])
+      source.addEventListener(type, event => this.log.message(`${event.type} id=${event.lastEventId} ${event.data}`));
+  },
+  close() {
+    if (this.source)
+      this.source.close();
+    this.source = null;
+    this.show('closed');
+  },
+};
+
+const ws = {
+  log: new Log('ws'),
+  socket: null,
+  show(state) {
+    element('ws-state').textContent = state;
+    element('ws-toggle').textContent = this.socket ? 'Close' : 'Open';
+    element('ws-send').disabled = state !== 'open';
+  },
+  open(path) {
+    this.close();
+    this.log.clear();
+    const url = new URL(path, location.href);
+    url.protocol = location.protocol === 'https:' ? 'wss:' : 'ws:';
+    const socket = new WebSocket(url);
+    socket.binaryType = 'arraybuffer';
+    this.socket = socket;
+    this.show('connecting');
+    socket.onopen = () => this.show('open');
+    socket.onmessage = event =>
+      this.log.message(typeof event.data === 'string' ? event.data.slice(0, 1000) : `${event.data.byteLength} bytes`);
+    socket.onclose = event => {
+      this.log.note(`closed: code ${event.code}, reason "${event.reason}", ${event.wasClean ? 'clean' : 'not clean'}`);
+      if (this.socket === socket) {
+        this.socket = null;
+        this.show('closed');
+      }
+    };
+  },
+  close() {
+    const socket = this.socket;
+    this.socket = null;
+    if (socket)
+      socket.close(1000);
+    this.show('closed');
+  },
+};
+
+function onSubmit(id, action) {
+  element(id).addEventListener('submit', event => {
+    event.preventDefault();
+    action();
+  });
+}
+
+function openPath(path) {
+  const isWebSocket = path.startsWith('/ws/');
+  element(isWebSocket ? 'ws-url' : 'sse-url').value = path;
+  (isWebSocket ? ws : sse).open(path);
+}
+
+function showScenarios(list) {
+  let group = '';
+  for (const scenario of list) {
+    if (scenario.group !== group) {
+      group = scenario.group;
+      const title = document.createElement('h3');
+      title.textContent = group;
+      element('scenarios').append(title);
+    }
+    const line = document.createElement('p');
+    const button = document.createElement('button');
+    button.textContent = scenario.title;
+    button.addEventListener('click', () => openPath(scenario.urls[0]));
+    line.append(button, scenario.watch);
+    element('scenarios').append(line);
+  }
+}
+
+onSubmit('sse-form', () => sse.source ? sse.close() : sse.open(element('sse-url').value));
+onSubmit('ws-form', () => ws.socket ? ws.close() : ws.open(element('ws-url').value));
+onSubmit('ws-send-form', () => ws.socket && ws.socket.send(element('ws-text').value));
+onSubmit('publish-form', async () => {
+  const url = '/publish?topic=' + encodeURIComponent(element('publish-topic').value);
+  const answer = await fetch(url, { method: 'POST', body: element('publish-text').value });
+  element('publish-answer').textContent = `${answer.status} ${await answer.text()}`;
+});
+
+fetch('/scenarios').then(answer => answer.json()).then(showScenarios);
+openPath('/events');
+openPath('/ws/ticks');
