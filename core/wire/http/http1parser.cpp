@@ -92,7 +92,7 @@ bool Http1Parser::readHead(HttpFact &fact)
 {
     if (!m_startChecked)
         keepBlankLines();
-    if (m_pending.size() > m_headLimit)
+    if (m_lineBegin == m_offset && m_pending.size() > m_headLimit) // nothing but empty lines
         return refuseLargeHead(fact);
     if (m_input.empty())
         return false;
