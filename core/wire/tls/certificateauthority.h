@@ -7,8 +7,8 @@
 
 namespace pushscope {
 
-/// Certificates made on this machine for the demo server: an authority limited by name constraints to localhost, 127.0.0.1 and ::1
-/// with path length 0, whose key is thrown away once it has signed the one server certificate.
+/// Certificates made on this machine for the demo server: an authority limited by name constraints to localhost,
+/// 127.0.0.1 and ::1 with path length 0, whose key is thrown away once it has signed the one server certificate.
 struct LocalCertificates
 {
     std::string authority;  ///< PEM certificate, to be trusted

@@ -3,54 +3,28 @@
 #include "core/base/bytes.h"
 #include "core/base/error.h"
 #include "core/base/expected.h"
-#include "core/wire/role.h"
+#include "core/wire/tls/tlscertificate.h"
+#include "core/wire/tls/tlscontext.h"
 
+#include <cstddef>
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace pushscope {
-
-/// What to trust and who to be. Texts are PEM; files are the caller's to read.
-struct TlsConfig
-{
-    Role role = Role::Client;
-    std::string serverName;              ///< client: SNI and the name to check (an address is checked as one, without SNI)
-    std::vector<std::string> alpn;       ///< offered (client) or accepted in this order (server)
-    bool verify = true;                  ///< client; false: the handshake goes on and the facts say unverified
-    bool systemStore = true;             ///< trust the system's certificates
-    std::vector<std::string> trusted;    ///< further authorities
-    std::string certificateChain;        ///< server, or client certificate
-    std::string privateKey;
-    std::string pkcs12;                  ///< DER bytes, instead of the two above
-    std::string passphrase;
-    int minimumVersion = 12;             ///< 12 or 13
-    std::string session;                 ///< client: a session taken from an earlier channel, to resume
-    std::function<void(std::string_view line)> keyLog; ///< NSS key log lines, without line ending
-};
-
-struct TlsCertificateFacts
-{
-    std::string subject;
-    std::string issuer;
-    std::string notBefore; ///< RFC 3339 UTC
-    std::string notAfter;
-    std::vector<std::string> subjectAltNames; ///< "DNS:localhost", "IP:127.0.0.1"
-    std::string sha256;    ///< fingerprint, lower-case hex
-};
 
 /// What the handshake agreed on.
 struct TlsFacts
 {
     std::string version; ///< "TLSv1.3"
     std::string cipher;
-    std::string group;   ///< key exchange group, "" when unknown
+    std::string group; ///< key exchange group, "" when unknown
     std::string alpn;
     bool resumed = false;
     bool verified = false;
-    std::string verifyError; ///< "" when verified
+    std::string verifyError;                ///< "" when verified
     std::vector<TlsCertificateFacts> chain; ///< leaf first, as the peer sent it
 };
 
@@ -62,6 +36,8 @@ public:
 
     /// Error TlsConfig when a certificate, key or store can't be used.
     static Expected<std::unique_ptr<TlsChannel>, Error> create(const TlsConfig &config);
+    /// Of a context that was made before; `session` instead of the one in its configuration.
+    static std::unique_ptr<TlsChannel> create(std::shared_ptr<const TlsContext> context, std::string_view session = {});
     ~TlsChannel();
 
     /// Starts a client's handshake: its first flight is then in takeOutput().

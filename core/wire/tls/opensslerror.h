@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string>
+
+namespace pushscope {
+
+/// The words for the first error in OpenSSL's queue, which is the cause of the others; empties the queue. An alert that
+/// the peer sent is told as such (RFC 8446 section 6).
+[[nodiscard]] std::string takeOpensslError();
+
+} // namespace pushscope
