@@ -1,5 +1,6 @@
 #include "core/wire/ws/wsframe.h"
 
+#include <bit>
 #include <cstring>
 
 namespace pushscope {
@@ -14,14 +15,12 @@ std::string_view word(WsOpcode opcode)
 
 void applyMask(char *bytes, std::size_t size, const std::array<std::uint8_t, 4> &key, std::uint64_t offset)
 {
-    // The key turned so that its first byte belongs to the first of these bytes, in memory order: right on any
-    // endianness.
-    std::array<std::uint8_t, 12> repeated;
-    for (std::size_t i = 0; i < repeated.size(); i += key.size())
-        std::memcpy(repeated.data() + i, key.data(), key.size());
-    const std::uint8_t *const turned = repeated.data() + offset % key.size();
-    std::uint64_t mask;
-    std::memcpy(&mask, turned, sizeof mask);
+    // The key turned so that its first byte in memory belongs to the first of these bytes, twice in a word.
+    std::uint32_t turned;
+    std::memcpy(&turned, key.data(), sizeof turned);
+    const int turn = 8 * static_cast<int>(offset % key.size());
+    turned = std::endian::native == std::endian::little ? std::rotr(turned, turn) : std::rotl(turned, turn);
+    const std::uint64_t mask = static_cast<std::uint64_t>(turned) << 32 | turned;
 
     const auto maskWord = [mask](char *at) {
         std::uint64_t word;
@@ -36,8 +35,8 @@ void applyMask(char *bytes, std::size_t size, const std::array<std::uint8_t, 4> 
     }
     for (; size - at >= sizeof mask; at += sizeof mask)
         maskWord(bytes + at);
-    for (std::size_t i = 0; at + i < size; ++i)
-        bytes[at + i] = static_cast<char>(static_cast<std::uint8_t>(bytes[at + i]) ^ turned[i]);
+    for (; at < size; ++at)
+        bytes[at] = static_cast<char>(static_cast<std::uint8_t>(bytes[at]) ^ key[(offset + at) % key.size()]);
 }
 
 } // namespace pushscope
