@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+"""Times `pushscope record` as a whole process against its peers, in turn, in one run.
+
+    tests/bench/compare.py [--build build/release] [--count 1000000] [--size 120] [--pairs 7] [--only ws|sse|chunked] [--tls] [--instructions]
+
+Each pair is product, peer, product, peer, ... behind a warm-up of both that does not count; what is printed is the median of the paired
+ratios of wall time (product / peer), with the smallest and the largest. --instructions adds the user instructions an event under
+callgrind: the difference of a long and a short stream, so that starting up does not count.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+
+HERE = pathlib.Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+
+
+class Blaster:
+    """A running peer-blaster; its port is on its first line."""
+
+    def __init__(self, build, count, size, tls=False):
+        command = [build / "tests/bench/peers/peer-blaster", str(count), str(size)] + (["--tls"] if tls else [])
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.port = self.process.stdout.readline().strip()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *unused):
+        self.process.stdin.close()
+        self.process.wait(timeout=60)
+
+
+def product(build, port, mode, tls=False):
+    scheme = ("wss" if tls else "ws") if mode == "ws" else ("https" if tls else "http")
+    command = [str(build / "pushscope"), "record", "--out", "none", "--stats", "--no-reconnect"]
+    if tls:
+        command.append("--insecure")
+    return command + [f"{scheme}://127.0.0.1:{port}/{mode}"]
+
+
+def peers(build, port, mode):
+    result = {"recv-parse-keep loop": [str(build / "tests/bench/peers/peer-recvloop"), port, mode]}
+    if mode == "ws":
+        result["QWebSocket, keeping"] = [str(build / "tests/bench/peers/peer-qwebsocket"), port]
+        result["node ws, keeping"] = ["node", str(HERE / "peers/ws-keep.mjs"), port]
+    else:
+        result["eventsource-parser, keeping"] = ["node", str(HERE / "peers/eventsource-parser-keep.mjs"), port, mode]
+    return result
+
+
+def environment():
+    clean = dict(os.environ)
+    for name in ("http_proxy", "https_proxy", "all_proxy", "HTTPS_PROXY", "ALL_PROXY"):
+        clean.pop(name, None)
+    return clean
+
+
+def timed(command, count):
+    """Wall seconds, CPU seconds and peak resident KiB of one run; a run that lost messages is an error."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.monotonic()
+    done = subprocess.run(command, capture_output=True, text=True, env=environment(), timeout=300)
+    wall = time.monotonic() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seen = re.search(r'"messages":(\d+)', done.stderr) or re.search(r"^(\d+)$", done.stdout, re.M)
+    if not seen or int(seen.group(1)) < count:
+        sys.exit(f"{' '.join(command)}\n  exit {done.returncode}, saw {seen and seen.group(1)} of {count}\n{done.stderr[-2000:]}")
+    return wall, (after.ru_utime + after.ru_stime) - (before.ru_utime + before.ru_stime), done.stderr
+
+
+def spread(values):
+    return f"{statistics.median(values):6.2f}  ({min(values):.2f} to {max(values):.2f})"
+
+
+def compare(build, mode, count, size, pairs, tls):
+    with Blaster(build, count, size, tls) as blaster, Blaster(build, count, size) as plain:
+        ours = product(build, blaster.port, mode, tls)
+        others = peers(build, plain.port, mode)
+        if tls:
+            others = {"ourselves over cleartext": product(build, plain.port, mode)}
+        print(f"\n{mode}{' over TLS' if tls else ''}: {count} messages of {size} bytes, {pairs} pairs; wall time, product / peer")
+        for name, command in others.items():
+            timed(ours, count)
+            timed(command, count)
+            walls, peer_walls, ratios = [], [], []
+            for _ in range(pairs):
+                wall, cpu, stats = timed(ours, count)
+                peer_wall, _, _ = timed(command, count)
+                walls.append(wall)
+                peer_walls.append(peer_wall)
+                ratios.append(wall / peer_wall)
+            print(f"  {name:28} ratio {spread(ratios)}   product {statistics.median(walls):.3f} s, peer {statistics.median(peer_walls):.3f} s")
+        rss = json.loads(stats.strip().splitlines()[-1])["peak_rss_kib"]
+        print(f"  product: {count / statistics.median(walls):,.0f} messages/s, {cpu / count * 1e6:.2f} us CPU and {rss * 1024 / count:.0f} bytes resident a message")
+
+
+def instructions(build, mode, size):
+    def run(count):
+        with Blaster(build, count, size) as blaster, tempfile.NamedTemporaryFile() as out:
+            command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out.name}"] + product(build, blaster.port, mode)
+            done = subprocess.run(command, capture_output=True, text=True, env=environment(), timeout=600)
+            return int(re.search(r"Collected\s*:\s*(\d+)", done.stderr).group(1))
+
+    short, long = 20_000, 120_000
+    print(f"  {mode}: {(run(long) - run(short)) / (long - short):.0f} user instructions a message (callgrind)")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/release")
+    parser.add_argument("--count", type=int, default=1_000_000)
+    parser.add_argument("--size", type=int, default=120)
+    parser.add_argument("--pairs", type=int, default=7)
+    parser.add_argument("--only", choices=["ws", "sse", "chunked"])
+    parser.add_argument("--tls", action="store_true", help="TLS against cleartext instead of the peers")
+    parser.add_argument("--instructions", action="store_true")
+    options = parser.parse_args()
+    build = options.build.resolve()
+    for mode in [options.only] if options.only else ["ws", "sse", "chunked"]:
+        if options.pairs:
+            compare(build, mode, options.count, options.size, options.pairs, options.tls)
+        if options.instructions:
+            instructions(build, mode, options.size)
+
+
+if __name__ == "__main__":
+    main()
