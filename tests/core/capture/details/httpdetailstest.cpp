@@ -1,0 +1,49 @@
+#include "core/capture/details/httpdetails.h"
+
+#include "tests/support/capturebuilder.h"
+#include "tests/support/testmain.h"
+
+#include <QTest>
+
+using namespace pushscope;
+using test::CaptureBuilder;
+
+class HttpDetailsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void heads()
+    {
+        CaptureBuilder builder;
+        const HttpHead request =
+            httpHeadOf(*builder.capture,
+                       builder.whole(RecordKind::HttpRequest, "GET /x HTTP/1.1\r\nA: b\r\n\r\n", Direction::Out));
+        QCOMPARE(request.method, std::string("GET"));
+        QCOMPARE(request.target, std::string("/x"));
+        QVERIFY(request.headers.contains("a"));
+        const HttpHead answer =
+            httpHeadOf(*builder.capture, builder.whole(RecordKind::HttpResponse, "HTTP/1.1 204 \r\n\r\n"));
+        QCOMPARE(answer.status, 204);
+        const HttpHead nonsense = httpHeadOf(*builder.capture, builder.whole(RecordKind::HttpResponse, "\x16\x03\x01"));
+        QCOMPARE(nonsense.status, 0);
+    }
+
+    void chunkSizeLines()
+    {
+        const auto check = [](ByteView line, std::uint64_t length, ByteView size, ByteView extension) {
+            const ChunkDetails chunk = chunkDetailsOf(line);
+            QCOMPARE(chunk.length, length);
+            QCOMPARE(line.substr(chunk.size.begin, chunk.size.size()), size);
+            QCOMPARE(line.substr(chunk.extension.begin, chunk.extension.size()), extension);
+        };
+        check("1F\r\n", 31, "1F", "");
+        check("a;x=1;y\r\n", 10, "a", "x=1;y");
+        check(" 5 ; q=\"\xFF\"\n", 5, "5", " q=\"\xFF\"");
+        check("5;", 5, "5", "");
+        check("zz\r\n", 0, "", "");
+        check("", 0, "", "");
+    }
+};
+
+PUSHSCOPE_TEST(HttpDetailsTest)
+#include "httpdetailstest.moc"

@@ -1,0 +1,75 @@
+#include "core/capture/filter.h"
+
+#include "tests/support/capturebuilder.h"
+#include "tests/support/testmain.h"
+
+#include <QTest>
+
+using namespace pushscope;
+using test::CaptureBuilder;
+
+class FilterTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void parsesKindsAndText()
+    {
+        QCOMPARE(parseFilter(""), Filter());
+        QCOMPARE(parseFilter("   "), Filter());
+        QCOMPARE(parseFilter("hello  world ").text, std::string("hello  world"));
+        const Filter filter = parseFilter(" kind:ws.close,sse. kind:error  some text");
+        QCOMPARE(filter.kinds, (std::set<std::string>{"ws.close", "sse.", "error"}));
+        QCOMPARE(filter.text, std::string("some text"));
+        QCOMPARE(parseFilter("kind:").kinds.size(), 0u);
+        QCOMPARE(parseFilter("a kind:b").text, std::string("a kind:b"));
+    }
+
+    void layersSessionsAndKinds()
+    {
+        CaptureBuilder builder;
+        const Seq read = builder.read("data: x\n\n");
+        const Seq event = builder.add(RecordKind::SseEvent, {0, 9});
+        Filter filter;
+        QVERIFY(matches(filter, *builder.capture, read) && matches(filter, *builder.capture, event));
+        filter.layers.reset(static_cast<std::size_t>(Layer::Reads));
+        QVERIFY(!matches(filter, *builder.capture, read) && matches(filter, *builder.capture, event));
+        filter.session = SessionId(2);
+        QVERIFY(!matches(filter, *builder.capture, event));
+        filter.session = SessionId(1);
+        filter.kinds = {"sse."};
+        QVERIFY(matches(filter, *builder.capture, event));
+        filter.kinds = {"sse"};
+        QVERIFY(!matches(filter, *builder.capture, event));
+        filter.kinds = {"ws.text", "sse.event"};
+        QVERIFY(matches(filter, *builder.capture, event));
+    }
+
+    void textIsFoundInWhatIsSaid()
+    {
+        CaptureBuilder builder;
+        const Seq event = builder.whole(RecordKind::SseEvent, "event: name\ndata: Hello Grüße\n\n");
+        const Seq message = builder.framed(RecordKind::WsText, ByteView("\x81\x05hello", 7));
+        const Seq error = builder.facts(RecordKind::Error, ErrorFacts{"tls.verify", "Self-signed"});
+        const auto found = [&](Seq seq, const char *text) { return matches(parseFilter(text), *builder.capture, seq); };
+        QVERIFY(found(event, "hello"));
+        QVERIFY(found(event, "GRüßE"));
+        QVERIFY(!found(event, "GRÜSSE"));
+        QVERIFY(!found(event, "name")); // the data's bytes, not the block's
+        QVERIFY(found(message, "LLO"));
+        QVERIFY(!found(message, "hello there"));
+        QVERIFY(found(error, "self-signed"));
+        QVERIFY(!found(error, "hello"));
+    }
+
+    void partsAreSearchedAsFarAsTheyCame()
+    {
+        CaptureBuilder builder;
+        builder.read(ByteView("\x81\x05hel", 5));
+        const Seq frame = builder.add(RecordKind::WsFrame, {0, 7});
+        QVERIFY(matches(parseFilter("hel"), *builder.capture, frame));
+        QVERIFY(!matches(parseFilter("hello"), *builder.capture, frame));
+    }
+};
+
+PUSHSCOPE_TEST(FilterTest)
+#include "filtertest.moc"

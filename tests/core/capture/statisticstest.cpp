@@ -1,0 +1,145 @@
+#include "core/capture/statistics.h"
+
+#include "tests/support/capturebuilder.h"
+#include "tests/support/testmain.h"
+
+#include <QTest>
+
+using namespace pushscope;
+using test::CaptureBuilder;
+
+class StatisticsTest : public QObject
+{
+    Q_OBJECT
+    static constexpr std::int64_t Second = 1'000'000'000;
+
+    static void enter(CaptureBuilder &builder, SessionState state, std::uint32_t attempt, Cause cause = Cause::None)
+    {
+        StateFacts facts;
+        facts.state = state;
+        facts.attempt = attempt;
+        facts.cause = cause;
+        builder.facts(RecordKind::State, facts);
+    }
+
+private Q_SLOTS:
+    void aSessionsLife()
+    {
+        CaptureBuilder builder;
+        Statistics statistics(builder.capture);
+        QVERIFY(!statistics.advance());
+        builder.connection = 0;
+        builder.facts(RecordKind::Session, SessionFacts{"feed", "http://h/", "sse"});
+        enter(builder, SessionState::Connecting, 1);
+        builder.connection = 1;
+        builder.facts(RecordKind::Tcp, TcpFacts{});
+        enter(builder, SessionState::Securing, 1);
+        enter(builder, SessionState::Requesting, 1);
+        builder.whole(RecordKind::HttpResponse, "HTTP/1.1 200 OK\r\n\r\n");
+        builder.time = 2 * Second;
+        enter(builder, SessionState::Open, 1);
+        builder.whole(RecordKind::SseEvent, "data: x\n\n");
+        QVERIFY(!statistics.advance());
+        const SessionSummary *session = statistics.session(SessionId(1));
+        QVERIFY(session != nullptr);
+        QCOMPARE(session->name, std::string("feed"));
+        QCOMPARE(session->url, std::string("http://h/"));
+        QCOMPARE(session->state, SessionState::Open);
+        QCOMPARE(session->stateSince, 2 * Second);
+        QCOMPARE(session->connection, 1u);
+        QCOMPARE(session->httpVersion, std::string("1.1"));
+        QCOMPARE(session->messagesIn, 1u);
+        QCOMPARE(session->bytesIn, 28u);
+        QCOMPARE(session->reconnects, 0u);
+        QCOMPARE(session->firstSeq, 1u);
+        QCOMPARE(session->lastSeq, statistics.position());
+        QCOMPARE(statistics.openConnections(), 1u);
+
+        builder.facts(RecordKind::End, EndFacts{Verdict::Reset, "network", "", 0, ""});
+        builder.facts(RecordKind::Error, ErrorFacts{"tcp.reset", ""});
+        enter(builder, SessionState::Waiting, 1, Cause::Reset);
+        statistics.advance();
+        session = statistics.session(SessionId(1));
+        QCOMPARE(session->verdict, std::string("reset"));
+        QCOMPARE(session->errorCode, std::string("tcp.reset"));
+        QCOMPARE(session->lastState.cause, Cause::Reset);
+        QCOMPARE(statistics.openConnections(), 0u);
+
+        enter(builder, SessionState::Connecting, 2);
+        enter(builder, SessionState::Connecting, 2);
+        enter(builder, SessionState::Open, 2);
+        builder.facts(RecordKind::Resume, ResumeFacts{IdKind::Numeric, 4, 2, 0, false});
+        statistics.advance();
+        session = statistics.session(SessionId(1));
+        QCOMPARE(session->reconnects, 1u);
+        QCOMPARE(session->gaps, 4u);
+        QCOMPARE(session->duplicates, 2u);
+        QVERIFY(session->verdict.empty() && session->errorCode.empty());
+    }
+
+    void sessionsAreKeptApart()
+    {
+        CaptureBuilder builder;
+        Statistics statistics(builder.capture);
+        for (std::uint32_t round = 0; round < 10; ++round) {
+            builder.session = builder.connection = 1 + round % 3;
+            builder.whole(RecordKind::SseEvent, "data\n\n");
+            builder.framed(RecordKind::WsText, ByteView("\x81\x00", 2), Direction::Out);
+        }
+        builder.writer.appendFinding(Seq(2), 0, Rule::SseBom, 0, 0, 0);
+        builder.session = 0;
+        builder.read("of nobody");
+        statistics.advance();
+        QCOMPARE(statistics.sessions().size(), 3u);
+        QCOMPARE(statistics.session(SessionId(1))->messagesIn, 4u);
+        QCOMPARE(statistics.session(SessionId(3))->messagesOut, 3u);
+        QCOMPARE(statistics.session(SessionId(1))->findings, 1u);
+        QCOMPARE(statistics.session(SessionId(2))->bytesOut, 6u);
+        QVERIFY(statistics.session(SessionId(9)) == nullptr);
+    }
+
+    void itTakesAStretchAtATime()
+    {
+        CaptureBuilder builder;
+        Statistics statistics(builder.capture);
+        for (int i = 0; i < 10; ++i)
+            builder.read("x");
+        QVERIFY(statistics.advance(4));
+        QCOMPARE(statistics.position(), 4u);
+        QVERIFY(statistics.advance(4));
+        QVERIFY(!statistics.advance(4));
+        QCOMPARE(statistics.session(SessionId(1))->bytesIn, 10u);
+    }
+
+    void ratesAreOfWholeSeconds()
+    {
+        CaptureBuilder builder;
+        Statistics statistics(builder.capture);
+        const auto messages = [&](std::int64_t second, int count) {
+            builder.time = second * Second + 5;
+            for (int i = 0; i < count; ++i)
+                builder.append(builder.make(RecordKind::WsText, Direction::In));
+        };
+        messages(0, 1);
+        messages(3, 2);
+        messages(4, 3);
+        statistics.advance();
+        QCOMPARE(statistics.rateHistory(SessionId(1), 5 * Second, 6), (std::vector<std::uint32_t>{0, 1, 0, 0, 2, 3}));
+        QCOMPARE(statistics.rateHistory(SessionId(1), 4 * Second + 999, 2), (std::vector<std::uint32_t>{0, 2}));
+        QCOMPARE(statistics.rateHistory(SessionId(1), 200 * Second, 2), (std::vector<std::uint32_t>{0, 0}));
+        QCOMPARE(statistics.rateHistory(SessionId(7), 5 * Second, 2), (std::vector<std::uint32_t>{0, 0}));
+        messages(130, 7);
+        statistics.advance();
+        const auto history = statistics.rateHistory(SessionId(1), 131 * Second, 131);
+        QCOMPARE(history.front(), 1u);
+        QCOMPARE(history.back(), 7u);
+        messages(1000, 1);
+        statistics.advance();
+        QCOMPARE(statistics.rateHistory(SessionId(1), 1001 * Second, 200).front(), 0u);
+        QCOMPARE(statistics.rateHistory(SessionId(1), 1001 * Second, 1), (std::vector<std::uint32_t>{1}));
+        QCOMPARE(statistics.rateHistory(SessionId(1), 131 * Second, 1), (std::vector<std::uint32_t>{0})); // long ago
+    }
+};
+
+PUSHSCOPE_TEST(StatisticsTest)
+#include "statisticstest.moc"
