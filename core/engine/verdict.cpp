@@ -1,0 +1,149 @@
+#include "core/engine/verdict.h"
+
+namespace pushscope {
+
+namespace {
+
+std::string pendingWords(const Ending &ending, const char *what)
+{
+    return std::string(what) + ", " + std::to_string(ending.pendingBytes) + " bytes unfinished";
+}
+
+EndFacts verdict(Verdict verdict, const char *by, std::string text)
+{
+    EndFacts facts;
+    facts.verdict = verdict;
+    facts.by = by;
+    facts.text = std::move(text);
+    return facts;
+}
+
+EndFacts judgeUnanswered(const Ending &ending)
+{
+    switch (ending.ours) {
+    case OurEnd::Left:
+    case OurEnd::Dropped: return verdict(Verdict::ByUs, "us", "ended by us before an answer came");
+    case OurEnd::TimedOut: return verdict(Verdict::NeverAnswered, "network", "never answered in time");
+    case OurEnd::GaveUp:
+    case OurEnd::None: break;
+    }
+    switch (ending.bytes) {
+    case ByteEnd::Fin: return verdict(Verdict::NeverAnswered, "peer", "the peer closed without an answer");
+    case ByteEnd::Reset:
+        return verdict(Verdict::NeverAnswered, "peer", "the peer reset the connection without an answer");
+    case ByteEnd::Failed: return verdict(Verdict::NeverAnswered, "network", "never answered");
+    case ByteEnd::None: break;
+    }
+    return verdict(Verdict::NeverAnswered, "peer", "never answered with anything that can be understood");
+}
+
+/// RFC 6455 section 7.1.4: closed cleanly once the closing handshake is complete.
+EndFacts judgeWebSocket(const Ending &ending)
+{
+    if (ending.closeReceived && ending.closeSent && ending.ours != OurEnd::GaveUp)
+        return verdict(Verdict::Clean, ending.closedFirst ? "us" : "peer", "ended cleanly, with the closing handshake");
+    if (ending.bytes == ByteEnd::Fin && ending.ours != OurEnd::GaveUp)
+        return verdict(Verdict::Cut, "peer",
+                       ending.insideBlock     ? pendingWords(ending, "cut inside a message or frame")
+                       : ending.closeReceived ? "cut during the closing handshake"
+                                              : "cut: the peer closed TCP without a close frame");
+    return verdict(Verdict::ByUs, "us",
+                   ending.ours == OurEnd::GaveUp ? "ended by us: the connection was failed"
+                                                 : "ended by us, without the peer's close frame");
+}
+
+EndFacts judgeStream(const Ending &ending)
+{
+    if (ending.messageEnded)
+        return verdict(Verdict::Clean, "peer",
+                       ending.insideBlock
+                           ? pendingWords(ending, "ended cleanly, though inside a block that is now void")
+                           : "ended cleanly");
+    if (ending.insideMessage)
+        return verdict(Verdict::Cut, "peer",
+                       ending.insideBlock ? pendingWords(ending, "cut mid-event") : "cut inside the answer's framing");
+    if (ending.insideBlock)
+        return verdict(Verdict::Cut, "peer", pendingWords(ending, "cut mid-event"));
+    return verdict(Verdict::Clean, "peer", "ended cleanly by closing the connection");
+}
+
+EndFacts judgeAnswered(const Ending &ending)
+{
+    if (ending.bytes == ByteEnd::Reset && ending.ours == OurEnd::None)
+        return verdict(Verdict::Reset, "peer",
+                       ending.insideBlock ? pendingWords(ending, "reset after data") : "reset after data");
+    if (ending.bytes == ByteEnd::Failed && ending.ours == OurEnd::None)
+        return verdict(Verdict::Cut, "network", "the network gave the connection up");
+    if (ending.ours == OurEnd::Dropped)
+        return verdict(Verdict::ByUs, "us", "dropped by us");
+    if (ending.ours == OurEnd::TimedOut)
+        return verdict(Verdict::ByUs, "us", "ended by us: silent for too long");
+    if (ending.webSocket)
+        return judgeWebSocket(ending);
+    if (ending.ours != OurEnd::None)
+        return verdict(Verdict::ByUs, "us", "ended by us");
+    return judgeStream(ending);
+}
+
+} // namespace
+
+EndFacts judge(const Ending &ending)
+{
+    EndFacts facts = ending.answered ? judgeAnswered(ending) : judgeUnanswered(ending);
+    facts.pendingBytes = ending.pendingBytes;
+    if (ending.secure)
+        facts.tlsClose = ending.closeNotify ? "clean" : "missing";
+    return facts;
+}
+
+Cause causeOf(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::DnsNotFound:
+    case ErrorCode::DnsFailed: return Cause::Dns;
+    case ErrorCode::TcpRefused: return Cause::Refused;
+    case ErrorCode::TcpUnreachable: return Cause::Unreachable;
+    case ErrorCode::TcpReset: return Cause::Reset;
+    case ErrorCode::TcpClosed:
+    case ErrorCode::TcpFailed: return Cause::Cut;
+    case ErrorCode::TcpTimeout:
+    case ErrorCode::FirstByteTimeout:
+    case ErrorCode::IdleTimeout: return Cause::Timeout;
+    case ErrorCode::TlsVerify:
+    case ErrorCode::TlsHandshake:
+    case ErrorCode::TlsConfig: return Cause::Tls;
+    case ErrorCode::ProxyFailed: return Cause::Proxy;
+    case ErrorCode::HttpStatus: return Cause::Status;
+    case ErrorCode::HttpMalformed:
+    case ErrorCode::HttpHeadTooLarge: return Cause::Malformed;
+    case ErrorCode::HttpRedirect: return Cause::Redirect;
+    case ErrorCode::SseContentType: return Cause::Type;
+    case ErrorCode::HttpNotOffered:
+    case ErrorCode::WsHandshake:
+    case ErrorCode::WsProtocol:
+    case ErrorCode::WsTooLarge: return Cause::Protocol;
+    case ErrorCode::DiskFull: return Cause::Capture;
+    case ErrorCode::None: return Cause::None;
+    case ErrorCode::UrlInvalid:
+    case ErrorCode::UsageInvalid:
+    case ErrorCode::FileUnreadable:
+    case ErrorCode::FileUnwritable:
+    case ErrorCode::PortInUse:
+    case ErrorCode::NotSupported: return Cause::User;
+    }
+    return Cause::None;
+}
+
+Cause causeOf(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Clean: return Cause::Clean;
+    case Verdict::Cut:
+    case Verdict::NeverAnswered: return Cause::Cut;
+    case Verdict::Reset: return Cause::Reset;
+    case Verdict::ByUs: return Cause::User;
+    }
+    return Cause::None;
+}
+
+} // namespace pushscope

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/capture/facts.h"
+
+#include <cstdint>
+#include <string>
+
+namespace pushscope {
+
+/// How the bytes of a connection ended.
+enum class ByteEnd : std::uint8_t {
+    None, ///< they did not: the message on them did, or we left
+    Fin,
+    Reset,
+    Failed ///< never connected, or the network gave up on it
+};
+
+/// Who ended an attempt of ours, if we did.
+enum class OurEnd : std::uint8_t { None, Left, Dropped, TimedOut, GaveUp /**< a violation, a limit */ };
+
+/// What is known of an attempt when it is over.
+struct Ending
+{
+    ByteEnd bytes = ByteEnd::None;
+    OurEnd ours = OurEnd::None;
+    bool answered = false;      ///< a final answer's head came whole
+    bool insideMessage = false; ///< the end cut HTTP's framing
+    bool messageEnded = false;  ///< HTTP's framing says that all is there
+    bool webSocket = false;     ///< the answer opened a WebSocket
+    bool closeReceived = false; ///< WebSocket: the peer's close frame
+    bool closeSent = false;     ///< WebSocket: ours
+    bool closedFirst = false;   ///< WebSocket: ours came first
+    bool insideBlock = false;   ///< an event stream's block, a line, a frame or message had begun
+    bool secure = false;
+    bool closeNotify = false; ///< TLS: the peer's
+    std::uint64_t pendingBytes = 0;
+};
+
+/// The verdict over an attempt: clean, cut, reset, never answered, or ended by us, with who did it and words.
+[[nodiscard]] EndFacts judge(const Ending &ending);
+
+/// What a state record names as the cause, for an attempt that ended with an error.
+[[nodiscard]] Cause causeOf(ErrorCode code);
+/// The same for one that ended without.
+[[nodiscard]] Cause causeOf(Verdict verdict);
+
+} // namespace pushscope
