@@ -1,0 +1,113 @@
+#include "core/engine/proxysettings.h"
+
+#include <QHostAddress>
+#include <QString>
+#include <QUrl>
+
+#include <algorithm>
+#include <cctype>
+
+namespace pushscope {
+
+namespace {
+
+std::string lower(std::string_view text)
+{
+    std::string result(text);
+    std::transform(result.begin(), result.end(), result.begin(),
+                   [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
+    return result;
+}
+
+QString text(std::string_view bytes)
+{
+    return QString::fromUtf8(bytes.data(), static_cast<qsizetype>(bytes.size()));
+}
+
+bool coversAddress(std::string_view entry, const QHostAddress &host)
+{
+    const QString pattern = text(entry);
+    if (!pattern.contains(u'/'))
+        return QHostAddress(pattern) == host;
+    const auto subnet = QHostAddress::parseSubnet(pattern);
+    return subnet.second >= 0 && host.isInSubnet(subnet);
+}
+
+bool coversName(std::string_view entry, std::string_view host)
+{
+    if (entry.starts_with('.'))
+        entry.remove_prefix(1);
+    if (entry.empty() || !host.ends_with(entry))
+        return false;
+    return host.size() == entry.size() || host[host.size() - entry.size() - 1] == '.';
+}
+
+std::optional<std::string> firstSet(const Environment &environment, std::initializer_list<const char *> names)
+{
+    for (const char *name : names) {
+        auto value = environment(name);
+        if (value && !value->empty())
+            return value;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+bool isExempt(std::string_view noProxy, std::string_view host)
+{
+    const std::string name = lower(host);
+    const QHostAddress address(text(name));
+    std::size_t at = 0;
+    while (at < noProxy.size()) {
+        const std::size_t end = std::min(noProxy.find_first_of(", \t", at), noProxy.size());
+        std::string entry = lower(noProxy.substr(at, end - at));
+        at = end + 1;
+        if (entry.empty())
+            continue;
+        if (entry.size() > 2 && entry.front() == '[' && entry.back() == ']')
+            entry = entry.substr(1, entry.size() - 2);
+        if (entry == "*" || (address.isNull() ? coversName(entry, name) : coversAddress(entry, address)))
+            return true;
+    }
+    return false;
+}
+
+Expected<ProxyOptions, Error> parseProxy(std::string_view value)
+{
+    const std::string whole =
+        value.find("://") == std::string_view::npos ? "http://" + std::string(value) : std::string(value);
+    const QUrl url(text(whole), QUrl::StrictMode);
+    const std::string scheme = lower(url.scheme().toStdString());
+    ProxyOptions proxy;
+    if (scheme == "http")
+        proxy.kind = ProxyOptions::Kind::HttpConnect;
+    else if (scheme == "socks5" || scheme == "socks5h")
+        proxy.kind = ProxyOptions::Kind::Socks5;
+    else
+        return Error{ErrorCode::NotSupported, "a proxy must be http:// or socks5://, not '" + scheme + "'"};
+    if (!url.isValid() || url.host().isEmpty())
+        return Error{ErrorCode::UsageInvalid, "the proxy '" + std::string(value) + "' names no host"};
+    proxy.host = url.host(QUrl::FullyEncoded).toStdString();
+    proxy.port = static_cast<std::uint16_t>(url.port(1080)); // what curl takes for all kinds
+    proxy.user = url.userName(QUrl::FullyDecoded).toStdString();
+    proxy.password = url.password(QUrl::FullyDecoded).toStdString();
+    return proxy;
+}
+
+Expected<ProxyOptions, Error> proxyFor(const Url &url, const ProxyOptions &wanted, const Environment &environment)
+{
+    if (wanted.kind != ProxyOptions::Kind::FromEnvironment)
+        return wanted;
+    ProxyOptions none;
+    none.kind = ProxyOptions::Kind::None;
+    auto value =
+        url.isSecure() ? firstSet(environment, {"https_proxy", "HTTPS_PROXY"}) : firstSet(environment, {"http_proxy"});
+    if (!value)
+        value = firstSet(environment, {"all_proxy", "ALL_PROXY"});
+    if (!value || isExempt(firstSet(environment, {"no_proxy", "NO_PROXY"}).value_or(""), url.host))
+        return none;
+    return parseProxy(*value);
+}
+
+} // namespace pushscope

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/expected.h"
+#include "core/base/target.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace pushscope {
+
+/// Gives an environment variable, nullopt when it is not set.
+using Environment = std::function<std::optional<std::string>(const char *name)>;
+
+/// The proxy for a URL: the target's own, or what the environment names as curl reads it: http_proxy (lower case only:
+/// HTTP_PROXY can be set by a request's Proxy field where CGI runs), https_proxy, all_proxy, and no_proxy against them.
+/// Never Kind::FromEnvironment.
+[[nodiscard]] Expected<ProxyOptions, Error> proxyFor(const Url &url, const ProxyOptions &wanted,
+                                                     const Environment &environment);
+
+/// Parses `[scheme://][user:password@]host[:port]`: http and socks5 (socks5h means the same here: the proxy looks names
+/// up).
+[[nodiscard]] Expected<ProxyOptions, Error> parseProxy(std::string_view text);
+
+/// Whether a no_proxy list covers a host: "*", names with all below them, addresses and address/prefix.
+[[nodiscard]] bool isExempt(std::string_view noProxy, std::string_view host);
+
+} // namespace pushscope

@@ -1,0 +1,100 @@
+#include "core/engine/request.h"
+
+#include <QByteArray>
+
+#include <algorithm>
+
+namespace pushscope {
+
+namespace {
+
+constexpr std::string_view UserAgent = "pushscope/" PUSHSCOPE_VERSION;
+
+bool names(const std::vector<HeaderField> &fields, std::string_view name)
+{
+    return std::any_of(fields.begin(), fields.end(),
+                       [name](const HeaderField &field) { return equalsIgnoreCase(field.name, name); });
+}
+
+/// Whitespace around a field's value is not part of it (RFC 9110 section 5.5).
+std::string_view trimmed(std::string_view value)
+{
+    const std::size_t first = value.find_first_not_of(" \t");
+    return first == std::string_view::npos ? std::string_view()
+                                           : value.substr(first, value.find_last_not_of(" \t") - first + 1);
+}
+
+/// Methods whose meaning expects content say so even without any (RFC 9110 section 8.6).
+bool needsLength(const RequestShape &shape)
+{
+    return !shape.body.empty() || shape.method == "POST" || shape.method == "PUT" || shape.method == "PATCH";
+}
+
+} // namespace
+
+RequestShape requestShape(const Target &target)
+{
+    return {target.url, target.method, target.headers, target.body};
+}
+
+std::string basicCredentials(std::string_view user, std::string_view password)
+{
+    const std::string pair = std::string(user) + ":" + std::string(password);
+    return "Basic " + QByteArray::fromStdString(pair).toBase64().toStdString();
+}
+
+HttpHead eventSourceRequest(const RequestShape &shape, ByteView lastEventId)
+{
+    HttpHead head;
+    head.method = shape.method;
+    head.target = shape.url.target;
+    const auto own = [&](std::string_view name, std::string value) {
+        if (!names(shape.headers, name))
+            head.headers.add(std::string(name), std::move(value));
+    };
+    own("Host", shape.url.authority());
+    for (const HeaderField &field : shape.headers) {
+        if (equalsIgnoreCase(field.name, "Host"))
+            head.headers.add(field.name, field.value);
+    }
+    own("Accept", "text/event-stream");
+    own("Cache-Control", "no-cache");
+    own("User-Agent", std::string(UserAgent));
+    if (const std::string_view id = trimmed(lastEventId); !id.empty())
+        own("Last-Event-ID", std::string(id));
+    if (!shape.url.user.empty() || !shape.url.password.empty())
+        own("Authorization", basicCredentials(shape.url.user, shape.url.password));
+    for (const HeaderField &field : shape.headers) {
+        if (!equalsIgnoreCase(field.name, "Host"))
+            head.headers.add(field.name, field.value);
+    }
+    if (needsLength(shape) && !names(shape.headers, "Transfer-Encoding"))
+        own("Content-Length", std::to_string(shape.body.size()));
+    return head;
+}
+
+std::vector<HeaderField> webSocketFields(const RequestShape &shape)
+{
+    std::vector<HeaderField> fields;
+    if (!names(shape.headers, "User-Agent"))
+        fields.push_back({"User-Agent", std::string(UserAgent)});
+    if (!names(shape.headers, "Authorization") && (!shape.url.user.empty() || !shape.url.password.empty()))
+        fields.push_back({"Authorization", basicCredentials(shape.url.user, shape.url.password)});
+    fields.insert(fields.end(), shape.headers.begin(), shape.headers.end());
+    return fields;
+}
+
+HttpHead connectRequest(const Url &url, const ProxyOptions &proxy)
+{
+    const std::string host = url.host.find(':') == std::string::npos ? url.host : "[" + url.host + "]";
+    HttpHead head;
+    head.method = "CONNECT";
+    head.target = host + ":" + std::to_string(url.port);
+    head.headers.add("Host", head.target);
+    head.headers.add("User-Agent", std::string(UserAgent));
+    if (!proxy.user.empty() || !proxy.password.empty())
+        head.headers.add("Proxy-Authorization", basicCredentials(proxy.user, proxy.password));
+    return head;
+}
+
+} // namespace pushscope
