@@ -1,1 +1,63 @@
 #include "core/engine/engine.h"
+
+#include "core/capture/capture.h"
+#include "core/engine/enginethread.h"
+
+#include <utility>
+
+namespace pushscope {
+
+Engine::Engine(std::shared_ptr<Capture> capture, QObject *parent) : QObject(parent), m_capture(std::move(capture))
+{
+    // What happens on the engine's thread arrives here by the event loop, in order.
+    EngineThread::Handlers handlers;
+    handlers.opened = [this](SessionId session) {
+        QMetaObject::invokeMethod(
+            this, [this, session] { Q_EMIT sessionOpened(session); }, Qt::QueuedConnection);
+    };
+    handlers.ended = [this](SessionId session, SessionState state, bool opened) {
+        QMetaObject::invokeMethod(
+            this, [this, session, state, opened] { Q_EMIT sessionEnded(session, state, opened); },
+            Qt::QueuedConnection);
+    };
+    handlers.captureFailed = [this](const Error &error) {
+        QMetaObject::invokeMethod(
+            this, [this, error] { Q_EMIT captureFailed(error); }, Qt::QueuedConnection);
+    };
+    handlers.finished = [this] {
+        QMetaObject::invokeMethod(
+            this, [this] { Q_EMIT finished(); }, Qt::QueuedConnection);
+    };
+    m_thread = std::make_unique<EngineThread>(m_capture, std::move(handlers));
+}
+
+Engine::~Engine() = default;
+
+SessionId Engine::open(const Target &target)
+{
+    const SessionId session(++m_lastSession);
+    m_thread->open(session, target);
+    return session;
+}
+
+void Engine::post(SessionId session, Intent intent)
+{
+    m_thread->post(session, std::move(intent));
+}
+
+void Engine::remove(SessionId session)
+{
+    m_thread->remove(session);
+}
+
+void Engine::shutdown(Milliseconds patience)
+{
+    m_thread->shutDown(patience);
+}
+
+const std::shared_ptr<Capture> &Engine::capture() const
+{
+    return m_capture;
+}
+
+} // namespace pushscope

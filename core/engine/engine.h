@@ -8,6 +8,7 @@
 
 #include <QObject>
 
+#include <cstdint>
 #include <memory>
 
 namespace pushscope {
@@ -15,8 +16,9 @@ namespace pushscope {
 class Capture;
 class EngineThread;
 
-/// All sessions of one capture, on one thread of their own. The only class of the engine that ui/ and app/ talk to. Its methods belong to the
-/// thread that made it and return at once; what happens is read from the capture. Destroying it cuts what is open.
+/// All sessions of one capture, on one thread of their own. The only class of the engine that ui/ and app/ talk to. Its
+/// methods belong to the thread that made it and return at once; what happens is read from the capture. Destroying it
+/// cuts what is open.
 class Engine : public QObject
 {
     Q_OBJECT
@@ -29,7 +31,8 @@ public:
     void post(SessionId session, Intent intent);
     /// Disconnects and forgets a session; its records stay.
     void remove(SessionId session);
-    /// Ends every session cleanly: close handshakes are sent, waits are ended; finished() follows, at the latest after `patience`.
+    /// Ends every session cleanly: close handshakes are sent, waits are ended; finished() follows, at the latest after
+    /// `patience`.
     void shutdown(Milliseconds patience = Milliseconds(2000));
 
     [[nodiscard]] const std::shared_ptr<Capture> &capture() const;
@@ -45,8 +48,9 @@ Q_SIGNALS:
     void finished();
 
 private:
-    std::unique_ptr<EngineThread> m_thread;
     std::shared_ptr<Capture> m_capture;
+    std::unique_ptr<EngineThread> m_thread;
+    std::uint32_t m_lastSession = 0;
 };
 
 } // namespace pushscope

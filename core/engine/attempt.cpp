@@ -1,0 +1,335 @@
+#include "core/engine/attempt.h"
+
+#include "core/engine/tlssettings.h"
+#include "core/wire/http/http1writer.h"
+
+#include <QByteArray>
+
+#include <utility>
+
+namespace pushscope {
+
+namespace {
+
+constexpr double MillisecondsPerNanosecond = 1e-6;
+
+/// 16 random bytes in base64 (RFC 6455 section 4.1).
+std::string webSocketKey(const std::function<std::uint32_t()> &random)
+{
+    QByteArray bytes;
+    for (int i = 0; i < 4; ++i) {
+        const std::uint32_t word = random();
+        bytes.append(reinterpret_cast<const char *>(&word), sizeof word);
+    }
+    return bytes.toBase64().toStdString();
+}
+
+std::string seconds(Milliseconds time)
+{
+    const auto tenths = (time.count() + 50) / 100;
+    return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10)) + " s";
+}
+
+Route routeFor(const Url &url, const Target &target, ProxyOptions proxy)
+{
+    Route route{url.host, url.port, {}, std::move(proxy)};
+    for (const ResolveOverride &entry : target.resolve) {
+        if (equalsIgnoreCase(entry.host, url.host) && entry.port == url.port)
+            route.address = entry.address;
+    }
+    return route;
+}
+
+} // namespace
+
+bool isWebSocket(const Target &target)
+{
+    return target.url.isWebSocket() || target.transport == TransportChoice::WebSocket;
+}
+
+Attempt::Attempt(const Target &target, RequestShape shape, EngineServices &services, Recorder &recorder,
+                 EventSourceState &source, Handlers handlers)
+    : m_target(target), m_shape(std::move(shape)), m_services(services), m_recorder(recorder), m_source(source),
+      m_handlers(std::move(handlers)), m_deadline(services.alarms), m_idle(services.alarms)
+{
+}
+
+void Attempt::start()
+{
+    connect();
+}
+
+void Attempt::connect()
+{
+    const Url &url = m_shape.url;
+    auto proxy = proxyFor(url, m_target.proxy, m_services.environment);
+    if (!proxy)
+        return fail(proxy.error());
+    Stack::Way way{routeFor(url, m_target, *proxy), url, std::nullopt, m_target.limits};
+    if (url.isSecure()) {
+        auto tls = tlsConfigFor(url, m_target.tls);
+        if (!tls)
+            return fail(tls.error());
+        way.tls = std::move(*tls);
+    }
+    m_requestSent = m_answered = false;
+    m_stack = std::make_unique<Stack>(m_recorder, m_services.makeTransport(), std::move(way), stackHandlers());
+    m_deadline.set(m_target.timeouts.connect, [this] {
+        leave(OurEnd::TimedOut, {ErrorCode::TcpTimeout, "no connection within " + seconds(m_target.timeouts.connect)});
+    });
+    m_stack->open();
+}
+
+Stack::Handlers Attempt::stackHandlers()
+{
+    Stack::Handlers handlers;
+    handlers.securing = [this] { m_handlers.progress(SessionInput::TlsStarted); };
+    handlers.ready = [this] { onReady(); };
+    handlers.answered = [this](const HttpHead &answer, Seq record) { onAnswer(answer, record); };
+    handlers.webSocket = [this](const WsStep &step) { onWebSocket(step); };
+    handlers.readDone = [this] { onReadDone(); };
+    handlers.ended = [this](const StackEnd &end) { onStackEnded(end); };
+    handlers.captureFailed = m_handlers.captureFailed;
+    return handlers;
+}
+
+void Attempt::onReady()
+{
+    armFirstByte();
+    m_handlers.progress(SessionInput::RequestReady);
+}
+
+void Attempt::armFirstByte()
+{
+    m_deadline.set(m_target.timeouts.firstByte, [this] {
+        leave(OurEnd::TimedOut,
+              {ErrorCode::FirstByteTimeout, "no answer within " + seconds(m_target.timeouts.firstByte)});
+    });
+}
+
+HttpHead Attempt::makeRequest()
+{
+    if (isWebSocket(m_target))
+        return webSocketRequest(m_shape.url, m_target.webSocket, webSocketFields(m_shape),
+                                webSocketKey(m_services.random));
+    HttpHead head = eventSourceRequest(m_shape, m_source.lastEventId);
+    const auto id = head.headers.value("Last-Event-ID");
+    m_idSent = id ? std::optional(std::string(*id)) : std::nullopt;
+    return head;
+}
+
+void Attempt::sendRequest()
+{
+    m_request = makeRequest();
+    if (!isWritable(m_request)) {
+        m_final = true;
+        return leave(OurEnd::GaveUp, {ErrorCode::UsageInvalid, "the request's header fields can't be written as HTTP"});
+    }
+    m_requestTime = m_recorder.now();
+    m_requestSent = true;
+    const Seq record = m_stack->request(m_request, m_shape.body);
+    if (m_idSent && !m_source.idSetBy.isValid())
+        m_source.idSetBy = record; // nobody but the user can have set it
+}
+
+void Attempt::onAnswer(const HttpHead &answer, Seq record)
+{
+    m_answered = true;
+    m_deadline.clear();
+    if (isWebSocket(m_target))
+        return onUpgradeAnswer(answer, record);
+    AnswerPlan plan = planAnswer(answer, m_target.transport);
+    m_recorder.findings(record, 0, plan.findings);
+    switch (plan.use) {
+    case AnswerUse::EventStream: m_stack->takeAsEventStream(m_source); return becomeOpen();
+    case AnswerUse::Lines:
+    case AnswerUse::Chunks:
+        m_stack->takeAsStream(plan.use == AnswerUse::Lines ? StreamStorey::By::Line : StreamStorey::By::Piece);
+        m_plainStream = true;
+        return becomeOpen();
+    case AnswerUse::Redirect: return onRedirect(answer, record);
+    case AnswerUse::Refused: return refuse(std::move(plan.error), true);
+    }
+}
+
+void Attempt::onRedirect(const HttpHead &answer, Seq record)
+{
+    if (++m_redirects > RedirectLimit)
+        return refuse({ErrorCode::HttpRedirect, "more than " + std::to_string(RedirectLimit) + " redirects in a row"},
+                      false);
+    auto step = pushscope::followRedirect(m_shape, answer);
+    if (!step)
+        return refuse(step.error(), true);
+    if (step->credentialsDropped) {
+        const Finding dropped{Rule::SessionCredentialsDropped};
+        m_recorder.findings(record, 0, {&dropped, 1});
+    }
+    m_redirect = std::move(*step);
+    m_stack->takeAsBody();
+    m_deadline.set(Patience, [this] { leave(OurEnd::Left, {}); });
+}
+
+void Attempt::onUpgradeAnswer(const HttpHead &answer, Seq record)
+{
+    auto agreement = checkWebSocketAnswer(m_request, answer);
+    if (!agreement) {
+        m_recorder.findings(record, 0, agreement.error().findings);
+        return refuse(agreement.error().error, true);
+    }
+    openWebSocket(*agreement);
+}
+
+void Attempt::openWebSocket(const WsAgreement &agreement)
+{
+    m_stack->takeAsWebSocket(m_target.webSocket.echo);
+    m_peer = std::make_unique<WsPeer>(m_target.webSocket, m_services.alarms, m_services.random,
+                                      [this](ByteView frames) { m_stack->send(frames); });
+    WsOpenFacts facts;
+    facts.subprotocol = agreement.subprotocol;
+    facts.offered = m_request.headers.combined("Sec-WebSocket-Extensions");
+    facts.accepted = agreement.extensions;
+    facts.rttMs = static_cast<double>(m_recorder.now() - m_requestTime) * MillisecondsPerNanosecond;
+    m_recorder.appendFacts(RecordKind::WsOpen, facts);
+    becomeOpen();
+}
+
+void Attempt::becomeOpen()
+{
+    m_open = true;
+    m_lastRead = m_recorder.now();
+    if (m_target.timeouts.idle)
+        m_idle.set(*m_target.timeouts.idle, [this] { onIdle(); });
+    m_handlers.progress(SessionInput::Opened);
+}
+
+/// The answer is no stream. Its body says why, often: it is read for as long as patience lasts.
+void Attempt::refuse(Error error, bool final)
+{
+    m_refusal = std::move(error);
+    m_final = final;
+    m_stack->takeAsBody();
+    m_deadline.set(Patience, [this] { leave(OurEnd::Left, {}); });
+}
+
+void Attempt::onWebSocket(const WsStep &step)
+{
+    m_peer->take(step);
+    if (m_peer->isClosing())
+        m_handlers.progress(SessionInput::CloseStarted);
+}
+
+void Attempt::onReadDone()
+{
+    m_lastRead = m_recorder.now();
+    if (m_requestSent && !m_answered)
+        armFirstByte(); // a head that comes in pieces is an answer that comes
+    if (m_source.isLimitReached() && m_open)
+        return drop(Cause::Drop);
+    if (m_stack->isBodyLimitReached())
+        return leave(OurEnd::Left, {});
+    m_handlers.readDone();
+}
+
+/// The idle time-out is looked at when it may be due, not pushed on by every read.
+void Attempt::onIdle()
+{
+    const Milliseconds idle = *m_target.timeouts.idle;
+    const auto silent = Milliseconds((m_services.clock.now() - m_lastRead) / 1'000'000);
+    if (silent >= idle)
+        leave(OurEnd::TimedOut, {ErrorCode::IdleTimeout, "nothing came for " + seconds(idle)});
+    else
+        m_idle.set(idle - silent, [this] { onIdle(); });
+}
+
+void Attempt::followRedirect()
+{
+    m_shape = std::exchange(m_redirect, std::nullopt)->next;
+    m_recorder.setConnection(m_services.nextConnection());
+    connect();
+}
+
+void Attempt::beginClose()
+{
+    if (m_peer == nullptr)
+        return cut();
+    m_peer->beginClose();
+}
+
+void Attempt::cut()
+{
+    m_cause = Cause::User;
+    leave(OurEnd::Left, {});
+}
+
+void Attempt::drop(Cause cause)
+{
+    m_cause = cause;
+    leave(OurEnd::Dropped, {});
+}
+
+void Attempt::leave(OurEnd how, Error error)
+{
+    if (m_over)
+        return;
+    m_recorder.tick();
+    const Ending ending = m_stack != nullptr ? m_stack->end(how) : Ending();
+    conclude(ending, std::move(error));
+    m_recorder.publish();
+}
+
+void Attempt::onStackEnded(const StackEnd &end)
+{
+    conclude(end.ending, end.error);
+}
+
+/// Before there was anything to connect with.
+void Attempt::fail(Error error)
+{
+    m_recorder.tick();
+    m_final = true;
+    Ending ending;
+    ending.bytes = ByteEnd::Failed;
+    conclude(ending, std::move(error));
+    m_recorder.publish();
+}
+
+void Attempt::conclude(Ending ending, Error error)
+{
+    m_deadline.clear();
+    if (m_redirect && ending.ours != OurEnd::Dropped && m_cause == Cause::None) {
+        m_previous = std::move(m_stack);
+        return m_handlers.progress(SessionInput::Redirected);
+    }
+    m_over = true;
+    m_idle.clear();
+    if (m_peer) {
+        const WsCloseState state = m_peer->endpoint().state();
+        ending.closeSent = state == WsCloseState::CloseSent || state == WsCloseState::Closed;
+        ending.closedFirst = m_peer->closedFirst();
+        ending.closeReceived = state == WsCloseState::CloseReceived || state == WsCloseState::Closed;
+        if (const auto code = m_peer->endpoint().failureCode()) {
+            ending.ours = OurEnd::GaveUp;
+            error = {*code == 1009 ? ErrorCode::WsTooLarge : ErrorCode::WsProtocol, m_peer->endpoint().failureReason()};
+        }
+    }
+    if (m_refusal)
+        error = *m_refusal;
+    if (error.code != ErrorCode::None)
+        m_recorder.appendFacts(RecordKind::Error, ErrorFacts{std::string(word(error.code)), error.detail});
+    const EndFacts facts = judge(ending);
+    const Seq end = m_recorder.appendFacts(RecordKind::End, facts);
+    if (ending.secure && ending.answered && ending.bytes == ByteEnd::Fin && !ending.closeNotify) {
+        const Finding missing{Rule::TlsNoCloseNotify};
+        m_recorder.findings(end, 0, {&missing, 1});
+    }
+    AttemptEnd result;
+    result.verdict = facts.verdict;
+    const bool wrong = error.code != ErrorCode::None;
+    result.cause = m_cause != Cause::None ? m_cause : wrong ? causeOf(error.code) : causeOf(facts.verdict);
+    result.reason = wrong ? error.detail : facts.text;
+    result.failed = wrong || (facts.verdict != Verdict::Clean && facts.verdict != Verdict::ByUs);
+    result.final = m_final || (wrong && !error.isRecoverable());
+    m_handlers.ended(result);
+}
+
+} // namespace pushscope

@@ -1,0 +1,133 @@
+#pragma once
+
+#include "core/engine/alarms.h"
+#include "core/engine/answer.h"
+#include "core/engine/proxysettings.h"
+#include "core/engine/redirect.h"
+#include "core/engine/sessiontransition.h"
+#include "core/engine/stack.h"
+#include "core/engine/wspeer.h"
+#include "core/wire/ws/wshandshake.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace pushscope {
+
+/// What sessions share: the writer, time, sockets and chance. Outlives them.
+struct EngineServices
+{
+    CaptureWriter &writer;
+    const Clock &clock;
+    Alarms &alarms;
+    std::function<std::unique_ptr<Transport>()> makeTransport;
+    std::function<ConnectionId()> nextConnection;
+    std::function<std::uint32_t()> random;
+    Environment environment;
+};
+
+/// Whether a target is a WebSocket; everything else is read as an event source.
+[[nodiscard]] bool isWebSocket(const Target &target);
+
+/// How an attempt ended, for the session to decide what follows.
+struct AttemptEnd
+{
+    Verdict verdict = Verdict::NeverAnswered;
+    Cause cause = Cause::None;
+    std::string reason;  ///< a sentence
+    bool failed = false; ///< something went wrong, as against a clean end or one of ours
+    bool final = false;  ///< the standard forbids another attempt, or none could mend it
+};
+
+/// One attempt of a session, redirects included: connect, ask, take the answer for what it is, keep the time-outs,
+/// record how it ended.
+class Attempt
+{
+public:
+    /// How long the peer may take after our close, or with the body of an answer that is no stream.
+    static constexpr Milliseconds Patience{2000};
+
+    struct Handlers
+    {
+        std::function<void(SessionInput)> progress; ///< TlsStarted, RequestReady, Opened, Redirected, CloseStarted
+        std::function<void()> readDone;
+        std::function<void(const AttemptEnd &)> ended; ///< once, last; destroy the attempt later, not in here
+        std::function<void(const Error &)> captureFailed;
+    };
+
+    /// `shape` is where the target's redirects led before.
+    Attempt(const Target &target, RequestShape shape, EngineServices &services, Recorder &recorder,
+            EventSourceState &source, Handlers handlers);
+
+    // What the session's machine says.
+    void start();
+    void followRedirect();
+    void sendRequest();
+    /// Starts the closing handshake where there is one, else just leaves.
+    void beginClose();
+    /// Leaves at once.
+    void cut();
+    void drop(Cause cause);
+
+    [[nodiscard]] bool isOpen() const { return m_open; }
+    /// A stream that is no event stream: it has no way to take up again.
+    [[nodiscard]] bool isPlainStream() const { return m_plainStream; }
+    /// The Last-Event-ID that was sent, if one was.
+    [[nodiscard]] const std::optional<std::string> &idSent() const { return m_idSent; }
+    /// Where the redirects led, once open: reconnects go straight there.
+    [[nodiscard]] const RequestShape &shape() const { return m_shape; }
+    /// The open WebSocket's end of ours; nullptr when there is none.
+    [[nodiscard]] WsPeer *webSocket() { return m_peer.get(); }
+    [[nodiscard]] Stack *stack() { return m_stack.get(); }
+
+private:
+    void connect();
+    Stack::Handlers stackHandlers();
+    void onReady();
+    void armFirstByte();
+    void onAnswer(const HttpHead &answer, Seq record);
+    void onUpgradeAnswer(const HttpHead &answer, Seq record);
+    void onRedirect(const HttpHead &answer, Seq record);
+    void becomeOpen();
+    void openWebSocket(const WsAgreement &agreement);
+    void refuse(Error error, bool final);
+    void onWebSocket(const WsStep &step);
+    void onReadDone();
+    void onIdle();
+    void onStackEnded(const StackEnd &end);
+    void leave(OurEnd how, Error error);
+    void conclude(Ending ending, Error error);
+    void fail(Error error);
+    [[nodiscard]] HttpHead makeRequest();
+
+    const Target &m_target;
+    RequestShape m_shape;
+    EngineServices &m_services;
+    Recorder &m_recorder;
+    EventSourceState &m_source;
+    Handlers m_handlers;
+    std::unique_ptr<Stack> m_stack;
+    std::unique_ptr<Stack> m_previous; ///< the redirect's: its own call may still be on the way up
+    std::unique_ptr<WsPeer> m_peer;
+    HttpHead m_request;
+    Stamp m_requestTime;
+    Stamp m_lastRead;
+    std::optional<std::string> m_idSent;
+    std::optional<RedirectStep> m_redirect;
+    std::optional<Error> m_refusal; ///< the answer's, while its body is read
+    std::uint32_t m_redirects = 0;
+    Cause m_cause = Cause::None; ///< why we end it, when it is us
+    Alarm m_deadline;            ///< connect, then first byte, then patience
+    Alarm m_idle;
+    bool m_requestSent = false;
+    bool m_answered = false;
+    bool m_open = false;
+    bool m_plainStream = false;
+    bool m_final = false;
+    bool m_over = false;
+};
+
+} // namespace pushscope

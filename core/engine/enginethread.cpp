@@ -1,0 +1,46 @@
+#include "core/engine/enginethread.h"
+
+#include "core/engine/sessionhost.h"
+
+#include <utility>
+
+namespace pushscope {
+
+EngineThread::EngineThread(std::shared_ptr<Capture> capture, Handlers handlers)
+    : m_host(std::make_unique<SessionHost>(std::move(capture), std::move(handlers)))
+{
+    m_thread.setObjectName(QStringLiteral("engine"));
+    m_host->moveToThread(&m_thread);
+    // finished() is emitted by the thread itself: sockets and timers must go where they live.
+    QObject::connect(&m_thread, &QThread::finished, [this] { m_host.reset(); });
+    m_thread.start();
+}
+
+EngineThread::~EngineThread()
+{
+    m_thread.quit();
+    m_thread.wait();
+}
+
+void EngineThread::open(SessionId session, const Target &target)
+{
+    QMetaObject::invokeMethod(m_host.get(), [host = m_host.get(), session, target] { host->open(session, target); });
+}
+
+void EngineThread::post(SessionId session, Intent intent)
+{
+    QMetaObject::invokeMethod(
+        m_host.get(), [host = m_host.get(), session, intent = std::move(intent)] { host->post(session, intent); });
+}
+
+void EngineThread::remove(SessionId session)
+{
+    QMetaObject::invokeMethod(m_host.get(), [host = m_host.get(), session] { host->remove(session); });
+}
+
+void EngineThread::shutDown(Milliseconds patience)
+{
+    QMetaObject::invokeMethod(m_host.get(), [host = m_host.get(), patience] { host->shutDown(patience); });
+}
+
+} // namespace pushscope

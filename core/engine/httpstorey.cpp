@@ -1,0 +1,109 @@
+#include "core/engine/httpstorey.h"
+
+#include <limits>
+#include <utility>
+
+namespace pushscope {
+
+namespace {
+
+constexpr std::uint64_t ChunkEndLength = 2; // CRLF behind a chunk's data, RFC 9112 section 7.1
+constexpr double MillisecondsPerNanosecond = 1e-6;
+
+} // namespace
+
+HttpStorey::HttpStorey(Recorder &recorder, std::unique_ptr<HttpCodec> codec)
+    : m_recorder(recorder), m_codec(std::move(codec))
+{
+}
+
+Bytes HttpStorey::request(const HttpHead &head, ByteView body)
+{
+    m_stream = m_codec->sendRequest(head, body).value_or(StreamId());
+    return m_codec->takeOutput();
+}
+
+Bytes HttpStorey::tunnel(ByteView bytes)
+{
+    m_codec->sendBody(m_stream, bytes);
+    return m_codec->takeOutput();
+}
+
+void HttpStorey::noteRequest(Seq record)
+{
+    m_requestRecord = record;
+    m_requestTime = m_recorder.now();
+}
+
+void HttpStorey::feed(const Plaintext &plaintext)
+{
+    m_input = plaintext;
+    m_inputBegin = m_plain.end();
+    m_plain.append(plaintext.logOffset, plaintext.bytes.size(), plaintext.carrier);
+    m_chunk.grow(m_plain, m_recorder.writer());
+    if (!m_headRecord.isValid()) { // what no head explains yet is a matter of the read
+        m_subject = plaintext.carrier;
+        m_subjectBegin = m_inputBegin;
+    }
+    m_codec->feed(plaintext.bytes);
+}
+
+bool HttpStorey::next(HttpFact &fact)
+{
+    if (!m_codec->next(fact)) {
+        m_plain.forget(m_plain.end() - m_codec->pendingBytes());
+        return false;
+    }
+    switch (fact.kind) {
+    case HttpFact::Kind::Head: recordHead(fact); break;
+    case HttpFact::Kind::Chunk: recordChunk(fact); break;
+    case HttpFact::Kind::Body:
+        m_body.append(m_input.logOffset + (fact.range.begin - m_inputBegin), fact.range.size(),
+                      m_chunkRecord.value_or(m_input.carrier));
+        break;
+    case HttpFact::Kind::Trailers:
+        if (fact.head && !fact.head->headers.isEmpty()) {
+            m_subject = m_recorder.append(RecordKind::HttpTrailers, Direction::In, m_plain, fact.range);
+            m_subjectBegin = fact.range.begin;
+        }
+        break;
+    case HttpFact::Kind::ChunkEnd:
+    case HttpFact::Kind::End:
+    case HttpFact::Kind::Junk: break;
+    }
+    recordFindings();
+    return true;
+}
+
+void HttpStorey::recordHead(const HttpFact &fact)
+{
+    Record record = m_recorder.begin(RecordKind::HttpResponse, Direction::In);
+    m_plain.locate(fact.range, record, m_recorder.writer());
+    ResponseFacts facts;
+    facts.ttfbMs = static_cast<double>(m_recorder.now() - m_requestTime) * MillisecondsPerNanosecond;
+    m_recorder.setDerived(record, encode(facts));
+    record.related = m_requestRecord.value;
+    m_headRecord = m_subject = m_recorder.append(record);
+    m_subjectBegin = fact.range.begin;
+    m_chunkRecord.reset();
+}
+
+void HttpStorey::recordChunk(const HttpFact &fact)
+{
+    const std::uint64_t room = std::numeric_limits<std::uint64_t>::max() - fact.range.end;
+    const std::uint64_t rest =
+        fact.length == 0 ? 0 : std::min(fact.length, room - std::min(ChunkEndLength, room)) + ChunkEndLength;
+    const std::uint64_t end = fact.range.end + std::min(rest, room);
+    const Seq seq = m_recorder.append(RecordKind::H1Chunk, Direction::In, m_plain, {fact.range.begin, end});
+    m_chunk.begin(seq, end, m_plain);
+    m_chunkRecord = m_subject = seq;
+    m_subjectBegin = fact.range.begin;
+}
+
+void HttpStorey::recordFindings()
+{
+    if (const auto findings = m_codec->findings(); !findings.empty())
+        m_recorder.findings(m_subject, m_subjectBegin, findings);
+}
+
+} // namespace pushscope

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/base/bytes.h"
+#include "core/base/ids.h"
+
+#include <cstddef>
+#include <deque>
+#include <utility>
+
+namespace pushscope {
+
+/// Pings of ours that wait for their pong (RFC 6455 section 5.5.3).
+class PingLedger
+{
+public:
+    static constexpr std::size_t Remembered = 1024;
+
+    void notePing(ByteView payload, Seq record)
+    {
+        if (m_pings.size() == Remembered)
+            m_pings.pop_front();
+        m_pings.emplace_back(payload, record);
+    }
+    /// The ping that a pong answers, invalid when it answers none. Older pings are settled with it: a peer may answer
+    /// the latest only.
+    Seq takePong(ByteView payload)
+    {
+        for (auto ping = m_pings.begin(); ping != m_pings.end(); ++ping) {
+            if (ping->first != payload)
+                continue;
+            const Seq record = ping->second;
+            m_pings.erase(m_pings.begin(), ping + 1);
+            return record;
+        }
+        return Seq();
+    }
+
+private:
+    std::deque<std::pair<Bytes, Seq>> m_pings;
+};
+
+} // namespace pushscope

@@ -1,0 +1,53 @@
+#include "core/engine/recorder.h"
+
+namespace pushscope {
+
+Recorder::Recorder(CaptureWriter &writer, const Clock &clock, SessionId session)
+    : m_writer(writer), m_clock(clock), m_session(session), m_start(writer.capture().monotonicStart()),
+      m_now(clock.now())
+{
+}
+
+Stamp Recorder::tick()
+{
+    m_now = m_clock.now();
+    return m_now;
+}
+
+Record Recorder::begin(RecordKind kind, Direction direction) const
+{
+    Record record;
+    record.time = m_now - m_start;
+    record.session = m_session.value;
+    record.connection = m_connection.value;
+    record.kind = kind;
+    record.direction = direction;
+    return record;
+}
+
+Seq Recorder::append(RecordKind kind, Direction direction, const Trail &trail, ByteRange range)
+{
+    Record record = begin(kind, direction);
+    trail.locate(range, record, m_writer);
+    return append(record);
+}
+
+void Recorder::setDerived(Record &record, ByteView bytes)
+{
+    const std::uint64_t offset = m_writer.appendBytes(bytes);
+    if (offset == CaptureWriter::NoOffset)
+        return;
+    record.derived = offset;
+    record.derivedLength = static_cast<std::uint32_t>(bytes.size());
+}
+
+void Recorder::findings(Seq of, std::uint64_t begin, std::span<const Finding> findings)
+{
+    for (const Finding &finding : findings) {
+        const std::uint64_t offset = finding.begin > begin ? finding.begin - begin : 0;
+        m_writer.appendFinding(of, m_now - m_start, finding.rule, static_cast<std::uint32_t>(offset), finding.length,
+                               finding.argument);
+    }
+}
+
+} // namespace pushscope

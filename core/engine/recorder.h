@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/base/clock.h"
+#include "core/base/finding.h"
+#include "core/base/ids.h"
+#include "core/capture/capturewriter.h"
+#include "core/capture/facts.h"
+#include "core/capture/record.h"
+#include "core/capture/trail.h"
+
+#include <cstdint>
+#include <span>
+
+namespace pushscope {
+
+/// Gives a session's facts their ids and times and appends them to the capture: what carries first, then what it
+/// carried, Findings right behind the record that they are about. Engine thread.
+class Recorder
+{
+public:
+    Recorder(CaptureWriter &writer, const Clock &clock, SessionId session);
+
+    /// Reads the clock: what is appended until the next call happened at that time.
+    Stamp tick();
+    [[nodiscard]] Stamp now() const { return m_now; }
+    void setConnection(ConnectionId connection) { m_connection = connection; }
+
+    /// A record of this session, connection and time, to be filled and appended.
+    [[nodiscard]] Record begin(RecordKind kind, Direction direction) const;
+    Seq append(const Record &record) { return m_writer.append(record); }
+    /// A record for a range of a logical stream.
+    Seq append(RecordKind kind, Direction direction, const Trail &trail, ByteRange range);
+
+    /// Gives a record what was made of it.
+    void setDerived(Record &record, ByteView bytes);
+    /// A record that is nothing but facts.
+    template <class Facts>
+    Seq appendFacts(RecordKind kind, const Facts &facts, Direction direction = Direction::None)
+    {
+        Record record = begin(kind, direction);
+        setDerived(record, encode(facts));
+        return append(record);
+    }
+
+    /// Findings of a decoder about a record whose origin begins at `begin` of the decoder's input.
+    void findings(Seq of, std::uint64_t begin, std::span<const Finding> findings);
+
+    void publish() { m_writer.publish(); }
+    [[nodiscard]] CaptureWriter &writer() { return m_writer; }
+
+private:
+    CaptureWriter &m_writer;
+    const Clock &m_clock;
+    SessionId m_session;
+    ConnectionId m_connection;
+    Stamp m_start;
+    Stamp m_now;
+};
+
+} // namespace pushscope

@@ -1,0 +1,246 @@
+#include "core/engine/session.h"
+
+#include <utility>
+
+namespace pushscope {
+
+namespace {
+
+/// How long after an answer's head events still count as replayed: what a server kept for us comes at once.
+constexpr Milliseconds ReplayTime{100};
+
+/// In [0, 1).
+double fraction(std::uint32_t random)
+{
+    return static_cast<double>(random) / 4294967296.0;
+}
+
+std::string_view transportWord(const Target &target)
+{
+    if (isWebSocket(target))
+        return "websocket";
+    return target.transport == TransportChoice::Sse ? "sse" : "auto";
+}
+
+} // namespace
+
+Session::Session(SessionId id, Target target, EngineServices &services, Handlers handlers)
+    : m_target(std::move(target)), m_services(services), m_handlers(std::move(handlers)),
+      m_recorder(services.writer, services.clock, id),
+      m_policy(m_target.reconnection, [&services] { return fraction(services.random()); }),
+      m_shape(requestShape(m_target)), m_wait(services.alarms), m_patience(services.alarms), m_settle(services.alarms),
+      m_burial(services.alarms)
+{
+    m_source.lastEventId = m_target.lastEventId;
+    m_source.eventLimit = m_target.reconnection.dropAfter;
+}
+
+Session::~Session()
+{
+    cut();
+}
+
+bool Session::isAtRest() const
+{
+    return m_state == SessionState::Idle || m_state == SessionState::Closed || m_state == SessionState::Failed;
+}
+
+void Session::start()
+{
+    m_recorder.tick();
+    m_recorder.appendFacts(RecordKind::Session, SessionFacts{displayName(m_target), m_target.url.text(),
+                                                             std::string(transportWord(m_target))});
+    apply(SessionInput::Connect);
+    m_recorder.publish();
+}
+
+void Session::cut()
+{
+    m_leaving = true;
+    m_cause = Cause::User;
+    if (!isAtRest() && m_attempt != nullptr)
+        m_attempt->cut();
+}
+
+void Session::apply(SessionInput input)
+{
+    const SessionTransition next = transition(m_state, input);
+    m_state = next.state;
+    for (const SessionAction action : next.actions)
+        perform(action);
+}
+
+void Session::perform(SessionAction action)
+{
+    switch (action) {
+    case SessionAction::None: return;
+    case SessionAction::StartAttempt: return startAttempt();
+    case SessionAction::FollowRedirect: return m_attempt->followRedirect();
+    case SessionAction::SendRequest: return m_attempt->sendRequest();
+    case SessionAction::AnnounceOpen: return announceOpen();
+    case SessionAction::BeginClose: return m_attempt->beginClose();
+    case SessionAction::StartPatience: return startPatience();
+    case SessionAction::CutConnection: return m_attempt->cut();
+    case SessionAction::DropConnection: return m_attempt->drop(Cause::Drop);
+    case SessionAction::StartWait: return startWait();
+    case SessionAction::CancelWait: return m_wait.clear();
+    case SessionAction::AnnounceEnd: return announceEnd();
+    case SessionAction::RefuseIntent:
+        return refuse("this makes no sense while the session is " + std::string(word(m_state)));
+    }
+}
+
+void Session::startAttempt()
+{
+    ++m_attempts;
+    m_leaving = false;
+    m_recorder.setConnection(m_services.nextConnection());
+    StateFacts facts;
+    facts.cause = m_cause;
+    facts.reason = m_reason;
+    recordState(std::move(facts));
+    m_source.events = 0;
+    m_attempt = std::make_unique<Attempt>(
+        m_target, m_shape, m_services, m_recorder, m_source,
+        Attempt::Handlers{[this](SessionInput input) { apply(input); }, [this] { onReadDone(); },
+                          [this](const AttemptEnd &end) { onAttemptEnded(end); }, m_handlers.captureFailed});
+    m_attempt->start();
+}
+
+void Session::recordState(StateFacts facts)
+{
+    facts.state = m_state;
+    facts.attempt = m_attempts;
+    if (!isWebSocket(m_target)) {
+        if (m_attempt != nullptr)
+            facts.idSent = m_attempt->idSent();
+        if (!m_source.lastEventId.empty())
+            facts.idSeen = m_source.lastEventId;
+    }
+    m_recorder.appendFacts(RecordKind::State, facts);
+}
+
+void Session::announceOpen()
+{
+    StateFacts facts;
+    facts.cause = m_cause;
+    recordState(std::move(facts));
+    m_shape = m_attempt->shape();
+    m_policy.noteOpened();
+    if (m_everOpened)
+        beginResumeCheck();
+    m_everOpened = true;
+    m_handlers.opened();
+}
+
+/// After a reconnect that asked for what came behind an id.
+void Session::beginResumeCheck()
+{
+    if (!m_attempt->idSent() || m_attempt->isPlainStream())
+        return;
+    m_source.resume.begin(*m_attempt->idSent());
+    m_settle.set(ReplayTime, [this] {
+        m_recorder.tick();
+        onReadDone();
+        m_recorder.publish();
+    });
+}
+
+void Session::finishResumeCheck()
+{
+    m_settle.clear();
+    if (!m_source.resume.isDecided())
+        return m_source.resume.abandon();
+    const ResumeFacts facts = m_source.resume.take();
+    const Seq record = m_recorder.appendFacts(RecordKind::Resume, facts);
+    const auto note = [&](Rule rule, std::uint64_t argument) {
+        const Finding finding{rule, 0, 0, static_cast<std::int64_t>(argument)};
+        m_recorder.findings(record, 0, {&finding, 1});
+    };
+    if (facts.ignored)
+        note(Rule::SessionIdIgnored, 0);
+    if (facts.gap != 0)
+        note(Rule::SessionGap, facts.gap);
+    if (facts.duplicates != 0)
+        note(Rule::SessionDuplicates, facts.duplicates);
+}
+
+void Session::onReadDone()
+{
+    if (const auto retry = std::exchange(m_source.retry, std::nullopt))
+        m_policy.setRetry(*retry);
+    if (m_source.resume.isDecided() && !m_settle.isSet())
+        finishResumeCheck();
+}
+
+void Session::onAttemptEnded(const AttemptEnd &end)
+{
+    onReadDone();
+    finishResumeCheck();
+    m_patience.clear();
+    m_cause = end.cause;
+    m_reason = end.reason;
+    const SessionInput input = whatFollows(end);
+    m_retired.push_back(std::move(m_attempt));
+    m_burial.set(Milliseconds(0), [this] { m_retired.clear(); });
+    apply(input);
+}
+
+SessionInput Session::whatFollows(const AttemptEnd &end)
+{
+    const Reconnection &rules = m_target.reconnection;
+    const bool mayRetry = rules.enabled && !m_leaving && !end.final && !m_attempt->isPlainStream() &&
+                          (!isWebSocket(m_target) || rules.webSocket);
+    if (!mayRetry)
+        return end.failed && !m_leaving ? SessionInput::EndedInFailure : SessionInput::EndedForGood;
+    if (rules.maxAttempts && m_reconnects >= *rules.maxAttempts) {
+        m_cause = Cause::Limit;
+        m_reason = "no reconnect is left: " + m_reason;
+        return m_everOpened ? SessionInput::EndedForGood : SessionInput::EndedInFailure;
+    }
+    ++m_reconnects;
+    m_delay = m_policy.next(m_recorder.now(), m_attempt->isOpen());
+    return SessionInput::EndedForRetry;
+}
+
+void Session::startWait()
+{
+    StateFacts facts;
+    facts.cause = m_cause;
+    facts.reason = m_reason;
+    facts.delayMs = static_cast<double>(m_delay.time.count());
+    facts.delaySource = m_delay.source;
+    facts.idSent = m_retired.back()->idSent();
+    recordState(std::move(facts));
+    if (m_delay.storm) {
+        const Finding storm{Rule::SessionReconnectStorm, 0, 0, BackoffPolicy::StormFloor.count()};
+        m_recorder.findings(Seq(m_recorder.writer().nextSeq().value - 1), 0, {&storm, 1});
+    }
+    m_wait.set(m_delay.time, [this] {
+        m_recorder.tick();
+        apply(SessionInput::WaitOver);
+        m_recorder.publish();
+    });
+}
+
+void Session::startPatience()
+{
+    if (m_state != SessionState::Closing)
+        return; // there was no handshake to wait for
+    m_patience.set(Attempt::Patience, [this] {
+        m_recorder.tick();
+        apply(SessionInput::PatienceOver);
+        m_recorder.publish();
+    });
+}
+
+void Session::announceEnd()
+{
+    StateFacts facts;
+    facts.cause = m_cause;
+    facts.reason = m_reason;
+    recordState(std::move(facts));
+    m_handlers.ended(m_state, m_everOpened);
+}
+
+} // namespace pushscope

@@ -1,0 +1,98 @@
+#pragma once
+
+#include "core/engine/attempt.h"
+#include "core/engine/backoffpolicy.h"
+#include "core/engine/intent.h"
+#include "core/engine/sessiontransition.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace pushscope {
+
+/// A stream that a person watches, over all its connections: one state machine, the attempts that it makes, and the
+/// policy for another. Engine thread; everything that it learns goes to the capture.
+class Session
+{
+public:
+    struct Handlers
+    {
+        std::function<void()> opened;
+        std::function<void(SessionState, bool everOpened)> ended; ///< it does nothing more by itself
+        std::function<void(const Error &)> captureFailed;
+    };
+
+    Session(SessionId id, Target target, EngineServices &services, Handlers handlers);
+    ~Session();
+
+    /// Records the session and connects.
+    void start();
+    void post(const Intent &intent);
+    /// Ends whatever goes on, by a closing handshake where there is one; no more reconnects.
+    void shutDown() { post(intent::Disconnect{}); }
+    /// Ends it without waiting for the peer.
+    void cut();
+    [[nodiscard]] SessionState state() const { return m_state; }
+    /// Idle, Closed or Failed.
+    [[nodiscard]] bool isAtRest() const;
+
+private:
+    void take(const intent::Connect &);
+    void take(const intent::Disconnect &);
+    void take(const intent::Drop &);
+    void take(const intent::HalfClose &);
+    void take(const intent::PauseReading &intent);
+    void take(const intent::ReconnectNow &);
+    void take(const intent::SendText &intent);
+    void take(const intent::SendBinary &intent);
+    void take(const intent::SendPing &intent);
+    void take(const intent::SendPong &intent);
+    void take(const intent::SendClose &intent);
+    void take(const intent::SendFrame &intent);
+    void take(const intent::SetLastEventId &intent);
+    void take(const intent::SetRetryOverride &intent);
+    void take(const intent::SetPong &intent);
+
+    void apply(SessionInput input);
+    void perform(SessionAction action);
+    void startAttempt();
+    void announceOpen();
+    void startWait();
+    void startPatience();
+    void announceEnd();
+    void recordState(StateFacts facts);
+    void refuse(std::string what);
+    void onReadDone();
+    void onAttemptEnded(const AttemptEnd &end);
+    [[nodiscard]] SessionInput whatFollows(const AttemptEnd &end);
+    void beginResumeCheck();
+    void finishResumeCheck();
+    WsPeer *openWebSocket(const char *what);
+    void afterSend(bool sent, const char *what);
+
+    Target m_target;
+    EngineServices &m_services;
+    Handlers m_handlers;
+    Recorder m_recorder;
+    BackoffPolicy m_policy;
+    EventSourceState m_source;
+    RequestShape m_shape;
+    SessionState m_state = SessionState::Idle;
+    std::unique_ptr<Attempt> m_attempt;
+    std::vector<std::unique_ptr<Attempt>> m_retired; ///< their own calls may still be on the way up
+    std::uint32_t m_attempts = 0;
+    std::uint32_t m_reconnects = 0;
+    bool m_everOpened = false;
+    bool m_leaving = false; ///< the user wants it to end
+    Cause m_cause = Cause::Start;
+    std::string m_reason;
+    BackoffPolicy::Delay m_delay;
+    Alarm m_wait;
+    Alarm m_patience;
+    Alarm m_settle;
+    Alarm m_burial;
+};
+
+} // namespace pushscope

@@ -1,0 +1,138 @@
+#include "core/engine/session.h"
+
+namespace pushscope {
+
+// What a person or script wants of a session, each kind in its own function.
+
+void Session::post(const Intent &intent)
+{
+    m_recorder.tick();
+    std::visit([this](const auto &wanted) { take(wanted); }, intent);
+    m_recorder.publish();
+}
+
+void Session::refuse(std::string what)
+{
+    m_recorder.appendFacts(RecordKind::Error, ErrorFacts{std::string(word(ErrorCode::UsageInvalid)), std::move(what)});
+}
+
+void Session::take(const intent::Connect &)
+{
+    if (isAtRest()) {
+        m_cause = Cause::Start;
+        m_reason.clear();
+    }
+    apply(SessionInput::Connect);
+}
+
+void Session::take(const intent::Disconnect &)
+{
+    m_leaving = true;
+    if (!isAtRest()) {
+        m_cause = Cause::User;
+        m_reason.clear();
+    }
+    apply(SessionInput::Disconnect);
+}
+
+void Session::take(const intent::Drop &)
+{
+    apply(SessionInput::Drop);
+}
+
+void Session::take(const intent::ReconnectNow &)
+{
+    apply(SessionInput::ReconnectNow);
+}
+
+void Session::take(const intent::HalfClose &)
+{
+    if (m_attempt == nullptr || m_attempt->stack() == nullptr || !m_attempt->isOpen())
+        return refuse("there is no open stream whose sending side could be closed");
+    m_attempt->stack()->closeSending();
+}
+
+void Session::take(const intent::PauseReading &intent)
+{
+    if (m_attempt == nullptr || m_attempt->stack() == nullptr)
+        return refuse("there is no connection to stop reading from");
+    m_attempt->stack()->setPaused(intent.paused);
+}
+
+/// The open WebSocket; nullptr, with the refusal recorded, when there is none.
+WsPeer *Session::openWebSocket(const char *what)
+{
+    const bool open = m_attempt != nullptr && (m_state == SessionState::Open || m_state == SessionState::Closing);
+    WsPeer *peer = open ? m_attempt->webSocket() : nullptr;
+    if (peer == nullptr)
+        refuse(std::string("no WebSocket is open to send ") + what);
+    return peer;
+}
+
+void Session::afterSend(bool sent, const char *what)
+{
+    if (!sent)
+        return refuse(std::string("this ") + what + " can't be sent now as RFC 6455 has it");
+    if (m_attempt->webSocket()->isClosing())
+        apply(SessionInput::CloseStarted);
+}
+
+void Session::take(const intent::SendText &intent)
+{
+    if (WsPeer *peer = openWebSocket("text"))
+        afterSend(peer->sendText(intent.payload), "text");
+}
+
+void Session::take(const intent::SendBinary &intent)
+{
+    if (WsPeer *peer = openWebSocket("data"))
+        afterSend(peer->sendBinary(intent.payload), "data");
+}
+
+void Session::take(const intent::SendPing &intent)
+{
+    if (WsPeer *peer = openWebSocket("a ping"))
+        afterSend(peer->sendPing(intent.payload), "ping");
+}
+
+void Session::take(const intent::SendPong &intent)
+{
+    if (WsPeer *peer = openWebSocket("a pong"))
+        afterSend(peer->sendPong(intent.payload), "pong");
+}
+
+void Session::take(const intent::SendClose &intent)
+{
+    m_leaving = true; // whoever says goodbye does not want to be back
+    if (WsPeer *peer = openWebSocket("a close"))
+        afterSend(peer->sendClose(intent.code, intent.reason), "close");
+}
+
+void Session::take(const intent::SendFrame &intent)
+{
+    if (WsPeer *peer = openWebSocket("a frame")) {
+        peer->sendRaw(intent.frame, intent.mask);
+        afterSend(true, "frame");
+    }
+}
+
+void Session::take(const intent::SetLastEventId &intent)
+{
+    m_source.lastEventId = intent.id;
+    m_source.idSetBy = Seq();
+}
+
+void Session::take(const intent::SetRetryOverride &intent)
+{
+    m_policy.setOverride(intent.time);
+}
+
+void Session::take(const intent::SetPong &intent)
+{
+    m_target.webSocket.pong = intent.mode;
+    m_target.webSocket.pongDelay = intent.delay;
+    if (m_attempt != nullptr && m_attempt->webSocket() != nullptr)
+        m_attempt->webSocket()->setPong(intent.mode, intent.delay);
+}
+
+} // namespace pushscope

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/engine/eventsourcestate.h"
+#include "core/engine/recorder.h"
+#include "core/wire/sse/ssedecoder.h"
+
+namespace pushscope {
+
+/// The storey of an answer's body that is an event stream: a record for each event, block, comment, retry and unknown
+/// line.
+class SseStorey
+{
+public:
+    SseStorey(Recorder &recorder, EventSourceState &state, Trail &body);
+
+    /// Body bytes that the trail has already. Stops in between when the event limit is reached.
+    void feed(ByteView bytes);
+    /// The body ended: what was cut off is recorded.
+    void finish();
+    [[nodiscard]] std::uint64_t pendingBytes() const { return m_decoder.pendingBytes(); }
+
+private:
+    void record(const SseFact &fact);
+    void drain();
+
+    Recorder &m_recorder;
+    EventSourceState &m_state;
+    Trail &m_body;
+    SseDecoder m_decoder;
+    bool m_idChanged = false; ///< since the state was told
+};
+
+} // namespace pushscope

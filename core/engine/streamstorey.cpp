@@ -1,0 +1,65 @@
+#include "core/engine/streamstorey.h"
+
+#include <algorithm>
+#include <array>
+#include <cstring>
+
+namespace pushscope {
+
+StreamStorey::StreamStorey(Recorder &recorder, Trail &body, By by) : m_recorder(recorder), m_body(body), m_by(by) {}
+
+void StreamStorey::record(std::uint64_t end, std::uint16_t flags)
+{
+    const RecordKind kind = m_by == By::Line ? RecordKind::StreamLine : RecordKind::StreamChunk;
+    Record record = m_recorder.begin(kind, Direction::In);
+    m_body.locate({m_begin, end}, record, m_recorder.writer());
+    record.flags |= flags;
+    m_recorder.append(record);
+    m_begin = end;
+}
+
+void StreamStorey::feed(ByteView bytes)
+{
+    const std::uint64_t start = m_end;
+    m_end += bytes.size();
+    if (m_by == By::Piece) {
+        record(m_end, 0);
+    } else {
+        std::size_t from = 0;
+        for (std::size_t lf = bytes.find('\n'); lf != ByteView::npos; lf = bytes.find('\n', from)) {
+            from = lf + 1;
+            record(start + from, 0);
+        }
+    }
+    m_body.forget(m_begin);
+}
+
+void StreamStorey::finish(bool cut)
+{
+    if (m_begin != m_end)
+        record(m_end, cut ? RecordFlag::Cut : std::uint16_t{0});
+}
+
+BodyStorey::BodyStorey(Recorder &recorder, Trail &body, Direction direction, std::uint64_t limit)
+    : m_recorder(recorder), m_body(body), m_direction(direction), m_limit(limit)
+{
+}
+
+void BodyStorey::finish()
+{
+    if (m_size == 0)
+        return;
+    const std::uint64_t kept = std::min(m_size, m_limit);
+    Record record = m_recorder.begin(RecordKind::HttpBody, m_direction);
+    m_body.locate({0, kept}, record, m_recorder.writer());
+    if (kept < m_size || isLimitReached())
+        record.flags |= RecordFlag::Cut;
+    const Seq seq = m_recorder.append(record);
+    if (record.has(RecordFlag::Cut)) {
+        const std::array<Finding, 1> cut{
+            Finding{Rule::SessionBodyKeptInPart, kept, 0, static_cast<std::int64_t>(kept)}};
+        m_recorder.findings(seq, 0, cut);
+    }
+}
+
+} // namespace pushscope

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/base/target.h"
+#include "core/engine/session.h"
+#include "tests/core/engine/faketransport.h"
+#include "tests/core/engine/manualalarms.h"
+
+#include <memory>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace pushscope::test {
+
+/// Plays a script against a session: settings ("@ ..."), inputs of the network, the peer, time and the user ("< ..."),
+/// and between them, word for word, what the session must do and record. "#" begins a comment. The whole transcript
+/// must equal the script.
+class Playbook
+{
+public:
+    /// Lines of the script without comments and blank lines.
+    explicit Playbook(const std::string &script);
+    ~Playbook();
+
+    /// Plays it; the transcript.
+    std::vector<std::string> run();
+    [[nodiscard]] const std::vector<std::string> &expected() const { return m_script; }
+
+private:
+    void set(const std::string &name, const std::string &value);
+    void input(const std::string &name, const std::string &value);
+    void intend(const std::string &name, const std::string &value);
+    void receiveFrame(const std::string &value);
+    void answerUpgrade();
+    void takeRecords();
+
+    std::vector<std::string> m_script;
+    std::vector<std::string> m_transcript;
+    std::set<std::string> m_hidden{"session", "tcp", "tcp.read", "tcp.write"};
+    Target m_target;
+    FixedClock m_clock;
+    ManualAlarms m_alarms{m_clock};
+    FakeTransport *m_transport = nullptr;
+    std::uint32_t m_random = 0;
+    std::uint32_t m_connections = 0;
+    std::shared_ptr<Capture> m_capture;
+    std::unique_ptr<CaptureWriter> m_writer;
+    std::unique_ptr<EngineServices> m_services;
+    std::unique_ptr<Session> m_session;
+    std::uint64_t m_printed = 0;
+};
+
+/// The two as lines, with "-" and "+" from the first difference on; "" when they are equal.
+[[nodiscard]] std::string difference(const std::vector<std::string> &expected, const std::vector<std::string> &actual);
+
+} // namespace pushscope::test
