@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <utility>
 
 namespace pushscope {
 
@@ -24,6 +24,27 @@ constexpr std::array<std::int8_t, 256> hexDigits = [] {
 }();
 
 } // namespace
+
+// Three facts for each chunk go through these: they are to be inlined.
+
+inline void Http1Parser::take(std::size_t count)
+{
+    m_input.remove_prefix(count);
+    m_offset += count;
+}
+
+inline bool Http1Parser::emit(HttpFact &fact, HttpFact::Kind kind, std::uint64_t begin) const
+{
+    fact.kind = kind;
+    fact.stream = {};
+    fact.range = {begin, m_offset};
+    fact.body = {};
+    fact.length = 0;
+    fact.extension = {};
+    if (fact.head)
+        fact.head.reset();
+    return true;
+}
 
 Http1Parser::Http1Parser(Side side, std::uint32_t headLimit) : m_side(side), m_headLimit(headLimit) {}
 
@@ -56,20 +77,14 @@ bool Http1Parser::isInsideMessage() const
     return m_inside || (m_state == State::Head && !m_pending.empty());
 }
 
-bool Http1Parser::next(HttpFact &fact)
-{
-    m_findings.clear();
-    return read(fact) || (m_finished && readCut(fact));
-}
-
-bool Http1Parser::read(HttpFact &fact)
+inline bool Http1Parser::read(HttpFact &fact)
 {
     switch (m_state) {
     case State::Head: return readHead(fact);
     case State::Length: return readBody(fact, State::End);
-    case State::ChunkSize: return readChunkLine(fact);
+    case State::ChunkSize: return readPlainChunkLine(fact) || readChunkLine(fact);
     case State::ChunkData: return readBody(fact, State::ChunkEnd);
-    case State::ChunkEnd: return readChunkEnd(fact);
+    case State::ChunkEnd: return readPlainChunkEnd(fact) || readChunkEnd(fact);
     case State::Trailers: return readTrailers(fact);
     case State::End: return readEnd(fact);
     case State::UntilClose:
@@ -80,12 +95,17 @@ bool Http1Parser::read(HttpFact &fact)
     return false;
 }
 
+bool Http1Parser::next(HttpFact &fact)
+{
+    m_findings.clear();
+    return read(fact) || (m_finished && readCut(fact));
+}
+
 void Http1Parser::enter(State state)
 {
     m_state = state;
     m_lineBegin = m_offset;
     m_startChecked = false;
-    m_chunk = {};
 }
 
 bool Http1Parser::readHead(HttpFact &fact)
@@ -193,10 +213,37 @@ bool Http1Parser::readChunkLine(HttpFact &fact)
         m_sawBareLf = true;
         find(Rule::HttpBareLf, m_offset - 1, 1);
     }
-    m_remaining = m_chunk.size;
+    m_remaining = std::exchange(m_chunk, {}).size;
     m_state = State::ChunkData;
     if (m_remaining == 0)
         enter(State::Trailers);
+    return true;
+}
+
+/// The usual chunk-size line, whole in the input: digits and CR LF. False for any other one: readChunkLine() takes it.
+bool Http1Parser::readPlainChunkLine(HttpFact &fact)
+{
+    if (!m_pending.empty())
+        return false;
+    constexpr std::size_t mostDigits = 15; // can't overflow
+    const char *text = m_input.data();
+    const std::size_t most = std::min(m_input.size(), mostDigits + 2);
+    std::uint64_t size = 0;
+    std::size_t i = 0;
+    for (; i < most; ++i) {
+        const std::int8_t digit = hexDigits[static_cast<std::uint8_t>(text[i])];
+        if (digit < 0)
+            break;
+        size = size << 4 | static_cast<std::uint64_t>(digit);
+    }
+    if (i == 0 || i + 2 > most || i + 2 > m_headLimit || text[i] != '\r' || text[i + 1] != '\n' || size == 0)
+        return false;
+    const std::uint64_t begin = m_offset;
+    take(i + 2);
+    m_remaining = size;
+    m_state = State::ChunkData;
+    emit(fact, HttpFact::Kind::Chunk, begin);
+    fact.length = size;
     return true;
 }
 
@@ -251,11 +298,22 @@ bool Http1Parser::refuseChunkLine(HttpFact &fact, std::size_t count)
                                                      " is malformed: " + quotedBytes(unitStart(begin, length))});
 }
 
+/// CR LF, whole in the input. False for any other end: readChunkEnd() takes it.
+bool Http1Parser::readPlainChunkEnd(HttpFact &fact)
+{
+    if (!m_pending.empty() || m_input.size() < 2 || m_input[0] != '\r' || m_input[1] != '\n')
+        return false;
+    const std::uint64_t begin = m_offset;
+    take(2);
+    m_state = State::ChunkSize;
+    return emit(fact, HttpFact::Kind::ChunkEnd, begin);
+}
+
 bool Http1Parser::readChunkEnd(HttpFact &fact)
 {
+    const std::uint64_t begin = unitBegin();
     if (m_input.empty())
         return false;
-    const std::uint64_t begin = unitBegin();
     const bool carriageReturn = !m_pending.empty() || m_input.front() == '\r';
     const std::size_t lineFeed = carriageReturn && m_pending.empty() ? 1 : 0;
     if (lineFeed == m_input.size()) {
@@ -469,28 +527,9 @@ void Http1Parser::keepInput()
     take(m_input.size());
 }
 
-void Http1Parser::take(std::size_t count)
-{
-    m_input.remove_prefix(count);
-    m_offset += count;
-}
-
 void Http1Parser::find(Rule rule, std::uint64_t begin, std::uint64_t length, std::int64_t argument)
 {
     m_findings.push_back({rule, begin, static_cast<std::uint32_t>(length), argument});
-}
-
-bool Http1Parser::emit(HttpFact &fact, HttpFact::Kind kind, std::uint64_t begin) const
-{
-    fact.kind = kind;
-    fact.stream = {};
-    fact.range = {begin, m_offset};
-    fact.body = {};
-    fact.length = 0;
-    fact.extension = {};
-    if (fact.head)
-        fact.head.reset();
-    return true;
 }
 
 } // namespace pushscope

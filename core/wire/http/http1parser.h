@@ -86,6 +86,8 @@ private:
     bool readHead(HttpFact &fact);
     bool readBody(HttpFact &fact, State after);
     bool readChunkLine(HttpFact &fact);
+    bool readPlainChunkLine(HttpFact &fact);
+    bool readPlainChunkEnd(HttpFact &fact);
     bool readChunkEnd(HttpFact &fact);
     bool readTrailers(HttpFact &fact);
     bool readEnd(HttpFact &fact);
