@@ -42,6 +42,7 @@ private Q_SLOTS:
                     QJsonDocument::fromJson("[" + QByteArray::fromStdString(json) + "]").array().at(0).toString();
                 QCOMPARE(back, QString::fromLatin1(bytes.data(), 20));
                 QCOMPARE(data(bytes), ",\"d\":" + json);
+                QVERIFY(byte >= 0x20 || json.find(static_cast<char>(byte)) == std::string::npos);
             }
         }
     }
