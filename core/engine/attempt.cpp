@@ -257,13 +257,14 @@ void Attempt::beginClose()
 
 void Attempt::cut()
 {
-    m_cause = Cause::User;
+    m_leaving = true;
     leave(OurEnd::Left, {});
 }
 
 void Attempt::drop(Cause cause)
 {
     m_cause = cause;
+    m_leaving = true;
     leave(OurEnd::Dropped, {});
 }
 
@@ -296,12 +297,13 @@ void Attempt::fail(Error error)
 void Attempt::conclude(Ending ending, Error error)
 {
     m_deadline.clear();
-    if (m_redirect && ending.ours != OurEnd::Dropped && m_cause == Cause::None) {
+    if (m_redirect && !m_leaving) {
         m_previous = std::move(m_stack);
         return m_handlers.progress(SessionInput::Redirected);
     }
     m_over = true;
     m_idle.clear();
+    m_handlers.ending();
     if (m_peer) {
         const WsCloseState state = m_peer->endpoint().state();
         ending.closeSent = state == WsCloseState::CloseSent || state == WsCloseState::Closed;

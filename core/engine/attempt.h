@@ -54,6 +54,7 @@ public:
     {
         std::function<void(SessionInput)> progress; ///< TlsStarted, RequestReady, Opened, Redirected, CloseStarted
         std::function<void()> readDone;
+        std::function<void()> ending;                  ///< nothing more comes; its end is recorded next
         std::function<void(const AttemptEnd &)> ended; ///< once, last; destroy the attempt later, not in here
         std::function<void(const Error &)> captureFailed;
     };
@@ -127,6 +128,7 @@ private:
     bool m_open = false;
     bool m_plainStream = false;
     bool m_final = false;
+    bool m_leaving = false; ///< by the session's wish, not by a time-out
     bool m_over = false;
 };
 

@@ -2,8 +2,14 @@
 
 namespace pushscope {
 
+namespace {
+
+constexpr std::uint32_t OwnHeadLimit = ~std::uint32_t(0); ///< the limits are against peers
+
+} // namespace
+
 OutMirror::OutMirror(Recorder &recorder, const Limits &limits)
-    : m_recorder(recorder), m_limits(limits), m_parser(Http1Parser::Side::Requests, limits.headBytes)
+    : m_recorder(recorder), m_limits(limits), m_parser(Http1Parser::Side::Requests, OwnHeadLimit)
 {
 }
 

@@ -16,14 +16,6 @@ bool names(const std::vector<HeaderField> &fields, std::string_view name)
                        [name](const HeaderField &field) { return equalsIgnoreCase(field.name, name); });
 }
 
-/// Whitespace around a field's value is not part of it (RFC 9110 section 5.5).
-std::string_view trimmed(std::string_view value)
-{
-    const std::size_t first = value.find_first_not_of(" \t");
-    return first == std::string_view::npos ? std::string_view()
-                                           : value.substr(first, value.find_last_not_of(" \t") - first + 1);
-}
-
 /// Methods whose meaning expects content say so even without any (RFC 9110 section 8.6).
 bool needsLength(const RequestShape &shape)
 {
@@ -31,6 +23,13 @@ bool needsLength(const RequestShape &shape)
 }
 
 } // namespace
+
+ByteView lastEventIdValue(ByteView lastEventId)
+{
+    const std::size_t first = lastEventId.find_first_not_of(" \t"); // RFC 9110 section 5.5
+    return first == ByteView::npos ? ByteView()
+                                   : lastEventId.substr(first, lastEventId.find_last_not_of(" \t") - first + 1);
+}
 
 RequestShape requestShape(const Target &target)
 {
@@ -60,7 +59,7 @@ HttpHead eventSourceRequest(const RequestShape &shape, ByteView lastEventId)
     own("Accept", "text/event-stream");
     own("Cache-Control", "no-cache");
     own("User-Agent", std::string(UserAgent));
-    if (const std::string_view id = trimmed(lastEventId); !id.empty())
+    if (const ByteView id = lastEventIdValue(lastEventId); !id.empty())
         own("Last-Event-ID", std::string(id));
     if (!shape.url.user.empty() || !shape.url.password.empty())
         own("Authorization", basicCredentials(shape.url.user, shape.url.password));

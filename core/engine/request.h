@@ -21,6 +21,10 @@ struct RequestShape
 
 [[nodiscard]] RequestShape requestShape(const Target &target);
 
+/// The value of Last-Event-ID for a last event ID: whitespace at its ends is not part of a field's value; "" means no
+/// field.
+[[nodiscard]] ByteView lastEventIdValue(ByteView lastEventId);
+
 /// An event source's request (WHATWG HTML 9.2.2, 9.2.3): Host first, Accept, Cache-Control, Last-Event-ID unless empty,
 /// then the user's fields in their order; one of the user's replaces ours of that name.
 [[nodiscard]] HttpHead eventSourceRequest(const RequestShape &shape, ByteView lastEventId);

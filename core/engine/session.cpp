@@ -96,14 +96,17 @@ void Session::startAttempt()
     m_leaving = false;
     m_recorder.setConnection(m_services.nextConnection());
     StateFacts facts;
+    if (const ByteView id = lastEventIdValue(m_source.lastEventId); !id.empty() && !isWebSocket(m_target))
+        facts.idSent = std::string(id);
     facts.cause = m_cause;
     facts.reason = m_reason;
     recordState(std::move(facts));
     m_source.events = 0;
-    m_attempt = std::make_unique<Attempt>(
-        m_target, m_shape, m_services, m_recorder, m_source,
-        Attempt::Handlers{[this](SessionInput input) { apply(input); }, [this] { onReadDone(); },
-                          [this](const AttemptEnd &end) { onAttemptEnded(end); }, m_handlers.captureFailed});
+    m_attempt = std::make_unique<Attempt>(m_target, m_shape, m_services, m_recorder, m_source,
+                                          Attempt::Handlers{[this](SessionInput input) { apply(input); },
+                                                            [this] { onReadDone(); }, [this] { finishResumeCheck(); },
+                                                            [this](const AttemptEnd &end) { onAttemptEnded(end); },
+                                                            m_handlers.captureFailed});
     m_attempt->start();
 }
 
@@ -176,9 +179,8 @@ void Session::onReadDone()
 void Session::onAttemptEnded(const AttemptEnd &end)
 {
     onReadDone();
-    finishResumeCheck();
     m_patience.clear();
-    m_cause = end.cause;
+    m_cause = m_leaving && !end.failed ? Cause::User : end.cause;
     m_reason = end.reason;
     const SessionInput input = whatFollows(end);
     m_retired.push_back(std::move(m_attempt));

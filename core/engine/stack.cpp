@@ -235,7 +235,10 @@ Ending Stack::ending(ByteEnd bytes)
                            (m_http->codec().failure().has_value() || m_http->codec().isInsideMessage(StreamId()));
     const auto *webSocket = std::get_if<WsStorey>(&m_content);
     ending.webSocket = webSocket != nullptr;
-    ending.pendingBytes = pendingBytes();
+    // A plain stream's last line needs no line ending, unless the end cut it.
+    const bool isWhole =
+        std::holds_alternative<StreamStorey>(m_content) && !ending.insideMessage && bytes != ByteEnd::Reset;
+    ending.pendingBytes = isWhole ? 0 : pendingBytes();
     ending.insideBlock = ending.pendingBytes != 0 || (webSocket != nullptr && webSocket->isInsideMessage());
     ending.secure = m_connection.isSecure();
     ending.closeNotify = m_connection.sawCloseNotify();

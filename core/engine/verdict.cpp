@@ -34,7 +34,7 @@ EndFacts judgeUnanswered(const Ending &ending)
     case ByteEnd::Failed: return verdict(Verdict::NeverAnswered, "network", "never answered");
     case ByteEnd::None: break;
     }
-    return verdict(Verdict::NeverAnswered, "peer", "never answered with anything that can be understood");
+    return verdict(Verdict::NeverAnswered, "peer", "never answered with anything that can be used");
 }
 
 /// RFC 6455 section 7.1.4: closed cleanly once the closing handshake is complete.

@@ -130,6 +130,8 @@ void Playbook::set(const std::string &name, const std::string &value)
         m_target.webSocket.pongDelay = Milliseconds(number());
     } else if (name == "pong-off")
         m_target.webSocket.pong = PongMode::Off;
+    else if (name == "head-limit")
+        m_target.limits.headBytes = number();
     else if (name == "body-limit")
         m_target.limits.bodyBytes = number();
     else if (name == "show")
@@ -207,7 +209,7 @@ void Playbook::intend(const std::string &name, const std::string &value)
     else if (name == "override")
         m_session->post(intent::SetRetryOverride{Milliseconds(std::stol(value))});
     else if (name == "text")
-        m_session->post(intent::SendText{value});
+        m_session->post(intent::SendText{unescaped(value)});
     else if (name == "binary")
         m_session->post(intent::SendBinary{unescaped(value)});
     else if (name == "ping")
