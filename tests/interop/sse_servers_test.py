@@ -18,7 +18,7 @@ class NodeSse(PeerTest):
         self.assertEqual([event["id"] for event in events], list("12345"), seen)
         self.assertEqual({event["type"] for event in events}, {"tick"})
         self.assertEqual(events[0]["data"], '{"id":1}\nzweite Zeile ü')
-        self.assertEqual(len(seen.of("sse.comment", text="heartbeat")), 5)
+        self.assertEqual(len(seen.of("sse.comment", text=" heartbeat")), 5)
         self.assertEqual(seen.one("sse.retry")["ms"], 30)
         self.assertEqual(seen.one("end")["verdict"], "clean")
         self.assertEqual(seen.code, 0, seen)
