@@ -1,6 +1,5 @@
 #include "core/engine/attempt.h"
 
-#include "core/engine/tlssettings.h"
 #include "core/wire/http/http1writer.h"
 
 #include <QByteArray>
@@ -48,9 +47,9 @@ bool isWebSocket(const Target &target)
 }
 
 Attempt::Attempt(const Target &target, RequestShape shape, EngineServices &services, Recorder &recorder,
-                 EventSourceState &source, Handlers handlers)
+                 EventSourceState &source, TlsMemory &tls, Handlers handlers)
     : m_target(target), m_shape(std::move(shape)), m_services(services), m_recorder(recorder), m_source(source),
-      m_handlers(std::move(handlers)), m_deadline(services.alarms), m_idle(services.alarms)
+      m_tls(tls), m_handlers(std::move(handlers)), m_deadline(services.alarms), m_idle(services.alarms)
 {
 }
 
@@ -65,12 +64,13 @@ void Attempt::connect()
     auto proxy = proxyFor(url, m_target.proxy, m_services.environment);
     if (!proxy)
         return fail(proxy.error());
-    Stack::Way way{routeFor(url, m_target, *proxy), url, std::nullopt, m_target.limits};
+    Stack::Way way{routeFor(url, m_target, *proxy), url, nullptr, {}, m_target.limits};
     if (url.isSecure()) {
-        auto tls = tlsConfigFor(url, m_target.tls);
-        if (!tls)
-            return fail(tls.error());
-        way.tls = std::move(*tls);
+        auto context = m_tls.contextFor(url, m_target.tls);
+        if (!context)
+            return fail(context.error());
+        way.tls = std::move(*context);
+        way.tlsSession = m_tls.session();
     }
     m_requestSent = m_answered = false;
     m_stack = std::make_unique<Stack>(m_recorder, m_services.makeTransport(), std::move(way), stackHandlers());
@@ -297,6 +297,8 @@ void Attempt::fail(Error error)
 void Attempt::conclude(Ending ending, Error error)
 {
     m_deadline.clear();
+    if (m_stack != nullptr)
+        m_tls.remember(m_stack->tlsSession());
     if (m_redirect && !m_leaving) {
         m_previous = std::move(m_stack);
         return m_handlers.progress(SessionInput::Redirected);

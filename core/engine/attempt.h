@@ -6,6 +6,7 @@
 #include "core/engine/redirect.h"
 #include "core/engine/sessiontransition.h"
 #include "core/engine/stack.h"
+#include "core/engine/tlsmemory.h"
 #include "core/engine/wspeer.h"
 #include "core/wire/ws/wshandshake.h"
 
@@ -61,7 +62,7 @@ public:
 
     /// `shape` is where the target's redirects led before.
     Attempt(const Target &target, RequestShape shape, EngineServices &services, Recorder &recorder,
-            EventSourceState &source, Handlers handlers);
+            EventSourceState &source, TlsMemory &tls, Handlers handlers);
 
     // What the session's machine says.
     void start();
@@ -109,6 +110,7 @@ private:
     EngineServices &m_services;
     Recorder &m_recorder;
     EventSourceState &m_source;
+    TlsMemory &m_tls;
     Handlers m_handlers;
     std::unique_ptr<Stack> m_stack;
     std::unique_ptr<Stack> m_previous; ///< the redirect's: its own call may still be on the way up

@@ -75,12 +75,9 @@ void Connection::onConnected(const TcpFacts &facts)
     m_recorder.publish();
 }
 
-void Connection::startTls(const TlsConfig &config)
+void Connection::startTls(const std::shared_ptr<const TlsContext> &context, std::string_view session)
 {
-    auto channel = TlsChannel::create(config);
-    if (!channel)
-        return end({ByteEnd::Failed, channel.error()});
-    m_tls = std::move(*channel);
+    m_tls = TlsChannel::create(context, session);
     m_tlsStart = m_recorder.now();
     m_cipherText.resize(CipherTextSize);
     m_tls->start();

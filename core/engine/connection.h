@@ -37,7 +37,7 @@ public:
     Connection(Recorder &recorder, std::unique_ptr<Transport> transport, Handlers handlers);
 
     void open(const Route &route);
-    void startTls(const TlsConfig &config);
+    void startTls(const std::shared_ptr<const TlsContext> &context, std::string_view session);
     /// Writes plaintext and records that; the result's view is the caller's own.
     Plaintext send(ByteView plaintext);
     /// The user's pause, on top of ours.
@@ -48,6 +48,7 @@ public:
     void drop();
 
     [[nodiscard]] bool isSecure() const { return m_tls != nullptr; }
+    [[nodiscard]] std::string tlsSession() const { return m_tls ? m_tls->session() : std::string(); }
     /// TLS: the peer's close_notify came.
     [[nodiscard]] bool sawCloseNotify() const { return m_closeNotify; }
 

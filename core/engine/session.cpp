@@ -56,10 +56,15 @@ void Session::start()
 
 void Session::cut()
 {
+    if (isAtRest())
+        return;
     m_leaving = true;
     m_cause = Cause::User;
-    if (!isAtRest() && m_attempt != nullptr)
+    m_recorder.tick();
+    if (m_attempt != nullptr)
         m_attempt->cut();
+    else
+        apply(SessionInput::Disconnect);
 }
 
 void Session::apply(SessionInput input)
@@ -102,7 +107,7 @@ void Session::startAttempt()
     facts.reason = m_reason;
     recordState(std::move(facts));
     m_source.events = 0;
-    m_attempt = std::make_unique<Attempt>(m_target, m_shape, m_services, m_recorder, m_source,
+    m_attempt = std::make_unique<Attempt>(m_target, m_shape, m_services, m_recorder, m_source, m_tls,
                                           Attempt::Handlers{[this](SessionInput input) { apply(input); },
                                                             [this] { onReadDone(); }, [this] { finishResumeCheck(); },
                                                             [this](const AttemptEnd &end) { onAttemptEnded(end); },

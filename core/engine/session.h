@@ -78,6 +78,7 @@ private:
     Recorder m_recorder;
     BackoffPolicy m_policy;
     EventSourceState m_source;
+    TlsMemory m_tls;
     RequestShape m_shape;
     SessionState m_state = SessionState::Idle;
     std::unique_ptr<Attempt> m_attempt;

@@ -75,7 +75,7 @@ void Stack::onSecured()
     if (m_way.tls && m_stage != Stage::Securing) {
         m_stage = Stage::Securing;
         m_handlers.securing();
-        m_connection.startTls(*m_way.tls);
+        m_connection.startTls(m_way.tls, m_way.tlsSession);
         return;
     }
     m_http =

@@ -35,7 +35,8 @@ public:
     {
         Route route;
         Url url;
-        std::optional<TlsConfig> tls;
+        std::shared_ptr<const TlsContext> tls; ///< nullptr: cleartext
+        std::string tlsSession;                ///< to resume
         Limits limits;
     };
     struct Handlers
@@ -72,6 +73,8 @@ public:
     Ending end(OurEnd how);
     /// The body that takeAsBody() keeps has reached its limit.
     [[nodiscard]] bool isBodyLimitReached() const;
+    /// TLS: the server's ticket, "" when none came.
+    [[nodiscard]] std::string tlsSession() const { return m_connection.tlsSession(); }
 
 private:
     enum class Stage : std::uint8_t { Dialling, Proxy, Securing, Ready, Answered };

@@ -1,8 +1,9 @@
-#include "core/engine/tlssettings.h"
+#include "core/engine/tlsmemory.h"
 
 #include <QFile>
 
-#include <memory>
+#include <functional>
+#include <string_view>
 
 namespace pushscope {
 
@@ -55,9 +56,7 @@ Expected<void, Error> readIdentity(const TlsOptions &options, TlsConfig &config)
     return {};
 }
 
-} // namespace
-
-Expected<TlsConfig, Error> tlsConfigFor(const Url &url, const TlsOptions &options)
+Expected<TlsConfig, Error> configFor(const Url &url, const TlsOptions &options)
 {
     TlsConfig config;
     config.serverName = url.host;
@@ -84,6 +83,30 @@ Expected<TlsConfig, Error> tlsConfigFor(const Url &url, const TlsOptions &option
         config.keyLog = std::move(*keyLog);
     }
     return config;
+}
+
+} // namespace
+
+Expected<std::shared_ptr<const TlsContext>, Error> TlsMemory::contextFor(const Url &url, const TlsOptions &options)
+{
+    if (m_context != nullptr && m_host == url.host)
+        return m_context;
+    auto config = configFor(url, options);
+    if (!config)
+        return config.error();
+    auto context = TlsContext::create(std::move(*config));
+    if (!context)
+        return context.error();
+    m_host = url.host;
+    m_context = std::move(*context);
+    m_session.clear();
+    return m_context;
+}
+
+void TlsMemory::remember(std::string session)
+{
+    if (!session.empty())
+        m_session = std::move(session);
 }
 
 } // namespace pushscope

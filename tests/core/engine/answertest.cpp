@@ -1,0 +1,147 @@
+#include "core/engine/answer.h"
+
+#include "tests/support/testmain.h"
+
+#include <QTest>
+
+using namespace pushscope;
+
+/// sse-http-behaviours.md section 2, row by row.
+class AnswerTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void opens_data();
+    void opens();
+    void refusesStatus_data();
+    void refusesStatus();
+    void refusesTypes_data();
+    void refusesTypes();
+    void showsOtherStreams_data();
+    void showsOtherStreams();
+    void followsRedirects();
+    void notesWhatIsRemarkable();
+};
+
+namespace {
+
+HttpHead answer(int status, std::initializer_list<HeaderField> fields)
+{
+    HttpHead head;
+    head.isRequest = false;
+    head.status = status;
+    head.headers = Headers(fields);
+    return head;
+}
+
+} // namespace
+
+void AnswerTest::opens_data()
+{
+    QTest::addColumn<QByteArray>("type");
+    for (const char *type :
+         {"text/event-stream", "text/event-stream;", "text/event-stream;charset=utf-8", "text/event-stream; foo=bar",
+          "TEXT/EVENT-STREAM", " text/event-stream ;charset=UTF-8", "text/event-stream;charset=windows-1252"})
+        QTest::newRow(type) << QByteArray(type);
+}
+
+void AnswerTest::opens()
+{
+    QFETCH(QByteArray, type);
+    for (const TransportChoice choice : {TransportChoice::Auto, TransportChoice::Sse})
+        QCOMPARE(planAnswer(answer(200, {{"Content-Type", type.toStdString()}}), choice).use, AnswerUse::EventStream);
+}
+
+void AnswerTest::refusesStatus_data()
+{
+    QTest::addColumn<int>("status");
+    for (const int status : {201, 202, 203, 204, 205, 206, 210, 299, 300, 304, 305, 306, 400,
+                             401, 403, 404, 407, 408, 410, 429, 500, 501, 502, 503, 504})
+        QTest::addRow("%d", status) << status;
+}
+
+void AnswerTest::refusesStatus()
+{
+    QFETCH(int, status);
+    const AnswerPlan plan =
+        planAnswer(answer(status, {{"Content-Type", "text/event-stream"}, {"Location", "/"}}), TransportChoice::Auto);
+    QCOMPARE(plan.use, AnswerUse::Refused);
+    QCOMPARE(plan.error.code, ErrorCode::HttpStatus);
+    QVERIFY(!isRecoverable(plan.error.code));
+    QVERIFY(plan.error.detail.find(std::to_string(status)) != std::string::npos);
+}
+
+void AnswerTest::refusesTypes_data()
+{
+    QTest::addColumn<QByteArray>("type");
+    for (const char *type :
+         {"x bogus", "text/x-bogus", "text/plain", "text/event-streamx", "application/json", "text/html", ""})
+        QTest::newRow(*type ? type : "empty") << QByteArray(type);
+}
+
+void AnswerTest::refusesTypes()
+{
+    QFETCH(QByteArray, type);
+    // As an event source, always; and without being told, when the body does not come as a stream.
+    for (const TransportChoice choice : {TransportChoice::Auto, TransportChoice::Sse}) {
+        const AnswerPlan plan =
+            planAnswer(answer(200, {{"Content-Type", type.toStdString()}, {"Content-Length", "4"}}), choice);
+        QCOMPARE(plan.use, AnswerUse::Refused);
+        QCOMPARE(plan.error.code, ErrorCode::SseContentType);
+        QCOMPARE(plan.findings.size(), 1u);
+        QCOMPARE(plan.findings[0].rule, Rule::SseContentTypeRefused);
+    }
+    QCOMPARE(planAnswer(answer(200, {}), TransportChoice::Auto).use, AnswerUse::Refused);
+}
+
+void AnswerTest::showsOtherStreams_data()
+{
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<bool>("chunked");
+    QTest::addColumn<int>("use");
+    const auto row = [](const char *type, bool chunked, AnswerUse use) {
+        QTest::addRow("%s%s", type, chunked ? ", chunked" : "") << QByteArray(type) << chunked << static_cast<int>(use);
+    };
+    row("application/x-ndjson", true, AnswerUse::Lines);
+    row("application/x-ndjson; charset=utf-8", false, AnswerUse::Lines);
+    row("application/json-seq", true, AnswerUse::Lines);
+    row("text/plain", true, AnswerUse::Chunks);
+    row("application/octet-stream", true, AnswerUse::Chunks);
+    row("text/html", true, AnswerUse::Refused);
+    row("application/octet-stream", false, AnswerUse::Refused);
+    row("bogus", true, AnswerUse::Refused);
+}
+
+void AnswerTest::showsOtherStreams()
+{
+    QFETCH(QByteArray, type);
+    QFETCH(bool, chunked);
+    QFETCH(int, use);
+    HttpHead head = answer(200, {{"Content-Type", type.toStdString()}});
+    if (chunked)
+        head.headers.add("Transfer-Encoding", "chunked");
+    QCOMPARE(static_cast<int>(planAnswer(head, TransportChoice::Auto).use), use);
+    QCOMPARE(planAnswer(head, TransportChoice::Sse).use, AnswerUse::Refused);
+}
+
+void AnswerTest::followsRedirects()
+{
+    for (const int status : {301, 302, 303, 307, 308})
+        QCOMPARE(planAnswer(answer(status, {}), TransportChoice::Sse).use, AnswerUse::Redirect);
+}
+
+void AnswerTest::notesWhatIsRemarkable()
+{
+    const AnswerPlan plan = planAnswer(answer(200, {{"Content-Type", "text/event-stream; charset=latin1"},
+                                                    {"Content-Length", "9"},
+                                                    {"Content-Encoding", "br"}}),
+                                       TransportChoice::Auto);
+    QCOMPARE(plan.use, AnswerUse::Chunks);
+    QCOMPARE(plan.findings.size(), 3u);
+    QCOMPARE(plan.findings[0].rule, Rule::SseContentTypeCharset);
+    QCOMPARE(plan.findings[1].rule, Rule::HttpContentLengthOnStream);
+    QCOMPARE(plan.findings[2].rule, Rule::HttpContentCodingUnknown);
+}
+
+PUSHSCOPE_TEST(AnswerTest)
+#include "answertest.moc"

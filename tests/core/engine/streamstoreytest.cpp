@@ -1,0 +1,111 @@
+#include "core/engine/streamstorey.h"
+
+#include "tests/core/engine/recording.h"
+#include "tests/support/testmain.h"
+
+#include <QTest>
+
+using namespace pushscope;
+using namespace pushscope::test;
+
+class StreamStoreyTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void splitsLines();
+    void keepsALastLineWithoutItsEnding();
+    void showsPiecesAsTheyArrive();
+    void keepsABody();
+    void keepsABodyInPart();
+    void recordsNoEmptyBody();
+};
+
+namespace {
+
+template <class Storey>
+void feed(Recording &recording, Storey &storey, Trail &body, ByteView bytes)
+{
+    const Plaintext piece = recording.transfer(bytes);
+    body.append(piece.logOffset, piece.bytes.size(), piece.carrier);
+    storey.feed(piece.bytes);
+}
+
+} // namespace
+
+void StreamStoreyTest::splitsLines()
+{
+    Recording recording;
+    Trail body;
+    StreamStorey storey(recording.recorder, body, StreamStorey::By::Line);
+    feed(recording, storey, body, "{\"a\":1}\r\n\n{");
+    QCOMPARE(storey.pendingBytes(), 1u);
+    feed(recording, storey, body, "}");
+    feed(recording, storey, body, "\n");
+    storey.finish(false);
+    QCOMPARE(
+        recording.text(),
+        std::string(
+            "2 stream.line \"{\"a\":1}\\r\\n\" by 1\n3 stream.line \"\\n\" by 1\n6 stream.line \"{}\\n\" by 1..5\n"));
+}
+
+void StreamStoreyTest::keepsALastLineWithoutItsEnding()
+{
+    for (const bool cut : {false, true}) {
+        Recording recording;
+        Trail body;
+        StreamStorey storey(recording.recorder, body, StreamStorey::By::Line);
+        feed(recording, storey, body, "a\nb");
+        storey.finish(cut);
+        QCOMPARE(recording.text(),
+                 std::string("2 stream.line \"a\\n\" by 1\n3 stream.line \"b\" by 1") + (cut ? " cut\n" : "\n"));
+    }
+}
+
+void StreamStoreyTest::showsPiecesAsTheyArrive()
+{
+    Recording recording;
+    Trail body;
+    StreamStorey storey(recording.recorder, body, StreamStorey::By::Piece);
+    feed(recording, storey, body, "a\nb");
+    feed(recording, storey, body, "c");
+    storey.finish(true);
+    QCOMPARE(storey.pendingBytes(), 0u);
+    QCOMPARE(recording.text(), std::string("2 stream.chunk \"a\\nb\" by 1\n4 stream.chunk \"c\" by 3\n"));
+}
+
+void StreamStoreyTest::keepsABody()
+{
+    Recording recording;
+    Trail body;
+    BodyStorey storey(recording.recorder, body, Direction::In, 100);
+    feed(recording, storey, body, "<ht");
+    feed(recording, storey, body, "ml>");
+    QVERIFY(!storey.isLimitReached());
+    storey.finish();
+    QCOMPARE(recording.text(), std::string("3 http.body \"<html>\"\n"));
+}
+
+void StreamStoreyTest::keepsABodyInPart()
+{
+    Recording recording;
+    Trail body;
+    BodyStorey storey(recording.recorder, body, Direction::In, 4);
+    feed(recording, storey, body, "<ht");
+    feed(recording, storey, body, "ml>");
+    QVERIFY(storey.isLimitReached());
+    storey.finish();
+    QCOMPARE(recording.text(),
+             std::string("3 http.body \"<htm\" cut\n4 finding session.body-kept-in-part of 3 at 4+0 4\n"));
+}
+
+void StreamStoreyTest::recordsNoEmptyBody()
+{
+    Recording recording;
+    Trail body;
+    BodyStorey storey(recording.recorder, body, Direction::Out, 4);
+    storey.finish();
+    QCOMPARE(recording.text(), std::string());
+}
+
+PUSHSCOPE_TEST(StreamStoreyTest)
+#include "streamstoreytest.moc"
