@@ -57,9 +57,10 @@ bool isGood(const DemoCertificates &certificates)
     if (!TlsChannel::create(serverConfig(certificates)))
         return false;
     const QDateTime soon = QDateTime::currentDateTimeUtc().addDays(kDaysLeft);
-    const auto chain =
-        QSslCertificate::fromData(QByteArray::fromStdString(certificates.chain + certificates.authority));
-    return chain.size() >= 2 && std::all_of(chain.begin(), chain.end(), [&](const QSslCertificate &certificate) {
+    const auto chain = QSslCertificate::fromData(QByteArray::fromStdString(certificates.chain));
+    const auto authority = QSslCertificate::fromData(QByteArray::fromStdString(certificates.authority));
+    return chain.size() == 2 && authority.size() == 1 && chain.last() == authority.first() &&
+           std::all_of(chain.begin(), chain.end(), [&](const QSslCertificate &certificate) {
                return certificate.effectiveDate() <= QDateTime::currentDateTimeUtc() && certificate.expiryDate() > soon;
            });
 }

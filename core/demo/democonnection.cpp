@@ -101,6 +101,12 @@ void DemoConnection::onReceived(ByteView plain)
         m_exchange->receive(plain);
         return;
     }
+    // A TLS record (RFC 8446 section 5.1) is no request line, and no line end may ever follow to say so.
+    constexpr char tlsHandshake = 0x16;
+    if (m_feedingBegin == 0 && m_feeding.empty() && plain.front() == tlsHandshake) {
+        refuseAndFinish(textAnswer(400, "this port speaks cleartext HTTP; the other one speaks TLS"));
+        return;
+    }
     m_waiting.append(plain);
     if (m_exchange)
         m_socket.setReading(m_waiting.size() < kPipelineLimit);

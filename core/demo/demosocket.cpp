@@ -6,6 +6,7 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <fcntl.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -30,6 +31,7 @@ DemoSocket::DemoSocket(qintptr descriptor, std::unique_ptr<TlsChannel> tls, QObj
 {
     m_writable.setEnabled(false);
     m_linger.setSingleShot(true);
+    ::fcntl(m_descriptor, F_SETFL, ::fcntl(m_descriptor, F_GETFL) | O_NONBLOCK); // QTcpServer hands out blocking ones
     const int on = 1; // each write is to be seen at once: scenarios time their bytes
     ::setsockopt(m_descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
     connect(&m_readable, &QSocketNotifier::activated, this, &DemoSocket::onReadable);

@@ -6,6 +6,7 @@
 #include <QHostAddress>
 
 #include <array>
+#include <utility>
 
 namespace pushscope::demo {
 
@@ -36,6 +37,11 @@ void RelayExchange::start()
 
 void RelayExchange::receive(ByteView bytes)
 {
+    if (!m_answered) {
+        m_early.append(bytes);
+        connection().socket().setReading(false);
+        return;
+    }
     m_server.write(bytes.data(), static_cast<qint64>(bytes.size()));
     if (m_server.bytesToWrite() >= kBuffer)
         connection().socket().setReading(false);
@@ -49,6 +55,10 @@ void RelayExchange::carryBack()
         if (size <= 0)
             return;
         connection().write(ByteView(buffer.data(), static_cast<std::size_t>(size)));
+        if (!std::exchange(m_answered, true)) {
+            connection().socket().setReading(true);
+            receive(std::exchange(m_early, {}));
+        }
     }
 }
 

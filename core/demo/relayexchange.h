@@ -20,6 +20,8 @@ private:
     void carryBack();
 
     QTcpSocket m_server;
+    Bytes m_early; ///< what the client sent before it was answered: QWebSocketServer would lose it
+    bool m_answered = false;
 };
 
 } // namespace pushscope::demo

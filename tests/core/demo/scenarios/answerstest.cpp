@@ -1,0 +1,89 @@
+#include "tests/core/demo/demorun.h"
+#include "tests/support/testmain.h"
+
+#include <QTest>
+
+#include <memory>
+
+using namespace pushscope;
+
+class AnswerScenariosTest : public QObject
+{
+    Q_OBJECT
+
+private:
+    std::unique_ptr<DemoRun> m_run;
+
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_run = std::make_unique<DemoRun>();
+        QVERIFY(m_run->port() != 0);
+    }
+
+    void answers_data()
+    {
+        QTest::addColumn<QByteArray>("target");
+        QTest::addColumn<QByteArray>("expected");
+        const QByteArray stream = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n";
+        QTest::newRow("500") << QByteArray("status-500")
+                             << QByteArray(
+                                    "HTTP/1.1 500 Internal Server Error\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                                    "Content-Length: 44\r\n\r\nThe scenario's server is broken on purpose.\n FIN");
+        QTest::newRow("401") << QByteArray("status-401")
+                             << QByteArray(
+                                    "HTTP/1.1 401 Unauthorized\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                                    "WWW-Authenticate: Basic realm=\"pushscope demo\"\r\nContent-Length: 23\r\n\r\n"
+                                    "Nobody is let in here.\n FIN");
+        QTest::newRow("type")
+            << QByteArray("wrong-content-type")
+            << QByteArray("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: 63\r\n\r\n"
+                          "<!doctype html><title>Not a stream</title>\ndata: not an event\n\n FIN");
+        QTest::newRow("empty") << QByteArray("empty-200")
+                               << stream + "X-Accel-Buffering: no\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n FIN";
+        const QByteArray first = "id: 1\ndata: the length was announced\n\n";
+        const QByteArray second = "id: 2\ndata: so no third event can ever follow\n\n";
+        QTest::newRow("length") << QByteArray("content-length?interval=0")
+                                << stream + "Content-Length: " + QByteArray::number(first.size() + second.size()) +
+                                       "\r\n\r\n" + first + second + " FIN";
+        QTest::newRow("slow") << QByteArray("slow-headers?interval=0")
+                              << stream + "\r\nid: 1\ndata: the head came line by line\n\n FIN";
+        QTest::newRow("hints") << QByteArray("early-hints?interval=0")
+                               << "HTTP/1.1 103 Early Hints\r\nLink: </demo.css>; rel=preload; as=style\r\n\r\n" +
+                                      stream + "X-Accel-Buffering: no\r\nTransfer-Encoding: chunked\r\n\r\n" +
+                                      QByteArray::fromStdString(chunk("id: 1\ndata: behind an interim answer\n\n")) +
+                                      "0\r\n\r\n FIN";
+        QTest::newRow("extensions")
+            << QByteArray("chunk-extensions")
+            << stream + "Transfer-Encoding: chunked\r\nTrailer: X-Events\r\n\r\n"
+                        "25;part=1;note=\"one; of two\"\r\nid: 1\ndata: a chunk with extensions\n\n\r\n"
+                        "2a;part=2\r\nid: 2\ndata: and trailers behind the last\n\n\r\n"
+                        "0\r\nX-Events: 2\r\n\r\n FIN";
+    }
+
+    void answers()
+    {
+        QFETCH(QByteArray, target);
+        QFETCH(QByteArray, expected);
+        QCOMPARE(m_run->answer("/scenario/" + target.toStdString()), expected);
+    }
+
+    void writesTheHeadLineByLine()
+    {
+        RawClient client(m_run->port());
+        client.send(getRequest(m_run->port(), "/scenario/slow-headers?interval=60000"));
+        QVERIFY(client.readUntil("\r\n"));
+        QCOMPARE(client.received(), Bytes("HTTP/1.1 200 OK\r\n"));
+    }
+
+    void doesNotComeBackForMore()
+    {
+        QCOMPARE(m_run->stream("/scenario/slow-headers", "1"), QByteArray("204 end"));
+        QCOMPARE(m_run->stream("/scenario/early-hints", "1"), QByteArray("204 end"));
+        QCOMPARE(m_run->stream("/scenario/content-length", "2"), QByteArray("204 end"));
+        QCOMPARE(m_run->stream("/scenario/chunk-extensions", "2"), QByteArray("204 end"));
+    }
+};
+
+PUSHSCOPE_TEST(AnswerScenariosTest)
+#include "answerstest.moc"
