@@ -40,7 +40,8 @@ DemoConnection::DemoConnection(qintptr descriptor, std::unique_ptr<TlsChannel> t
 
 DemoConnection::~DemoConnection()
 {
-    dropExchange();
+    if (m_exchange)
+        --m_context.counters.streams;
 }
 
 void DemoConnection::refuse()
@@ -255,8 +256,10 @@ void DemoConnection::dropExchange()
     if (!m_exchange)
         return;
     --m_context.counters.streams;
-    // It may be the exchange itself that ended the answer.
-    m_exchange.release()->deleteLater();
+    // It may be the exchange itself that ended the answer; and it must not outlive the connection.
+    m_ended.push_back(std::move(m_exchange));
+    QMetaObject::invokeMethod(
+        this, [this] { m_ended.clear(); }, Qt::QueuedConnection);
 }
 
 void DemoConnection::flushCodec()

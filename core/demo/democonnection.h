@@ -12,6 +12,7 @@
 
 #include <cstddef>
 #include <memory>
+#include <vector>
 
 namespace pushscope::demo {
 
@@ -65,10 +66,11 @@ private:
     QTimer m_patience; ///< until a request is whole, and behind the peer's FIN
     Request m_request;
     std::unique_ptr<Exchange> m_exchange;
-    Bytes m_feeding;                  ///< what the codec is working on
-    Bytes m_waiting;                  ///< what came behind it
-    std::uint64_t m_feedingBegin = 0; ///< where m_feeding begins in the connection's input
-    std::uint64_t m_consumed = 0;     ///< up to where the codec's facts went
+    std::vector<std::unique_ptr<Exchange>> m_ended; ///< until the event loop's next round
+    Bytes m_feeding;                                ///< what the codec is working on
+    Bytes m_waiting;                                ///< what came behind it
+    std::uint64_t m_feedingBegin = 0;               ///< where m_feeding begins in the connection's input
+    std::uint64_t m_consumed = 0;                   ///< up to where the codec's facts went
     bool m_taken = false;
     bool m_ending = false;
 };

@@ -14,6 +14,11 @@ namespace {
 constexpr qint64 kBuffer = 256 * 1024;
 } // namespace
 
+RelayExchange::~RelayExchange()
+{
+    m_server.disconnect(this); // its own end would be reported to what is half gone
+}
+
 void RelayExchange::start()
 {
     connection().takeOver();

@@ -12,6 +12,7 @@ class RelayExchange : public Exchange
 {
 public:
     explicit RelayExchange(DemoConnection &connection) : Exchange(connection) {}
+    ~RelayExchange() override;
     void start() override;
     void receive(ByteView bytes) override;
     void drained() override { carryBack(); }

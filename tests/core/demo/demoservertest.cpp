@@ -10,6 +10,8 @@
 #include <QWebSocket>
 
 #include <array>
+#include <memory>
+#include <vector>
 
 using namespace pushscope;
 
@@ -72,6 +74,32 @@ private Q_SLOTS:
             QVERIFY(client.readToEnd() != RawClient::End::Open);
             QVERIFY(!RawClient(port).isConnected());
             QCOMPARE(server.status().connections, 0u);
+        }
+    }
+
+    void stopsInTheMiddleOfEverything()
+    {
+        DemoServer server;
+        for (int i = 0; i < 3; ++i) {
+            const auto addresses = server.start(onFreePorts());
+            QVERIFY(addresses.hasValue());
+            const std::uint16_t port = portOf(addresses->http);
+            std::vector<std::unique_ptr<RawClient>> clients;
+            for (const char *path :
+                 {"/events?interval=1", "/events?interval=0", "/scenario/heartbeat-only?interval=0", "/nothing"}) {
+                clients.push_back(std::make_unique<RawClient>(port));
+                clients.back()->send(getRequest(port, path));
+            }
+            for (const char *path :
+                 {"/ws/ticks?interval=1", "/ws/chat", "/ws/reference", "/ws/scenario/slow-reader", "/ws/echo"}) {
+                clients.push_back(std::make_unique<RawClient>(port));
+                clients.back()->send(openingRequest(port, path));
+            }
+            for (const auto &client : clients)
+                QVERIFY(client->readUntil("\r\n\r\n"));
+            server.stop();
+            for (const auto &client : clients)
+                QVERIFY(client->readToEnd() != RawClient::End::Open);
         }
     }
 
