@@ -14,24 +14,6 @@ Stamp Recorder::tick()
     return m_now;
 }
 
-Record Recorder::begin(RecordKind kind, Direction direction) const
-{
-    Record record;
-    record.time = m_now - m_start;
-    record.session = m_session.value;
-    record.connection = m_connection.value;
-    record.kind = kind;
-    record.direction = direction;
-    return record;
-}
-
-Seq Recorder::append(RecordKind kind, Direction direction, const Trail &trail, ByteRange range)
-{
-    Record record = begin(kind, direction);
-    trail.locate(range, record, m_writer);
-    return append(record);
-}
-
 void Recorder::setDerived(Record &record, ByteView bytes)
 {
     const std::uint64_t offset = m_writer.appendBytes(bytes);
@@ -41,7 +23,7 @@ void Recorder::setDerived(Record &record, ByteView bytes)
     record.derivedLength = static_cast<std::uint32_t>(bytes.size());
 }
 
-void Recorder::findings(Seq of, std::uint64_t begin, std::span<const Finding> findings)
+void Recorder::appendFindings(Seq of, std::uint64_t begin, std::span<const Finding> findings)
 {
     for (const Finding &finding : findings) {
         const std::uint64_t offset = finding.begin > begin ? finding.begin - begin : 0;

@@ -26,10 +26,24 @@ public:
     void setConnection(ConnectionId connection) { m_connection = connection; }
 
     /// A record of this session, connection and time, to be filled and appended.
-    [[nodiscard]] Record begin(RecordKind kind, Direction direction) const;
+    [[nodiscard]] Record begin(RecordKind kind, Direction direction) const
+    {
+        Record record;
+        record.time = m_now - m_start;
+        record.session = m_session.value;
+        record.connection = m_connection.value;
+        record.kind = kind;
+        record.direction = direction;
+        return record;
+    }
     Seq append(const Record &record) { return m_writer.append(record); }
     /// A record for a range of a logical stream.
-    Seq append(RecordKind kind, Direction direction, const Trail &trail, ByteRange range);
+    Seq append(RecordKind kind, Direction direction, const Trail &trail, ByteRange range)
+    {
+        Record record = begin(kind, direction);
+        trail.locate(range, record, m_writer);
+        return append(record);
+    }
 
     /// Gives a record what was made of it.
     void setDerived(Record &record, ByteView bytes);
@@ -43,12 +57,18 @@ public:
     }
 
     /// Findings of a decoder about a record whose origin begins at `begin` of the decoder's input.
-    void findings(Seq of, std::uint64_t begin, std::span<const Finding> findings);
+    void findings(Seq of, std::uint64_t begin, std::span<const Finding> findings)
+    {
+        if (!findings.empty())
+            appendFindings(of, begin, findings);
+    }
 
     void publish() { m_writer.publish(); }
     [[nodiscard]] CaptureWriter &writer() { return m_writer; }
 
 private:
+    void appendFindings(Seq of, std::uint64_t begin, std::span<const Finding> findings);
+
     CaptureWriter &m_writer;
     const Clock &m_clock;
     SessionId m_session;

@@ -31,9 +31,7 @@ void ResumeCheck::remember(const Known &id, bool acrossBreak)
     if (!id.numeric) {
         m_seen[m_seenCount++ % Remembered] = id.hash;
     } else if (!acrossBreak && m_last && m_last->numeric && id.number > m_last->number) {
-        const std::uint64_t step = id.number - m_last->number;
-        m_steady = m_step == 0 || step == m_step;
-        m_step = step;
+        m_steps[m_stepCount++ % m_steps.size()] = id.number - m_last->number;
     }
     if (!m_first)
         m_first = id;
@@ -88,12 +86,23 @@ void ResumeCheck::judgeNumeric(const Known &id)
         m_decided |= m_ignored;
         return;
     }
-    // What is missing can be counted when the ids went up in equal steps before the break; timestamps do not.
-    if (m_fresh++ == 0 && !m_ignored && m_steady) {
-        const std::uint64_t step = std::max<std::uint64_t>(m_step, 1);
-        m_gap = (id.number - m_sent.number + step - 1) / step - 1;
+    if (m_fresh++ == 0 && !m_ignored) {
+        if (const std::uint64_t step = usualStep(); step != 0)
+            m_gap = (id.number - m_sent.number + step - 1) / step - 1;
     }
     m_decided = true;
+}
+
+/// By how much ids go up; 0 when they do so irregularly, as timestamps do: then what is missing can't be counted. One
+/// step that comes twice among the latest is a habit.
+std::uint64_t ResumeCheck::usualStep() const
+{
+    if (m_stepCount == 0)
+        return 1;
+    const std::size_t known = std::min(m_stepCount, m_steps.size());
+    const std::uint64_t latest = m_steps[(m_stepCount - 1) % m_steps.size()];
+    const auto end = m_steps.begin() + static_cast<std::ptrdiff_t>(known);
+    return known == 1 || std::count(m_steps.begin(), end, latest) > 1 ? latest : 0;
 }
 
 ResumeFacts ResumeCheck::take()

@@ -44,12 +44,13 @@ private:
     void remember(const Known &id, bool acrossBreak);
     void judge(const Known &id, ByteView text);
     void judgeNumeric(const Known &id);
+    [[nodiscard]] std::uint64_t usualStep() const;
 
     std::optional<Known> m_first; ///< of the session
     std::optional<Known> m_last;
-    std::uint64_t m_step = 0; ///< between the last two numbers; 0: not known
-    bool m_steady = true;     ///< the step before was the same
-    static constexpr std::size_t Remembered = 1024;
+    std::array<std::uint64_t, 8> m_steps{}; ///< between the latest numbers, a ring
+    std::size_t m_stepCount = 0;
+    static constexpr std::size_t Remembered = 512;
     std::array<std::uint64_t, Remembered> m_seen{}; ///< hashes of the latest ids that are no numbers, a ring
     std::size_t m_seenCount = 0;
 

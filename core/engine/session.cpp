@@ -1,5 +1,7 @@
 #include "core/engine/session.h"
 
+#include "core/wire/sse/sseblock.h"
+
 #include <utility>
 
 namespace pushscope {
@@ -13,6 +15,15 @@ constexpr Milliseconds ReplayTime{100};
 double fraction(std::uint32_t random)
 {
     return static_cast<double>(random) / 4294967296.0;
+}
+
+/// The id that an event or block set; nothing for blocks too large to be looked through now.
+std::optional<Bytes> idSetBy(const Capture &capture, Seq seq)
+{
+    constexpr std::uint32_t largest = 16 * 1024;
+    const Record &record = capture.record(seq);
+    return record.originLength <= largest ? parseSseBlock(capture.origin(seq), record.has(RecordFlag::StreamStart)).id
+                                          : std::nullopt;
 }
 
 std::string_view transportWord(const Target &target)
@@ -32,7 +43,8 @@ Session::Session(SessionId id, Target target, EngineServices &services, Handlers
       m_burial(services.alarms)
 {
     m_source.lastEventId = m_target.lastEventId;
-    m_source.eventLimit = m_target.reconnection.dropAfter;
+    if (m_target.reconnection.dropAfter)
+        m_source.eventLimit = *m_target.reconnection.dropAfter;
 }
 
 Session::~Session()
@@ -146,6 +158,11 @@ void Session::beginResumeCheck()
 {
     if (!m_attempt->idSent() || m_attempt->isPlainStream())
         return;
+    m_source.resume = ResumeCheck();
+    for (const Seq record : m_source.ids.inOrder()) {
+        if (const auto id = idSetBy(m_services.writer.capture(), record))
+            m_source.resume.note(*id);
+    }
     m_source.resume.begin(*m_attempt->idSent());
     m_settle.set(ReplayTime, [this] {
         m_recorder.tick();

@@ -41,6 +41,10 @@ void SseStorey::feed(ByteView bytes)
         return;
     m_decoder.feed(bytes);
     drain();
+}
+
+void SseStorey::settle()
+{
     if (std::exchange(m_idChanged, false))
         m_state.lastEventId = m_decoder.lastEventId();
     m_body.forget(m_decoder.oldestNeeded());
@@ -52,6 +56,7 @@ void SseStorey::finish()
         return;
     m_decoder.finish();
     drain();
+    settle();
 }
 
 void SseStorey::drain()
@@ -63,12 +68,16 @@ void SseStorey::drain()
 
 void SseStorey::record(const SseFact &fact)
 {
+    CaptureWriter &writer = m_recorder.writer();
     Record record = m_recorder.begin(kindOf(fact.kind), Direction::In);
-    m_body.locate(fact.range, record, m_recorder.writer());
+    m_body.locate(fact.range, record, writer);
     if (fact.idSet) {
         record.flags |= RecordFlag::IdSet;
-        m_state.idSetBy = m_recorder.writer().nextSeq();
+        m_state.idSetBy = writer.nextSeq();
+        m_state.ids.note(m_state.idSetBy);
         m_idChanged = true;
+        if (m_state.resume.isActive())
+            m_state.resume.note(m_decoder.lastEventId());
     }
     if (fact.range.begin == 0)
         record.flags |= RecordFlag::StreamStart;
@@ -79,8 +88,6 @@ void SseStorey::record(const SseFact &fact)
         ++m_state.events;
     else if (fact.kind == SseFact::Kind::Retry)
         m_state.retry = reconnectionTime(fact.retry);
-    if (fact.idSet)
-        m_state.resume.note(m_decoder.lastEventId());
 }
 
 } // namespace pushscope

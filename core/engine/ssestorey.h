@@ -15,6 +15,8 @@ public:
 
     /// Body bytes that the trail has already. Stops in between when the event limit is reached.
     void feed(ByteView bytes);
+    /// After the last bytes of a socket read: brings the state up to date and forgets what nobody can ask for any more.
+    void settle();
     /// The body ended: what was cut off is recorded.
     void finish();
     [[nodiscard]] std::uint64_t pendingBytes() const { return m_decoder.pendingBytes(); }

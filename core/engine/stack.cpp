@@ -126,6 +126,8 @@ void Stack::onReceived(const Plaintext &plaintext)
         takeProxyAnswer();
     else
         drain();
+    if (auto *events = std::get_if<SseStorey>(&m_content))
+        events->settle();
     m_receiving = false;
 }
 

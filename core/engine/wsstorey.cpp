@@ -24,6 +24,11 @@ bool isData(const WsMessage &message)
     return message.kind == WsMessage::Kind::Text || message.kind == WsMessage::Kind::Binary;
 }
 
+std::uint32_t saturated(std::uint64_t number)
+{
+    return static_cast<std::uint32_t>(std::min<std::uint64_t>(number, std::numeric_limits<std::uint32_t>::max()));
+}
+
 /// Where a frame ends that may announce more bytes than a stream can have.
 std::uint64_t frameEnd(const WsFrameFact &fact)
 {
@@ -57,9 +62,18 @@ bool WsStorey::next(WsStep &step)
 {
     WsFrameFact fact;
     while (m_decoder.next(fact)) {
-        take(fact);
-        const bool isNews = m_message && (m_keepPayloads || !isData(*m_message));
-        if (isNews || !m_findings.empty()) {
+        if (fact.kind != WsFrameFact::Kind::Payload)
+            recordFrame(fact);
+        std::optional<WsMessage> message = m_assembler.take(fact);
+        m_findings.clear();
+        if (!m_decoder.findings().empty() || !m_assembler.findings().empty())
+            takeFindings();
+        if (fact.kind == WsFrameFact::Kind::Frame && !isControl(fact.header.opcode))
+            followFragments(fact, message ? &*message : nullptr);
+        if (message)
+            recordMessage(*message);
+        if ((message && (m_keepPayloads || !isData(*message))) || !m_findings.empty()) {
+            m_message = std::move(message);
             step = {m_message ? &*m_message : nullptr, m_findings};
             return true;
         }
@@ -71,34 +85,30 @@ bool WsStorey::next(WsStep &step)
     return false;
 }
 
-void WsStorey::take(const WsFrameFact &fact)
+/// What frame and message rules found, on the frame's record; and the message that a violation abandoned.
+void WsStorey::takeFindings()
 {
-    if (fact.kind != WsFrameFact::Kind::Payload)
-        recordFrame(fact);
-    m_message = m_assembler.take(fact);
-
-    m_findings.assign(m_decoder.findings().begin(), m_decoder.findings().end());
+    const auto header = m_decoder.findings();
     const auto rules = m_assembler.findings();
+    m_findings.assign(header.begin(), header.end());
     m_findings.insert(m_findings.end(), rules.begin(), rules.end());
-    if (!m_findings.empty())
-        m_recorder.findings(m_frame.last, m_frame.begin, m_findings);
-
+    m_recorder.findings(m_frame.last, m_frame.begin, m_findings);
     if (const auto abandoned = m_assembler.takeAbandoned())
-        recordMessage(*abandoned, m_data, m_dataFlags | RecordFlag::Cut);
-    if (fact.kind == WsFrameFact::Kind::Frame && !isControl(fact.header.opcode) && !isReserved(fact.header.opcode)) {
-        if (m_assembler.isInsideMessage() || (m_message && m_message->frames > 1)) {
-            const bool continues = fact.header.opcode == WsOpcode::Continuation && m_data.first.isValid();
-            m_data = {continues ? m_data.begin : m_frame.begin, m_frame.end, continues ? m_data.first : m_frame.first,
-                      m_frame.last};
-            m_dataFlags = continues ? m_dataFlags : m_frameFlags;
-        }
-    }
-    if (!m_message)
+        recordMessage(*abandoned, m_data, m_dataFlags);
+}
+
+/// Keeps where a data message of many frames lies.
+void WsStorey::followFragments(const WsFrameFact &fact, const WsMessage *message)
+{
+    const bool many = message != nullptr ? message->frames > 1 : m_assembler.isInsideMessage();
+    if (!many || isReserved(fact.header.opcode))
         return;
-    const bool manyFrames = isData(*m_message) && m_message->frames > 1;
-    recordMessage(*m_message, manyFrames ? m_data : m_frame, manyFrames ? m_dataFlags : m_frameFlags);
-    if (isData(*m_message))
-        m_data = Span();
+    if (fact.header.opcode != WsOpcode::Continuation || !m_data.first.isValid()) {
+        m_data = m_frame;
+        m_dataFlags = m_frameRecord.flags & RecordFlag::Masked;
+    }
+    m_data.end = m_frame.end;
+    m_data.last = m_frame.last;
 }
 
 /// A header is complete, or the end cut one off before it was (then the frame is new to us too).
@@ -107,40 +117,57 @@ void WsStorey::recordFrame(const WsFrameFact &fact)
     const bool isCutHeader = fact.kind == WsFrameFact::Kind::Truncated && fact.range.begin != m_frame.begin;
     if (fact.kind == WsFrameFact::Kind::Truncated && !isCutHeader && m_frame.last.isValid())
         return;
-    Record record = m_recorder.begin(RecordKind::WsFrame, m_direction);
-    const std::uint64_t end = fact.kind == WsFrameFact::Kind::Truncated ? fact.range.end : frameEnd(fact);
+    const bool truncated = fact.kind == WsFrameFact::Kind::Truncated;
+    const std::uint64_t end = truncated ? fact.range.end : frameEnd(fact);
+    Record &record = m_frameRecord = m_recorder.begin(RecordKind::WsFrame, m_direction);
     m_tunnel.locate({fact.range.begin, end}, record, m_recorder.writer());
-    m_frameFlags = fact.header.masked ? RecordFlag::Masked : std::uint16_t{0};
-    record.flags |= m_frameFlags;
-    if (fact.kind == WsFrameFact::Kind::Truncated)
+    if (fact.header.masked)
+        record.flags |= RecordFlag::Masked;
+    if (truncated)
         record.flags |= RecordFlag::Cut;
     const Seq seq = m_recorder.append(record);
     m_frame = {fact.range.begin, end, seq, seq};
     m_growing.begin(seq, end, m_tunnel);
 }
 
+/// A message that is complete. One frame in one piece is what nearly all are: it lies where its frame does.
+void WsStorey::recordMessage(const WsMessage &message)
+{
+    const bool many = isData(message) && message.frames > 1;
+    if (many || m_frameRecord.has(RecordFlag::Scattered)) {
+        recordMessage(message, many ? m_data : m_frame, many ? m_dataFlags : m_frameRecord.flags & RecordFlag::Masked);
+    } else {
+        Record record = m_frameRecord;
+        record.time = m_recorder.begin(RecordKind::WsFrame, m_direction).time;
+        appendMessage(message, record, m_frame);
+    }
+    if (isData(message))
+        m_data = Span();
+}
+
 void WsStorey::recordMessage(const WsMessage &message, const Span &span, std::uint16_t flags)
 {
     Record record = m_recorder.begin(kindOf(message.kind), m_direction);
-    CaptureWriter &writer = m_recorder.writer();
-    m_tunnel.locate({span.begin, std::min(span.end, m_tunnel.end())}, record, writer);
+    m_tunnel.locate({span.begin, std::min(span.end, m_tunnel.end())}, record, m_recorder.writer());
     record.flags |= flags;
-    const auto distance = [&](Seq frame) {
-        return static_cast<std::uint32_t>(
-            std::min<std::uint64_t>(writer.nextSeq().value - frame.value, std::numeric_limits<std::uint32_t>::max()));
-    };
-    record.carrierFirst = distance(span.first);
-    record.carrierLast = distance(span.last);
     if (message.abandoned)
         record.flags |= RecordFlag::Cut;
-    const Seq ping = message.kind == WsMessage::Kind::Pong && m_direction == Direction::In
-                         ? m_pings.takePong(message.payload)
-                         : Seq();
-    record.related = ping.value;
+    appendMessage(message, record, span);
+}
+
+/// A record that knows its bytes, but not yet its kind and frames.
+void WsStorey::appendMessage(const WsMessage &message, Record &record, const Span &span)
+{
+    const std::uint64_t next = m_recorder.writer().nextSeq().value;
+    record.kind = kindOf(message.kind);
+    record.carrierFirst = saturated(next - span.first.value);
+    record.carrierLast = saturated(next - span.last.value);
+    const bool isPongIn = message.kind == WsMessage::Kind::Pong && m_direction == Direction::In;
+    record.related = isPongIn ? m_pings.takePong(message.payload).value : 0;
     const Seq seq = m_recorder.append(record);
     if (message.kind == WsMessage::Kind::Ping && m_direction == Direction::Out)
         m_pings.notePing(message.payload, seq);
-    if (message.kind == WsMessage::Kind::Pong && m_direction == Direction::In && !ping.isValid()) {
+    if (isPongIn && record.related == 0) {
         const Finding unasked{Rule::WsPongUnasked, span.begin};
         m_recorder.findings(seq, span.begin, {&unasked, 1});
     }
@@ -152,7 +179,7 @@ void WsStorey::finishMessages()
         const bool fromData = isData(*message) && m_data.first.isValid();
         const Span &span = fromData ? m_data : m_frame;
         m_recorder.findings(span.last, span.begin, m_assembler.findings());
-        recordMessage(*message, span, fromData ? m_dataFlags : m_frameFlags);
+        recordMessage(*message, span, fromData ? m_dataFlags : m_frameRecord.flags & RecordFlag::Masked);
     }
 }
 

@@ -55,10 +55,12 @@ private:
         Seq first;
         Seq last;
     };
-    bool step(WsStep &step, const WsMessage *message);
-    void take(const WsFrameFact &fact);
     void recordFrame(const WsFrameFact &fact);
+    void takeFindings();
+    void followFragments(const WsFrameFact &fact, const WsMessage *message);
+    void recordMessage(const WsMessage &message);
     void recordMessage(const WsMessage &message, const Span &span, std::uint16_t flags);
+    void appendMessage(const WsMessage &message, Record &record, const Span &span);
     void finishMessages();
 
     Recorder &m_recorder;
@@ -69,10 +71,10 @@ private:
     WsFrameDecoder m_decoder;
     WsAssembler m_assembler;
     GrowingRecord m_growing;
-    Span m_frame; ///< the frame that came last
-    Span m_data;  ///< the data message that is open
+    Record m_frameRecord; ///< of the frame that came last
+    Span m_frame;         ///< the frame that came last
+    Span m_data;          ///< the data message that is open
     std::uint16_t m_dataFlags = 0;
-    std::uint16_t m_frameFlags = 0;
     bool m_finished = false;
     std::optional<WsMessage> m_message; ///< of the step handed out
     std::vector<Finding> m_findings;

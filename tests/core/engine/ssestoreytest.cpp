@@ -28,6 +28,7 @@ void feed(Recording &recording, SseStorey &storey, Trail &body, ByteView bytes, 
         const Plaintext piece = recording.transfer(bytes.substr(at, pieceSize));
         body.append(piece.logOffset, piece.bytes.size(), piece.carrier);
         storey.feed(piece.bytes);
+        storey.settle();
     }
 }
 

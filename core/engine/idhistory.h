@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/base/ids.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <vector>
+
+namespace pushscope {
+
+/// Which records set the last event ID: the first of all and the latest. What they set is in their bytes, should
+/// somebody ask.
+class IdHistory
+{
+public:
+    static constexpr std::size_t Remembered = 256;
+
+    void note(Seq record)
+    {
+        if (m_count == 0)
+            m_first = record;
+        m_latest[m_count++ % Remembered] = record;
+    }
+    [[nodiscard]] std::vector<Seq> inOrder() const
+    {
+        std::vector<Seq> records;
+        if (m_count > Remembered)
+            records.push_back(m_first);
+        for (std::size_t i = m_count - std::min(m_count, Remembered); i < m_count; ++i)
+            records.push_back(m_latest[i % Remembered]);
+        return records;
+    }
+
+private:
+    std::array<Seq, Remembered> m_latest{};
+    std::size_t m_count = 0;
+    Seq m_first;
+};
+
+} // namespace pushscope
