@@ -314,6 +314,8 @@ void Attempt::conclude(Ending ending, Error error)
         if (const auto code = m_peer->endpoint().failureCode()) {
             ending.ours = OurEnd::GaveUp;
             error = {*code == 1009 ? ErrorCode::WsTooLarge : ErrorCode::WsProtocol, m_peer->endpoint().failureReason()};
+        } else if (ending.closeSent && ending.closeReceived) {
+            error = {}; // RFC 6455 section 7.1.4: what TCP does behind the closing handshake is no failure
         }
     }
     if (m_refusal)

@@ -18,6 +18,13 @@ EndFacts verdict(Verdict verdict, const char *by, std::string text)
     return facts;
 }
 
+/// RFC 6455 section 7.1.4: from here on the connection is closed cleanly, in whatever way TCP ends then. Some peers
+/// close it behind their close frame without reading our answer, which is a reset.
+bool isHandshakeDone(const Ending &ending)
+{
+    return ending.webSocket && ending.closeReceived && ending.closeSent && ending.ours != OurEnd::GaveUp;
+}
+
 EndFacts judgeUnanswered(const Ending &ending)
 {
     switch (ending.ours) {
@@ -37,10 +44,9 @@ EndFacts judgeUnanswered(const Ending &ending)
     return verdict(Verdict::NeverAnswered, "peer", "never answered with anything that can be used");
 }
 
-/// RFC 6455 section 7.1.4: closed cleanly once the closing handshake is complete.
 EndFacts judgeWebSocket(const Ending &ending)
 {
-    if (ending.closeReceived && ending.closeSent && ending.ours != OurEnd::GaveUp)
+    if (isHandshakeDone(ending))
         return verdict(Verdict::Clean, ending.closedFirst ? "us" : "peer", "ended cleanly, with the closing handshake");
     if (ending.bytes == ByteEnd::Fin && ending.ours != OurEnd::GaveUp)
         return verdict(Verdict::Cut, "peer",
@@ -69,7 +75,7 @@ EndFacts judgeStream(const Ending &ending)
 
 EndFacts judgeAnswered(const Ending &ending)
 {
-    if (ending.bytes == ByteEnd::Reset && ending.ours == OurEnd::None)
+    if (ending.bytes == ByteEnd::Reset && ending.ours == OurEnd::None && !isHandshakeDone(ending))
         return verdict(Verdict::Reset, "peer",
                        ending.insideBlock ? pendingWords(ending, "reset after data") : "reset after data");
     if (ending.bytes == ByteEnd::Failed && ending.ours == OurEnd::None)
