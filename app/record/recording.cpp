@@ -4,7 +4,6 @@
 
 #include <QTimer>
 
-#include <algorithm>
 #include <cstdio>
 #include <utility>
 
@@ -14,7 +13,9 @@ Recording::Recording(const CommandLine &commandLine, std::shared_ptr<Capture> ca
     : m_commandLine(commandLine), m_engine(capture), m_sender(m_engine, m_commandLine.record),
       m_writer(std::make_unique<RecordWriter>(capture, m_commandLine.record, std::move(output)))
 {
+    connect(&m_engine, &Engine::sessionOpened, this, [this](SessionId session) { m_neverOpened.erase(session); });
     connect(&m_engine, &Engine::sessionOpened, &m_sender, &Sender::sessionOpened);
+    connect(&m_engine, &Engine::sessionEnded, &m_sender, &Sender::sessionEnded);
     connect(&m_engine, &Engine::sessionEnded, this, &Recording::sessionEnded);
     connect(&m_engine, &Engine::captureFailed, this, &Recording::refuse);
     connect(&m_engine, &Engine::finished, m_writer.get(), &RecordWriter::finish);
@@ -36,7 +37,8 @@ void Recording::start()
     m_clock.start();
     m_writerThread.start();
     for (std::uint32_t i = 0; i < m_commandLine.record.streams; ++i)
-        m_sessions.push_back(m_engine.open(m_commandLine.target));
+        m_running.insert(m_engine.open(m_commandLine.target));
+    m_neverOpened = m_running;
     if (m_commandLine.record.duration)
         QTimer::singleShot(*m_commandLine.record.duration, Qt::PreciseTimer, this, &Recording::end);
 }
@@ -57,13 +59,14 @@ void Recording::end()
         m_engine.shutdown();
 }
 
-void Recording::sessionEnded(SessionId session)
+void Recording::sessionEnded(SessionId session, SessionState state)
 {
-    m_sender.sessionEnded(session);
     if (m_ending)
         return;
-    m_endedByThemselves.insert(session);
-    if (m_endedByThemselves.size() == m_sessions.size())
+    m_streamFailed |= state == SessionState::Failed;
+    m_neverOpened.erase(session); // it ended by itself: its state says all
+    m_running.erase(session);
+    if (m_running.empty())
         end();
 }
 
@@ -89,11 +92,8 @@ int Recording::exitCode() const
         return number(ExitCode::SystemRefused);
     if (m_signal)
         return afterSignal(*m_signal);
-    const Outcomes &outcomes = m_writer->outcomes();
-    const bool failed = std::any_of(m_sessions.begin(), m_sessions.end(), [&](SessionId session) {
-        return m_endedByThemselves.contains(session) ? outcomes.failed(session, m_commandLine.target.reconnection)
-                                                     : !outcomes.wasOpen(session);
-    });
+    // A stream that still ran has failed if it never opened.
+    const bool failed = m_streamFailed || !m_neverOpened.empty();
     return number(failed ? ExitCode::StreamFailed : ExitCode::Done);
 }
 

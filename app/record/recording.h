@@ -12,7 +12,6 @@
 #include <memory>
 #include <optional>
 #include <set>
-#include <vector>
 
 namespace pushscope {
 
@@ -35,7 +34,7 @@ Q_SIGNALS:
 
 private:
     void end();
-    void sessionEnded(SessionId session);
+    void sessionEnded(SessionId session, SessionState state);
     void writerFinished();
     void refuse(const Error &error);
     [[nodiscard]] int exitCode() const;
@@ -46,8 +45,9 @@ private:
     QThread m_writerThread;
     std::unique_ptr<RecordWriter> m_writer;
     QElapsedTimer m_clock;
-    std::vector<SessionId> m_sessions;
-    std::set<SessionId> m_endedByThemselves;
+    std::set<SessionId> m_neverOpened;
+    std::set<SessionId> m_running;
+    bool m_streamFailed = false;
     std::optional<int> m_signal;
     bool m_refused = false;
     bool m_ending = false;

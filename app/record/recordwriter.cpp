@@ -2,8 +2,6 @@
 
 #include "core/capture/capture.h"
 
-#include <QTimer>
-
 #include <cstdio>
 #include <utility>
 
@@ -21,13 +19,14 @@ RecordWriter::RecordWriter(std::shared_ptr<const Capture> capture, const RecordO
 
 void RecordWriter::start()
 {
-    auto *timer = new QTimer(this);
-    connect(timer, &QTimer::timeout, this, &RecordWriter::follow);
-    timer->start(FollowMilliseconds);
+    m_timer = std::make_unique<QTimer>();
+    connect(m_timer.get(), &QTimer::timeout, this, &RecordWriter::follow);
+    m_timer->start(FollowMilliseconds);
 }
 
 void RecordWriter::finish()
 {
+    m_timer.reset(); // it belongs to this thread
     follow();
     if (const auto closed = m_output.close(); !closed && !std::exchange(m_failed, true))
         Q_EMIT outputFailed(closed.error());
@@ -49,7 +48,7 @@ void RecordWriter::take(Seq seq)
 {
     const Layer layer = layerOf(m_capture->record(seq).kind);
     if (layer == Layer::Connection) {
-        if (const auto line = m_outcomes.take(*m_capture, seq))
+        if (const auto line = m_narrator.take(*m_capture, seq))
             std::fprintf(stderr, "pushscope: %s\n", line->c_str());
     }
     if (isBehindEnd(seq)) {

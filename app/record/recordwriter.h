@@ -1,13 +1,14 @@
 #pragma once
 
 #include "app/options/commandline.h"
-#include "app/record/outcomes.h"
+#include "app/record/narrator.h"
 #include "app/record/recordoutput.h"
 #include "app/record/totals.h"
 #include "core/base/error.h"
 #include "core/capture/files/jsonlines.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <cstdint>
 #include <memory>
@@ -33,7 +34,6 @@ public:
 
     // To be read after finished().
     [[nodiscard]] const Totals &totals() const { return m_totals; }
-    [[nodiscard]] const Outcomes &outcomes() const { return m_outcomes; }
     [[nodiscard]] std::uint64_t lost() const { return m_lost; }
 
 Q_SIGNALS:
@@ -54,7 +54,8 @@ private:
     RecordOutput m_output;
     JsonLines m_lines;
     Totals m_totals;
-    Outcomes m_outcomes;
+    Narrator m_narrator;
+    std::unique_ptr<QTimer> m_timer;
     std::string m_buffer;
     std::uint64_t m_next = 1;
     std::uint64_t m_lost = 0;

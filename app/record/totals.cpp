@@ -1,32 +1,62 @@
 #include "app/record/totals.h"
 
 #include "core/capture/capture.h"
-#include "core/capture/details/payload.h"
 #include "core/capture/facts.h"
+#include "core/wire/sse/sseblock.h"
+#include "core/wire/ws/wsframe.h"
 
 #include <algorithm>
-#include <array>
 #include <cstdio>
 #include <sys/resource.h>
+#include <utility>
 
 namespace pushscope {
 
 namespace {
-bool carriesData(RecordKind kind)
+/// What an event's data lines say, without their names and ends, joined with line feeds (WHATWG HTML 9.2.6). Counted in
+/// place: an event is not put together for it.
+std::uint64_t dataLength(ByteView block, bool isStreamStart)
 {
-    constexpr std::array Kinds{RecordKind::SseEvent,   RecordKind::StreamLine, RecordKind::StreamChunk,
-                               RecordKind::StreamPart, RecordKind::WsText,     RecordKind::WsBinary};
-    return std::find(Kinds.begin(), Kinds.end(), kind) != Kinds.end();
+    std::uint64_t length = 0;
+    while (!block.empty()) {
+        const ByteView upToLineFeed = block.substr(0, block.find('\n'));
+        const ByteView text = upToLineFeed.substr(0, upToLineFeed.find('\r'));
+        const SseLine line = parseSseLine(text, std::exchange(isStreamStart, false));
+        if (line.name == "data")
+            length += line.value.size() + 1;
+        block.remove_prefix(std::min(text.size() + 1, block.size()));
+    }
+    return length == 0 ? 0 : length - 1;
 }
 
-/// Without its type, id and other fields, line ends and masks: what the application meant to say.
+/// A data frame's payload (RFC 6455 section 5.2): what it has beyond its header.
+std::uint64_t framePayload(const Capture &capture, const Record &record, Seq seq)
+{
+    Bytes scratch;
+    const ByteView head = capture.originView(seq, scratch, 2);
+    if (head.size() < 2 || isControl(static_cast<WsOpcode>(head[0] & 0x0F)))
+        return 0;
+    const int lengthField = head[1] & 0x7F;
+    const std::uint32_t headerLength = 2 +
+                                       (lengthField == 126   ? 2
+                                        : lengthField == 127 ? 8
+                                                             : 0) +
+                                       ((head[1] & 0x80) != 0 ? 4 : 0);
+    return std::max(record.originLength, headerLength) - headerLength;
+}
+
+/// What the application meant to say, without what carried it. WebSocket payloads are counted by their frames.
 std::uint64_t payloadBytes(const Capture &capture, const Record &record, Seq seq)
 {
-    if (!carriesData(record.kind))
-        return 0;
-    if (record.kind == RecordKind::SseEvent)
-        return payloadOf(capture, seq).totalBytes;
-    return record.has(RecordFlag::Compressed) ? record.derivedLength : record.originLength;
+    if (record.kind == RecordKind::WsFrame)
+        return framePayload(capture, record, seq);
+    if (record.kind == RecordKind::SseEvent) {
+        Bytes scratch;
+        return dataLength(capture.originView(seq, scratch), record.has(RecordFlag::StreamStart));
+    }
+    const bool isWhole = record.kind == RecordKind::StreamLine || record.kind == RecordKind::StreamChunk ||
+                         record.kind == RecordKind::StreamPart;
+    return isWhole ? record.originLength : 0;
 }
 
 long peakResidentKib()
@@ -43,7 +73,10 @@ void Totals::take(const Capture &capture, Seq seq)
     ++m_records;
     switch (layerOf(record.kind)) {
     case Layer::Connection: takeConnection(capture, record, seq); break;
-    case Layer::Frames: ++m_frames; break;
+    case Layer::Frames:
+        ++m_frames;
+        m_bytesPayload += payloadBytes(capture, record, seq);
+        break;
     case Layer::Messages:
         ++m_messages;
         m_bytesPayload += payloadBytes(capture, record, seq);
@@ -69,8 +102,9 @@ void Totals::takeConnection(const Capture &capture, const Record &record, Seq se
         const auto facts = decodeFacts<StateFacts>(capture.derived(seq));
         if (facts.state == SessionState::Open && !m_firstOpen)
             m_firstOpen = record.time;
-        if (facts.state == SessionState::Connecting && facts.attempt > 1)
-            ++m_reconnects;
+        std::uint32_t &attempts = m_attempts[record.session];
+        m_reconnects += facts.attempt > std::max(attempts, 1u) ? 1 : 0;
+        attempts = std::max(attempts, facts.attempt);
     }
     if (record.kind == RecordKind::Resume) {
         const auto facts = decodeFacts<ResumeFacts>(capture.derived(seq));

@@ -3,6 +3,7 @@
 #include "core/base/ids.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -36,7 +37,8 @@ private:
     std::uint64_t m_gaps = 0;
     std::uint64_t m_duplicates = 0;
     std::uint64_t m_connections = 0;
-    std::optional<std::int64_t> m_firstOpen; ///< capture time
+    std::optional<std::int64_t> m_firstOpen;           ///< capture time
+    std::map<std::uint32_t, std::uint32_t> m_attempts; ///< by session
 };
 
 } // namespace pushscope

@@ -1,0 +1,62 @@
+#include "app/demo.h"
+
+#include "app/datafolder.h"
+#include "app/exitcode.h"
+#include "app/terminationsignals.h"
+#include "core/demo/demoserver.h"
+
+#include <QCoreApplication>
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <cstdio>
+#include <initializer_list>
+#include <string>
+#include <utility>
+
+namespace pushscope {
+
+namespace {
+/// A JSON string with its quotes.
+std::string quoted(const std::string &text)
+{
+    const QByteArray list = QJsonDocument(QJsonArray{QString::fromStdString(text)}).toJson(QJsonDocument::Compact);
+    return list.mid(1, list.size() - 2).toStdString();
+}
+
+std::string jsonOf(const DemoAddresses &addresses)
+{
+    std::string line;
+    for (const auto &[name, value] :
+         std::initializer_list<std::pair<const char *, const std::string &>>{{"http", addresses.http},
+                                                                             {"https", addresses.https},
+                                                                             {"ws", addresses.ws},
+                                                                             {"wss", addresses.wss},
+                                                                             {"ca", addresses.caFile}})
+        line += (line.empty() ? "{" : ",") + quoted(name) + ":" + quoted(value);
+    return line + "}";
+}
+} // namespace
+
+int runDemo(DemoOptions options)
+{
+    TerminationSignals signals;
+    QObject::connect(&signals, &TerminationSignals::received, qApp,
+                     [](int signal) { QCoreApplication::exit(afterSignal(signal)); });
+
+    // Without a folder the certificates are made anew and kept in memory.
+    if (const auto folder = dataFolder())
+        options.dataFolder = folder->string();
+    DemoServer server;
+    const auto addresses = server.start(options);
+    if (!addresses) {
+        std::fprintf(stderr, "pushscope: %s: %s\n", std::string(word(addresses.error().code)).c_str(),
+                     addresses.error().detail.c_str());
+        return number(ExitCode::SystemRefused);
+    }
+    std::printf("%s\n", jsonOf(*addresses).c_str());
+    std::fflush(stdout);
+    return QCoreApplication::exec();
+}
+
+} // namespace pushscope

@@ -1,0 +1,52 @@
+#include "app/record/narrator.h"
+
+#include "core/capture/capture.h"
+
+#include <cstdio>
+
+namespace pushscope {
+
+namespace {
+std::string secondsText(double milliseconds)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%.4g s", milliseconds / 1000);
+    return text;
+}
+} // namespace
+
+std::optional<std::string> Narrator::take(const Capture &capture, Seq seq)
+{
+    const Record &record = capture.record(seq);
+    Session &session = m_sessions[SessionId(record.session)];
+    if (record.kind == RecordKind::Session)
+        session.name = decodeFacts<SessionFacts>(capture.derived(seq)).name;
+    else if (record.kind == RecordKind::Error)
+        session.error = decodeFacts<ErrorFacts>(capture.derived(seq));
+    else if (record.kind == RecordKind::State)
+        return takeState(session, decodeFacts<StateFacts>(capture.derived(seq)));
+    return std::nullopt;
+}
+
+std::optional<std::string> Narrator::takeState(Session &session, const StateFacts &facts)
+{
+    std::string why = facts.reason.empty() ? std::string(word(facts.cause)) : facts.reason;
+    if (!session.error.code.empty())
+        why = session.error.code + ": " + session.error.text;
+    switch (facts.state) {
+    case SessionState::Connecting: session.error = {}; break;
+    case SessionState::Waiting:
+        return session.name + ": attempt " + std::to_string(facts.attempt) + " ended: " + why + "; the next in " +
+               secondsText(facts.delayMs.value_or(0));
+    case SessionState::Failed: return session.name + ": " + why;
+    case SessionState::Idle:
+    case SessionState::Securing:
+    case SessionState::Requesting:
+    case SessionState::Open:
+    case SessionState::Closing:
+    case SessionState::Closed: break;
+    }
+    return std::nullopt;
+}
+
+} // namespace pushscope

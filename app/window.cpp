@@ -1,0 +1,30 @@
+#include "app/window.h"
+
+#include "app/options/commandline.h"
+#include "app/terminationsignals.h"
+#include "ui/mainwindow.h"
+
+#include <QApplication>
+
+namespace pushscope {
+
+int runWindow(const WindowOptions &options)
+{
+    TerminationSignals signals;
+    QObject::connect(&signals, &TerminationSignals::received, qApp, &QApplication::quit);
+    MainWindow window;
+    window.show();
+    if (options.demo)
+        window.startDemo(true);
+    for (const Target &target : options.targets)
+        window.openTarget(target);
+    return QApplication::exec();
+}
+
+bool hasDisplay()
+{
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY") ||
+           qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+} // namespace pushscope

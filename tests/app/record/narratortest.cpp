@@ -1,0 +1,98 @@
+#include "app/record/narrator.h"
+
+#include "tests/support/capturebuilder.h"
+#include "tests/support/testmain.h"
+
+#include <QTest>
+
+using namespace pushscope;
+using test::CaptureBuilder;
+
+namespace {
+StateFacts state(SessionState now, std::uint32_t attempt, Cause cause = Cause::None)
+{
+    StateFacts facts;
+    facts.state = now;
+    facts.attempt = attempt;
+    facts.cause = cause;
+    return facts;
+}
+} // namespace
+
+class NarratorTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        m_builder = std::make_unique<CaptureBuilder>();
+        m_narrator = Narrator();
+        tell(RecordKind::Session, SessionFacts{"feed", "http://h/feed", "sse"});
+    }
+
+    void anAttemptThatGoesWellIsNotTold()
+    {
+        QCOMPARE(tell(RecordKind::State, state(SessionState::Connecting, 1)), std::string());
+        QCOMPARE(tell(RecordKind::State, state(SessionState::Open, 1)), std::string());
+        QCOMPARE(tell(RecordKind::End, EndFacts{}), std::string());
+        QCOMPARE(tell(RecordKind::State, state(SessionState::Closed, 1)), std::string());
+    }
+
+    void aWaitSaysWhyAndHowLong()
+    {
+        tell(RecordKind::State, state(SessionState::Connecting, 3));
+        tell(RecordKind::Error, ErrorFacts{"tcp.refused", "127.0.0.1:1 refused the connection"});
+        StateFacts waiting = state(SessionState::Waiting, 3, Cause::Refused);
+        waiting.delayMs = 1500;
+        QCOMPARE(
+            tell(RecordKind::State, waiting),
+            std::string("feed: attempt 3 ended: tcp.refused: 127.0.0.1:1 refused the connection; the next in 1.5 s"));
+    }
+
+    void anEndWithoutErrorHasItsReason()
+    {
+        StateFacts waiting = state(SessionState::Waiting, 1, Cause::Clean);
+        QCOMPARE(tell(RecordKind::State, waiting), std::string("feed: attempt 1 ended: clean; the next in 0 s"));
+        waiting.reason = "ended cleanly";
+        QCOMPARE(tell(RecordKind::State, waiting),
+                 std::string("feed: attempt 1 ended: ended cleanly; the next in 0 s"));
+    }
+
+    void anErrorIsForgottenWithItsAttempt()
+    {
+        tell(RecordKind::Error, ErrorFacts{"tcp.refused", "no"});
+        tell(RecordKind::State, state(SessionState::Connecting, 2));
+        QCOMPARE(tell(RecordKind::State, state(SessionState::Waiting, 2, Cause::Cut)),
+                 std::string("feed: attempt 2 ended: cut; the next in 0 s"));
+    }
+
+    void aFailureIsTheLastLine()
+    {
+        tell(RecordKind::Error, ErrorFacts{"http.status", "the answer is 404 Not Found"});
+        QCOMPARE(tell(RecordKind::State, state(SessionState::Failed, 1, Cause::Status)),
+                 std::string("feed: http.status: the answer is 404 Not Found"));
+    }
+
+    void sessionsAreToldApart()
+    {
+        tell(RecordKind::Error, ErrorFacts{"tcp.refused", "no"});
+        m_builder->session = 2;
+        tell(RecordKind::Session, SessionFacts{"other", "http://o/", "sse"});
+        QCOMPARE(tell(RecordKind::State, state(SessionState::Failed, 1, Cause::Cut)), std::string("other: cut"));
+    }
+
+private:
+    template <class Facts>
+    std::string tell(RecordKind kind, const Facts &facts)
+    {
+        const Seq seq = m_builder->facts(kind, facts);
+        return m_narrator.take(*m_builder->capture, seq).value_or("");
+    }
+
+    std::unique_ptr<CaptureBuilder> m_builder;
+    Narrator m_narrator;
+};
+
+PUSHSCOPE_TEST(NarratorTest)
+
+#include "narratortest.moc"
