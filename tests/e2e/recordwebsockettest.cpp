@@ -1,0 +1,147 @@
+#include "tests/e2e/program.h"
+#include "tests/support/testmain.h"
+
+#include <QTest>
+#include <QWebSocket>
+#include <QWebSocketServer>
+
+#include <csignal>
+
+using namespace pushscope::test;
+
+namespace {
+QStringList words(const char *text)
+{
+    return QString::fromLatin1(text).split(u' ');
+}
+
+/// "out ws.text a" and so on, of the messages layer.
+QStringList summary(Program &program)
+{
+    QStringList lines;
+    for (const QJsonObject &each : program.records(QStringLiteral("messages")))
+        lines += each[QStringLiteral("dir")].toString() + u' ' + each[QStringLiteral("kind")].toString() + u' ' +
+                 each[QStringLiteral("data")].toString();
+    return lines;
+}
+} // namespace
+
+/// Talking back: against the demo server's echo, and Qt's WebSockets for what is not an echo.
+class RecordWebSocketTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        m_demo = std::make_unique<DemoProgram>();
+        QVERIFY2(m_demo->isListening(), m_demo->errors().constData());
+    }
+
+    void sendsInTheOrderGiven()
+    {
+        Program program(QStringList{QStringLiteral("record"), echo()} +
+                        words("--send a --send-binary 00ff --ping p --send b --count 8"));
+        QCOMPARE(program.exitCode(), 0);
+        QStringList sent;
+        for (const QString &line : summary(program)) {
+            if (line.startsWith(QStringLiteral("out ")))
+                sent += line.mid(4);
+        }
+        QCOMPARE(sent, QStringList({QStringLiteral("ws.text a"), QStringLiteral("ws.binary AP8="),
+                                    QStringLiteral("ws.ping cA=="), QStringLiteral("ws.text b")}));
+        QCOMPARE(program.records(QStringLiteral("messages")).size(), 8);
+        QVERIFY(program.records(QStringLiteral("ws.pong")).first()[QStringLiteral("rtt_ms")].toDouble() > 0);
+    }
+
+    void sendsTheLinesOfStandardInputAsTheyCome()
+    {
+        Program program({QStringLiteral("record"), QStringLiteral("--send-stdin"), echo()});
+        program.process().write("first\nsec");
+        QVERIFY(program.waitForOutput("\"in\",\"wire\"") || program.waitForOutput("first"));
+        program.process().write("ond\nlast without end");
+        program.process().closeWriteChannel();
+        QTRY_VERIFY_WITH_TIMEOUT(program.output().count("last without end") == 2, 30'000);
+        QCOMPARE(program.process().state(), QProcess::Running); // the end of standard input is not the recording's
+        program.interrupt(SIGINT);
+        QCOMPARE(program.exitCode(), 130);
+        const QStringList lines = summary(program);
+        for (const char *text : {"first", "second", "last without end"}) {
+            QVERIFY(lines.contains(QStringLiteral("out ws.text ") + QLatin1String(text)));
+            QVERIFY(lines.contains(QStringLiteral("in ws.text ") + QLatin1String(text)));
+        }
+    }
+
+    void repeatsWhatItSends()
+    {
+        Program program(QStringList{QStringLiteral("record"), echo()} + words("--send again --every 20 --count 10"));
+        QCOMPARE(program.exitCode(), 0);
+        QCOMPARE(summary(program).count(QStringLiteral("in ws.text again")), 5);
+    }
+
+    void closesWithItsCodeAtTheEnd()
+    {
+        QWebSocketServer server(QStringLiteral("peer"), QWebSocketServer::NonSecureMode);
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        Program program(QStringList{QStringLiteral("record"), server.serverUrl().toString()} +
+                        words("--close 4001:done --send hello --for 0.5"));
+        QTRY_VERIFY_WITH_TIMEOUT(server.hasPendingConnections(), 30'000);
+        const std::unique_ptr<QWebSocket> socket(server.nextPendingConnection());
+        QTRY_COMPARE_WITH_TIMEOUT(program.process().state(), QProcess::NotRunning, 30'000);
+        QCOMPARE(program.exitCode(), 0);
+        QCOMPARE(socket->closeCode(), static_cast<QWebSocketProtocol::CloseCode>(4001));
+        QCOMPARE(socket->closeReason(), QStringLiteral("done"));
+        QCOMPARE(program.records(QStringLiteral("ws.close")).first()[QStringLiteral("code")].toInt(), 4001);
+    }
+
+    void aSignalClosesTheWebSocketCleanly()
+    {
+        Program program({QStringLiteral("record"), echo(), QStringLiteral("--send"), QStringLiteral("x")});
+        QVERIFY(program.waitForOutput("\"in\""));
+        program.interrupt(SIGINT);
+        QCOMPARE(program.exitCode(), 130);
+        const auto closes = program.records(QStringLiteral("ws.close"));
+        QCOMPARE(closes.size(), 2);
+        QCOMPARE(closes.last()[QStringLiteral("clean")].toBool(), true);
+    }
+
+    void echoAnswersAndEndsWithThePeer()
+    {
+        QWebSocketServer server(QStringLiteral("peer"), QWebSocketServer::NonSecureMode);
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        Program program({QStringLiteral("record"), QStringLiteral("--echo"), server.serverUrl().toString()});
+        QTRY_VERIFY_WITH_TIMEOUT(server.hasPendingConnections(), 30'000);
+        const std::unique_ptr<QWebSocket> socket(server.nextPendingConnection());
+        QStringList echoed;
+        connect(socket.get(), &QWebSocket::textMessageReceived, this, [&](const QString &text) { echoed += text; });
+        connect(socket.get(), &QWebSocket::binaryMessageReceived, this,
+                [&](const QByteArray &bytes) { echoed += QString::fromLatin1(bytes.toHex()); });
+        socket->sendTextMessage(QStringLiteral("grüße"));
+        socket->sendBinaryMessage(QByteArray::fromHex("00ff"));
+        QTRY_COMPARE_WITH_TIMEOUT(echoed, QStringList({QStringLiteral("grüße"), QStringLiteral("00ff")}), 30'000);
+        socket->close();
+        QTRY_COMPARE_WITH_TIMEOUT(program.process().state(), QProcess::NotRunning, 30'000);
+        QCOMPARE(program.exitCode(), 0);
+    }
+
+    void sendsItsOrigin()
+    {
+        QWebSocketServer server(QStringLiteral("peer"), QWebSocketServer::NonSecureMode);
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        Program program(QStringList{QStringLiteral("record"), server.serverUrl().toString()} +
+                        words("--origin https://o.example --for 0.3"));
+        QTRY_VERIFY_WITH_TIMEOUT(server.hasPendingConnections(), 30'000);
+        const std::unique_ptr<QWebSocket> socket(server.nextPendingConnection());
+        QCOMPARE(socket->origin(), QStringLiteral("https://o.example"));
+        QTRY_COMPARE_WITH_TIMEOUT(program.process().state(), QProcess::NotRunning, 30'000);
+        QCOMPARE(program.exitCode(), 0);
+    }
+
+private:
+    [[nodiscard]] QString echo() const { return m_demo->address(QStringLiteral("ws"), QStringLiteral("/ws/echo")); }
+
+    std::unique_ptr<DemoProgram> m_demo;
+};
+
+PUSHSCOPE_TEST(RecordWebSocketTest)
+
+#include "recordwebsockettest.moc"
