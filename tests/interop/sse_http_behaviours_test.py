@@ -163,8 +163,8 @@ class Behaviours(PeerTest):
 
     def test_N3_to_N6_reconnection_times(self):
         for body, delay, source in (("retry: 40\n\n", 40, "retry"), ("retry:040\n\n", 40, "retry"), ("retry:40\nretry:1000x\n\n", 40, "retry"),
-                                    ("retry: 40\nretry:\nretry\n\n", 40, "retry"), ("retry: 40", 20, "default"), ("retry: 40\n", 40, "retry"),
-                                    ("retry: -1\n\n", 20, "default"), ("", 20, "default")):
+                                    ("retry: 40\nretry:\nretry\n\n", 40, "retry"), ("retry: 40", 20, "user"), ("retry: 40\n", 40, "retry"),
+                                    ("retry: -1\n\n", 20, "user"), ("", 20, "user")):
             with self.subTest(body=body):
                 seen = self.run_sse([{"head": STREAM, "body": body}])
                 wait = seen.one("state", state="waiting")

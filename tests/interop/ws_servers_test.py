@@ -71,7 +71,7 @@ class NpmWs(EchoTests, PeerTest):
         self.assertEqual(seen.one("ws.open")["subprotocol"], "second", seen)
 
     def test_closes_with_the_code_that_was_asked_for(self):
-        seen = record("--close", "4001:enough", "--send", "x", "--count", 2, f"{self.origin}/echo")
+        seen = record("--close", "4001:enough", "--send", "x", "--for", "0.5", f"{self.origin}/echo")
         self.assertEqual([(line["code"], line["reason"]) for line in seen.of("ws.close", dir="out")], [(4001, "enough")], seen)
 
     def test_sends_each_line_of_stdin(self):
