@@ -21,6 +21,7 @@ void Session::take(const intent::Connect &)
     if (isAtRest()) {
         m_cause = Cause::Start;
         m_reason.clear();
+        m_tls = TlsMemory(); // its files may have been put right in the meantime
     }
     apply(SessionInput::Connect);
 }

@@ -206,7 +206,12 @@ void TcpTransport::contenderFailed(QTcpSocket *socket, QAbstractSocket::SocketEr
 {
     const std::string peer = socket->peerAddress().isNull() ? peerName() + ":" + std::to_string(peerPort())
                                                             : endpoint(socket->peerAddress(), peerPort());
-    m_lastError = {codeOf(code), "can't connect to " + peer + ": " + socket->errorString().toStdString()};
+    ErrorCode known = codeOf(code);
+    // What a SOCKS proxy refuses, Qt reports as unknown hosts and the like.
+    if (m_route.proxy.kind == ProxyOptions::Kind::Socks5 &&
+        (known == ErrorCode::TcpFailed || known == ErrorCode::DnsNotFound))
+        known = ErrorCode::ProxyFailed;
+    m_lastError = {known, "can't connect to " + peer + ": " + socket->errorString().toStdString()};
     m_contenders.removeOne(socket);
     discard(socket);
     if (!m_addresses.isEmpty()) { // RFC 8305 section 5: a failure starts the next attempt at once

@@ -97,7 +97,8 @@ EndFacts judge(const Ending &ending)
 {
     EndFacts facts = ending.answered ? judgeAnswered(ending) : judgeUnanswered(ending);
     facts.pendingBytes = ending.pendingBytes;
-    if (ending.secure)
+    const bool endedByPeer = ending.bytes == ByteEnd::Fin || ending.bytes == ByteEnd::Reset;
+    if (ending.secure && (ending.closeNotify || endedByPeer))
         facts.tlsClose = ending.closeNotify ? "clean" : "missing";
     return facts;
 }

@@ -36,10 +36,13 @@ private Q_SLOTS:
     void fallsBackToTheOtherFamily();
     void connectsOverIpv6();
     void saysNothingAfterClose();
+    void connectsThroughSocks();
+    void reportsASocksProxyThatRefuses();
 
 private:
     void open(Route route);
     void openAndAccept();
+    void openThroughSocks(char reply);
     void readAll();
 
     SystemClock m_clock;
@@ -70,7 +73,8 @@ void TcpTransportTest::open(Route route)
 {
     if (route.port == 0)
         route.port = m_server->serverPort();
-    route.proxy.kind = ProxyOptions::Kind::None;
+    if (route.proxy.kind == ProxyOptions::Kind::FromEnvironment)
+        route.proxy.kind = ProxyOptions::Kind::None;
     Transport::Handlers handlers;
     handlers.resolved = [this](const DnsFacts &facts) { m_resolved = facts; };
     handlers.connected = [this](const TcpFacts &facts) { m_connected = facts; };
@@ -286,6 +290,51 @@ void TcpTransportTest::saysNothingAfterClose()
     QVERIFY(gone.wait());
     QVERIFY(!m_end);
     QCOMPARE(m_received, QByteArray());
+}
+
+/// A proxy as of RFC 1928, played by the test: no authentication, then one CONNECT by name.
+void TcpTransportTest::openThroughSocks(char reply)
+{
+    Route route{"far.test", 7777, "", {}};
+    route.proxy.kind = ProxyOptions::Kind::Socks5;
+    route.proxy.host = "127.0.0.1";
+    route.proxy.port = m_server->serverPort();
+    open(route);
+    QTRY_VERIFY(m_server->hasPendingConnections());
+    m_peer.reset(m_server->nextPendingConnection());
+    m_peer->setParent(nullptr);
+    QTRY_VERIFY(m_peer->bytesAvailable() >= 3);
+    QVERIFY(m_peer->readAll().startsWith('\x05'));
+    m_peer->write("\x05\x00", 2);
+    const QByteArray wanted("\x05\x01\x00\x03\x08"
+                            "far.test\x1e\x61",
+                            15);
+    QTRY_COMPARE(m_peer->bytesAvailable(), wanted.size());
+    QCOMPARE(m_peer->readAll(), wanted);
+    m_peer->write(QByteArray("\x05", 1) + reply + QByteArray("\x00\x01\x7f\x00\x00\x01\x00\x50", 8));
+}
+
+void TcpTransportTest::connectsThroughSocks()
+{
+    openThroughSocks('\0');
+    QTRY_VERIFY(m_connected);
+    QCOMPARE(m_connected->peer, std::string("far.test:7777"));
+    QVERIFY(!m_resolved); // the proxy looks names up
+    m_transport->write("ping");
+    QTRY_COMPARE(m_peer->bytesAvailable(), 4);
+    m_peer->write("pong");
+    QTRY_COMPARE(m_received, QByteArray("pong"));
+    m_peer->disconnectFromHost();
+    QTRY_VERIFY(m_end);
+    QCOMPARE(m_end->how, ByteEnd::Fin);
+}
+
+void TcpTransportTest::reportsASocksProxyThatRefuses()
+{
+    openThroughSocks('\2'); // not allowed by ruleset
+    QTRY_VERIFY(m_end);
+    QCOMPARE(m_end->how, ByteEnd::Failed);
+    QCOMPARE(m_end->error.code, ErrorCode::ProxyFailed);
 }
 
 PUSHSCOPE_TEST(TcpTransportTest)

@@ -109,6 +109,8 @@ void VerdictTest::tellsHowTlsClosed()
     Ending ending;
     QCOMPARE(judge(ending).tlsClose, std::string());
     ending.secure = true;
+    QCOMPARE(judge(ending).tlsClose, std::string()); // who leaves does not wait for it
+    ending.bytes = ByteEnd::Fin;
     QCOMPARE(judge(ending).tlsClose, std::string("missing"));
     ending.closeNotify = true;
     QCOMPARE(judge(ending).tlsClose, std::string("clean"));
