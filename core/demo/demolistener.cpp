@@ -1,10 +1,14 @@
 #include "core/demo/demolistener.h"
 
+#include <QTimer>
+
+#include <chrono>
 #include <utility>
 
 namespace pushscope::demo {
 
 namespace {
+constexpr std::chrono::seconds kPause{1};
 constexpr int kAttempts = 20; // a port that is free on one address may be taken on the other
 } // namespace
 
@@ -12,7 +16,12 @@ constexpr int kAttempts = 20; // a port that is free on one address may be taken
 class DemoListener::Server : public QTcpServer
 {
 public:
-    explicit Server(const AcceptHandler &onAccept) : m_onAccept(onAccept) {}
+    explicit Server(const AcceptHandler &onAccept) : m_onAccept(onAccept)
+    {
+        // Out of descriptors QTcpServer stops accepting for good; there will be some again.
+        connect(this, &QTcpServer::acceptError, this,
+                [this] { QTimer::singleShot(kPause, this, &QTcpServer::resumeAccepting); });
+    }
 
 protected:
     void incomingConnection(qintptr descriptor) override { m_onAccept(descriptor); }

@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <sys/resource.h>
+
 using namespace pushscope;
 using namespace pushscope::demo;
 
@@ -30,6 +32,27 @@ private Q_SLOTS:
         const RawClient v6(*port, true);
         if (v6.isConnected()) // this machine has IPv6
             QTRY_COMPARE(accepted, 2);
+    }
+
+    void goesOnWhenDescriptorsWereShort()
+    {
+        int accepted = 0;
+        DemoListener listener([&](qintptr descriptor) {
+            ++accepted;
+            const DemoSocket closedAtOnce(descriptor, nullptr, nullptr);
+        });
+        const auto port = listener.listen({QHostAddress(QHostAddress::LocalHost)}, 0);
+        QVERIFY(port.hasValue());
+        const RawClient client(*port);
+        rlimit before{};
+        QCOMPARE(::getrlimit(RLIMIT_NOFILE, &before), 0);
+        rlimit none = before;
+        none.rlim_cur = 3;
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &none), 0);
+        const bool tooEarly = QTest::qWaitFor([&] { return accepted > 0; }, 100);
+        QCOMPARE(::setrlimit(RLIMIT_NOFILE, &before), 0);
+        QVERIFY(!tooEarly);
+        QTRY_COMPARE(accepted, 1);
     }
 
     void saysThatAPortIsInUse()
