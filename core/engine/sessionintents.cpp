@@ -104,9 +104,11 @@ void Session::take(const intent::SendPong &intent)
 
 void Session::take(const intent::SendClose &intent)
 {
-    m_leaving = true; // whoever says goodbye does not want to be back
-    if (WsPeer *peer = openWebSocket("a close"))
-        afterSend(peer->sendClose(intent.code, intent.reason), "close");
+    if (WsPeer *peer = openWebSocket("a close")) {
+        const bool sent = peer->sendClose(intent.code, intent.reason);
+        m_leaving |= sent; // whoever says goodbye does not want to be back
+        afterSend(sent, "close");
+    }
 }
 
 void Session::take(const intent::SendFrame &intent)

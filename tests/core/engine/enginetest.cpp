@@ -11,6 +11,7 @@
 #include <QTest>
 
 #include <map>
+#include <utility>
 
 using namespace pushscope;
 using namespace pushscope::test;
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void shutsDownAtOnceWhenNothingIsOpen();
     void recordsRefusedConnections();
     void servesSessionsSideBySide();
+    void holdsASenderBackAndLosesNothing();
 
 private:
     [[nodiscard]] Target target(const char *scheme, const char *path) const;
@@ -216,6 +218,31 @@ void EngineTest::servesSessionsSideBySide()
         peer->write(QByteArray(StreamHead) + "data: a\n\n");
     QTRY_COMPARE(opened.size(), 20);
     QTRY_COMPARE(kinds()["sse.event"], 20);
+}
+
+/// A slow consumer by the user's wish: TCP slows the peer, and every event arrives once reading goes on.
+void EngineTest::holdsASenderBackAndLosesNothing()
+{
+    constexpr int count = 300'000;
+    QSignalSpy opened(m_engine.get(), &Engine::sessionOpened);
+    const SessionId session = m_engine->open(target("http", "/"));
+    QByteArray request;
+    QTcpSocket *peer = accept(*m_server, request);
+    QVERIFY(peer);
+    peer->write(StreamHead);
+    QVERIFY(opened.wait());
+    m_engine->post(session, intent::PauseReading{true});
+    peer->write(QByteArray("data: ") + QByteArray(90, 'x') + "\n\n");
+    QByteArray events;
+    for (int i = 1; i < count; ++i)
+        events += "data: " + QByteArray::number(i).rightJustified(90, '0') + "\n\n";
+    peer->write(events);
+    qint64 held = 0;
+    QTRY_VERIFY(std::exchange(held, peer->bytesToWrite()) == peer->bytesToWrite() && held > 0);
+    QVERIFY(held > events.size() / 2);
+    QVERIFY(kinds()["sse.event"] < count / 2);
+    m_engine->post(session, intent::PauseReading{false});
+    QTRY_COMPARE_WITH_TIMEOUT(kinds()["sse.event"], count, 60000);
 }
 
 PUSHSCOPE_TEST(EngineTest)
