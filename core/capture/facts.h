@@ -50,7 +50,7 @@ struct ResponseFacts
 };
 struct WsOpenFacts
 {
-    std::string subprotocol, offered, accepted;
+    std::string subprotocol = {}, offered = {}, accepted = {};
     double rttMs = 0;
 };
 
@@ -59,11 +59,11 @@ struct StateFacts
     SessionState state = SessionState::Idle;
     std::uint32_t attempt = 0; ///< from 1
     Cause cause = Cause::None;
-    std::optional<double> delayMs; ///< Waiting
+    std::optional<double> delayMs = {}; ///< Waiting
     DelaySource delaySource = DelaySource::None;
-    std::optional<std::string> idSent; ///< the Last-Event-ID of this attempt's request
-    std::optional<std::string> idSeen; ///< the last event ID now
-    std::string reason;                ///< a sentence
+    std::optional<std::string> idSent = {}; ///< the Last-Event-ID of this attempt's request
+    std::optional<std::string> idSeen = {}; ///< the last event ID now
+    std::string reason = {};                ///< a sentence
 };
 
 struct ResumeFacts
@@ -76,10 +76,10 @@ struct ResumeFacts
 struct EndFacts
 {
     Verdict verdict = Verdict::Clean;
-    std::string by;                 ///< "peer", "us", "network"
-    std::string tlsClose;           ///< "clean", "missing", "" on cleartext
+    std::string by = {};            ///< "peer", "us", "network"
+    std::string tlsClose = {};      ///< "clean", "missing", "" on cleartext
     std::uint64_t pendingBytes = 0; ///< of an unfinished block, frame, message or head
-    std::string text;               ///< the verdict in words
+    std::string text = {};          ///< the verdict in words
 };
 struct ErrorFacts
 {
