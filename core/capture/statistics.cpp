@@ -198,6 +198,9 @@ void Statistics::Private::takeState(const Record &record, StateFacts facts, Sess
     if (facts.state == SessionState::Open) {
         session.errorCode.clear();
         session.verdict.clear();
+        // A WebSocket's ws.open stands before its open state: what was left to the answer is an event stream by now.
+        if (session.transport == "auto")
+            session.transport = "sse";
     }
     session.state = facts.state;
     session.stateSince = record.time;
