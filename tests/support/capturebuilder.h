@@ -15,7 +15,10 @@ namespace pushscope::test {
 class CaptureBuilder
 {
 public:
-    CaptureBuilder() : capture(*Capture::create({}, clock)), writer(capture) {}
+    explicit CaptureBuilder(const FixedClock &start = {})
+        : clock(start), capture(*Capture::create({}, clock)), writer(capture)
+    {
+    }
 
     [[nodiscard]] Record make(RecordKind kind, Direction direction) const
     {
