@@ -1,0 +1,46 @@
+#include "ui/text/commandline.h"
+
+#include "core/base/curlcommand.h"
+#include "tests/support/testmain.h"
+
+#include <QTest>
+
+using namespace pushscope;
+
+class CommandLineTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void saysOnlyWhatDiffers()
+    {
+        Target target;
+        target.url = *parseUrl("http://localhost:8080/events?a=b&c=d");
+        QCOMPARE(pushscopeCommand(target), QStringLiteral("pushscope record 'http://localhost:8080/events?a=b&c=d'"));
+        target.headers = {{"X-Name", "it's"}};
+        target.reconnection.initial = Milliseconds(500);
+        target.tls.minimumVersion = 13;
+        QCOMPARE(pushscopeCommand(target),
+                 QStringLiteral("pushscope record -H 'X-Name: it'\\''s' --tls-min 1.3 --retry 500 "
+                                "'http://localhost:8080/events?a=b&c=d'"));
+    }
+
+    void curlTakesItBack()
+    {
+        Target target;
+        target.url = *parseUrl("https://api.test/v1/stream");
+        target.method = "POST";
+        target.headers = {{"Content-Type", "application/json"}, {"X-Odd", "a 'b' $c"}};
+        target.body = R"({"stream":true})";
+        const auto command = parseCurlCommand(curlCommandText(target).toStdString());
+        QVERIFY(command);
+        QCOMPARE(command->target.method, target.method);
+        QCOMPARE(command->target.body, target.body);
+        QCOMPARE(command->target.url.text(), target.url.text());
+        QVERIFY(command->target.headers.size() >= 2);
+        QCOMPARE(command->target.headers[1].value, target.headers[1].value);
+        QVERIFY(command->fileFlags.empty());
+    }
+};
+
+PUSHSCOPE_TEST(CommandLineTest)
+#include "commandlinetest.moc"

@@ -1,0 +1,51 @@
+#include "ui/text/describe.h"
+
+#include "tests/support/capturebuilder.h"
+#include "tests/support/testmain.h"
+
+#include <QTest>
+
+using namespace pushscope;
+
+class DescribeTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void verdictsInWords()
+    {
+        QCOMPARE(describe(EndFacts{.verdict = Verdict::Clean}), QStringLiteral("ended cleanly"));
+        QCOMPARE(describe(EndFacts{.verdict = Verdict::Reset, .tlsClose = "missing"}),
+                 QStringLiteral("reset after data \u00B7 no TLS close_notify"));
+        QCOMPARE(describe(EndFacts{.verdict = Verdict::Cut, .pendingBytes = 1, .text = "cut in an event"}),
+                 QStringLiteral("cut in an event \u00B7 1 unfinished byte"));
+        QCOMPARE(describe(ResumeFacts{.gap = 3}), QStringLiteral("Resumed: 3 events were never seen: a gap"));
+        QCOMPARE(describe(ResumeFacts{.ignored = true}),
+                 QStringLiteral("The server ignored Last-Event-ID and began anew"));
+    }
+
+    void networkTextCannotAct()
+    {
+        StateFacts facts{.state = SessionState::Failed};
+        facts.reason = "a\x1B]0;b";
+        QCOMPARE(describe(facts), QStringLiteral("Failed: a\u241B]0;b"));
+    }
+
+    void connectionRecords()
+    {
+        test::CaptureBuilder builder;
+        const Seq dns = builder.facts(RecordKind::Dns, DnsFacts{"h.test", {"10.0.0.1", "::1"}, 2.5});
+        const Seq error = builder.facts(RecordKind::Error, ErrorFacts{"tcp.refused", "nobody listens"});
+        QCOMPARE(describeRecord(*builder.capture, dns), QStringLiteral("h.test \u2192 10.0.0.1, ::1 \u00B7 2.5 ms"));
+        QCOMPARE(describeRecord(*builder.capture, error), QStringLiteral("tcp.refused: nobody listens"));
+    }
+
+    void closeCodes()
+    {
+        QCOMPARE(describeCloseCode(1000), QStringLiteral("normal closure"));
+        QCOMPARE(describeCloseCode(1006), QStringLiteral("not for use on the wire (RFC 6455, 7.4.1)"));
+        QCOMPARE(describeCloseCode(4001), QStringLiteral("private use"));
+    }
+};
+
+PUSHSCOPE_TEST(DescribeTest)
+#include "describetest.moc"

@@ -1,0 +1,45 @@
+#include "ui/text/plaintext.h"
+
+#include "tests/support/testmain.h"
+#include "ui/text/plainlabel.h"
+
+#include <QTest>
+
+using namespace pushscope;
+using namespace std::literals;
+
+class PlainTextTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void controlsAreShown()
+    {
+        QCOMPARE(visibleLine("a\r\nb\tc\x1B[31m"sv), QStringLiteral("a\u240D\u240Ab\u2409c\u241B[31m"));
+        QCOMPARE(visibleLine("\x7F"sv), QStringLiteral("\u2421"));
+        QCOMPARE(visibleText("a\r\nb\tc"sv), QStringLiteral("a\nb\tc"));
+    }
+
+    void bidirectionalControlsAreShown()
+    {
+        QCOMPARE(visibleLine("x\xE2\x80\xAEtxt.exe"sv), QStringLiteral("x\u27E8202E\u27E9txt.exe"));
+        QCOMPARE(visibleLine("\xE2\x81\xA6"sv), QStringLiteral("\u27E82066\u27E9"));
+        QCOMPARE(visibleLine("\xEF\xBB\xBF"sv), QStringLiteral("\u27E8FEFF\u27E9"));
+    }
+
+    void badBytesAreReplaced() { QCOMPARE(visibleLine("a\xFFz"sv), QStringLiteral("a\uFFFDz")); }
+
+    void ordinaryTextStays()
+    {
+        QCOMPARE(visibleLine("Grüße \xF0\x9F\x98\x80"sv), QString::fromUtf8("Grüße \xF0\x9F\x98\x80"));
+    }
+
+    void labelsShowTextAsItIs()
+    {
+        const PlainLabel label(QStringLiteral("<b>x</b>"));
+        QCOMPARE(label.textFormat(), Qt::PlainText);
+        QCOMPARE(plainToolTip(QStringLiteral("<b>")), QStringLiteral("<qt>&lt;b&gt;</qt>"));
+    }
+};
+
+PUSHSCOPE_TEST(PlainTextTest)
+#include "plaintexttest.moc"

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/capture/facts.h"
+#include "core/capture/record.h"
+#include "core/capture/statistics.h"
+
+#include <QString>
+
+#include <cstdint>
+
+namespace pushscope {
+
+class Capture;
+
+// What the facts of the core are called in the window. Text that quotes the network is made visible (see plaintext.h).
+
+/// "connecting", "open", "waiting", ...
+[[nodiscard]] QString describe(SessionState state);
+/// The kind column: "event", "comment", "text", "waiting", ...
+[[nodiscard]] QString describeKind(const Capture &capture, Seq seq);
+/// What the preview column says of a connection, finding or read record; payload kinds are summarised by the core.
+[[nodiscard]] QString describeRecord(const Capture &capture, Seq seq);
+[[nodiscard]] QString describeFinding(const Capture &capture, std::uint64_t index);
+/// A StateFacts in a sentence: "Reconnecting in 3.000 s (retry: from the server) with Last-Event-ID 5115"
+[[nodiscard]] QString describe(const StateFacts &facts);
+[[nodiscard]] QString describe(const ResumeFacts &facts);
+/// "ended cleanly", "cut mid-event", ...
+[[nodiscard]] QString describe(const EndFacts &facts);
+/// "3.0 s · retry: server"
+[[nodiscard]] QString describeDelay(const StateFacts &facts);
+[[nodiscard]] QString describe(DelaySource source);
+/// "SSE", "WebSocket", "auto"
+[[nodiscard]] QString describeTransport(const std::string &transport);
+/// The second line of a session in the list; `now` is capture time in nanoseconds, `rate` messages a second.
+[[nodiscard]] QString describeSession(const SessionSummary &session, std::int64_t now, double rate);
+/// The standard's registered meaning of a WebSocket close code (RFC 6455 section 7.4).
+[[nodiscard]] QString describeCloseCode(int code);
+
+} // namespace pushscope

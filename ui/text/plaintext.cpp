@@ -1,0 +1,69 @@
+#include "ui/text/plaintext.h"
+
+namespace pushscope {
+
+namespace {
+
+/// The bidirectional controls (UAX #9) and other format characters that show nothing but change what stands around
+/// them.
+bool isInvisible(char16_t c)
+{
+    return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
+           c == 0x061C || c == 0xFEFF || c == 0x00AD || c == 0x2028 || c == 0x2029;
+}
+
+/// QString::fromUtf8() swallows a byte order mark at the beginning: here it is to be seen.
+QString decoded(ByteView utf8)
+{
+    QString text = QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
+    if (utf8.starts_with("\xEF\xBB\xBF"))
+        text.prepend(QChar(QChar::ByteOrderMark));
+    return text;
+}
+
+QString shown(const QString &text, bool keepLines)
+{
+    QString result;
+    bool changed = false;
+    for (qsizetype i = 0; i < text.size(); ++i) {
+        const char16_t c = text[i].unicode();
+        const bool control = c < 0x20 || c == 0x7F || (c >= 0x80 && c < 0xA0);
+        const bool kept = !(control || isInvisible(c)) || (keepLines && (c == u'\n' || c == u'\t'));
+        if (kept) {
+            if (changed)
+                result += QChar(c);
+            continue;
+        }
+        if (!changed) {
+            result.reserve(text.size() + 16);
+            result = text.left(i);
+            changed = true;
+        }
+        if (c < 0x20)
+            result += QChar(char16_t(0x2400 + c)); // Control Pictures
+        else if (c == 0x7F)
+            result += QChar(u'\u2421');
+        else
+            result += QStringLiteral("\u27E8%1\u27E9").arg(QString::number(c, 16).toUpper().rightJustified(4, u'0'));
+    }
+    return changed ? result : text;
+}
+
+} // namespace
+
+QString visibleLine(ByteView utf8)
+{
+    return shown(decoded(utf8), false);
+}
+
+QString visibleLine(const QString &text)
+{
+    return shown(text, false);
+}
+
+QString visibleText(ByteView utf8)
+{
+    return shown(decoded(utf8).replace(QLatin1String("\r\n"), QLatin1String("\n")), true);
+}
+
+} // namespace pushscope

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/base/bytes.h"
+
+#include <QString>
+
+namespace pushscope {
+
+/// Foreign text for one line: bytes read as UTF-8, bad ones as U+FFFD, control and bidirectional characters as visible
+/// symbols, so that no text from the network can act on the window.
+[[nodiscard]] QString visibleLine(ByteView utf8);
+[[nodiscard]] QString visibleLine(const QString &text);
+/// The same for text of several lines: line feeds and tabs stay.
+[[nodiscard]] QString visibleText(ByteView utf8);
+
+} // namespace pushscope
