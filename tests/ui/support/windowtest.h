@@ -1,0 +1,80 @@
+#pragma once
+
+#include "tests/ui/support/livecapture.h"
+#include "ui/mainwindow.h"
+#include "ui/models/recordtablemodel.h"
+#include "ui/panes/recordview.h"
+
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+namespace pushscope::test {
+
+/// A test of the whole window over a capture that the test writes to. Each test runs twice, the second time with a feed
+/// of 50,000 events a second arriving beside it.
+class WindowTest : public QObject
+{
+    Q_OBJECT
+protected:
+    template <class Widget>
+    [[nodiscard]] Widget *child(const char *name) const
+    {
+        auto *found = window->findChild<Widget *>(QString::fromLatin1(name));
+        if (!found)
+            qFatal("no widget is called %s", name);
+        return found;
+    }
+    [[nodiscard]] RecordView *table() const { return child<RecordView>("recordView"); }
+    [[nodiscard]] RecordTableModel *model() const { return static_cast<RecordTableModel *>(table()->model()); }
+    void click(const char *name) const { QTest::mouseClick(child<QWidget>(name), Qt::LeftButton); }
+    void openWindow()
+    {
+        window = std::make_unique<MainWindow>(live->builder.capture);
+        window->resize(1280, 800);
+        window->show();
+        QVERIFY(QTest::qWaitForWindowActive(window.get()));
+    }
+
+    std::unique_ptr<LiveCapture> live;
+    std::unique_ptr<MainWindow> window;
+
+private Q_SLOTS:
+    void initTestCase_data()
+    {
+        QTest::addColumn<bool>("feed");
+        QTest::newRow("quiet") << false;
+        QTest::newRow("with 50,000 events a second") << true;
+    }
+    void initTestCase()
+    {
+        qputenv("TZ", "UTC");
+        QStandardPaths::setTestModeEnabled(true);
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_settings.path());
+    }
+    void init()
+    {
+        QFETCH_GLOBAL(bool, feed);
+        QSettings(QStringLiteral("Pushscope"), QStringLiteral("Pushscope")).clear();
+        live = std::make_unique<LiveCapture>();
+        for (int i = 0; i < 50; ++i)
+            live->event("{\"n\":" + std::to_string(i) + ",\"name\":\"row" + std::to_string(i) + "\"}");
+        if (feed)
+            live->startFeed();
+        openWindow();
+        QTRY_VERIFY(model()->rowCount() >= 50);
+    }
+    void cleanup()
+    {
+        window.reset();
+        live.reset();
+    }
+
+private:
+    QTemporaryDir m_settings;
+};
+
+} // namespace pushscope::test
