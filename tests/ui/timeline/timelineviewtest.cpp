@@ -1,0 +1,127 @@
+#include "ui/timeline/timelineview.h"
+
+#include "tests/support/testmain.h"
+#include "tests/ui/support/livecapture.h"
+
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+#include <QWheelEvent>
+
+using namespace pushscope;
+using namespace std::chrono_literals;
+
+namespace {
+
+void wheel(TimelineView &view, QPointF at, int delta)
+{
+    QWheelEvent event(at, view.mapToGlobal(at), {}, {0, delta}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(view.viewport(), &event);
+}
+
+} // namespace
+
+class TimelineViewTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        m_live = std::make_unique<test::LiveCapture>();
+        for (int i = 0; i < 20; ++i) {
+            m_live->event("x");
+            m_live->write([](test::CaptureBuilder &b) { b.time += 499'000'000; });
+        }
+        m_view = std::make_unique<TimelineView>(m_live->builder.capture);
+        m_view->resize(1096, 160);
+        m_view->show();
+        m_view->advance(m_live->builder.capture->counts().records, 10'000'000'000, 50ms);
+    }
+
+    void followsTheNewestUntilTouched()
+    {
+        QVERIFY(m_view->isLive());
+        QVERIFY(m_view->axis().end() >= 10e9);
+        QSignalSpy changed(m_view.get(), &TimelineView::liveChanged);
+        wheel(*m_view, {400, 80}, 120);
+        QVERIFY(!m_view->isLive());
+        QCOMPARE(changed.size(), 1);
+        const double start = m_view->axis().start();
+        m_view->advance(m_live->builder.capture->counts().records, 20'000'000'000, 50ms);
+        QCOMPARE(m_view->axis().start(), start);
+        m_view->setLive(true);
+        QVERIFY(m_view->axis().end() >= 20e9);
+    }
+
+    void wheelZoomsAroundThePointer()
+    {
+        const double pixel = 400 - TimelineView::axisLeft();
+        m_view->setLive(false);
+        const double before = m_view->axis().timeAt(pixel);
+        const double span = m_view->axis().span();
+        wheel(*m_view, {400, 80}, 240);
+        QVERIFY(m_view->axis().span() < span);
+        QVERIFY(std::abs(m_view->axis().timeAt(pixel) - before) < 1);
+    }
+
+    void dragPans()
+    {
+        m_view->setLive(false);
+        const double start = m_view->axis().start();
+        const double shift = m_view->axis().perPixel() * 100;
+        QTest::mousePress(m_view->viewport(), Qt::LeftButton, {}, {400, 80});
+        QTest::mouseMove(m_view->viewport(), {450, 80});
+        QTest::mouseMove(m_view->viewport(), {500, 80});
+        QTest::mouseRelease(m_view->viewport(), Qt::LeftButton, {}, {500, 80});
+        QVERIFY(std::abs(m_view->axis().start() - (start - shift)) < m_view->axis().perPixel());
+    }
+
+    void doubleClickFits()
+    {
+        m_view->showSpan(1e9);
+        QTest::mouseDClick(m_view->viewport(), Qt::LeftButton, {}, {400, 80});
+        QVERIFY(m_view->axis().start() <= 0);
+        QVERIFY(m_view->axis().end() >= 9.5e9);
+    }
+
+    void clickPicksTheRecord()
+    {
+        m_view->fit();
+        QSignalSpy picked(m_view.get(), &TimelineView::recordPicked);
+        const Seq last(m_live->builder.capture->counts().records);
+        const double time = double(m_live->builder.capture->record(last).time);
+        const QPoint point(TimelineView::axisLeft() + int(m_view->axis().pixelAt(time)),
+                           m_view->laneArea(0).center().y());
+        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, point);
+        QCOMPARE(picked.size(), 1);
+        QCOMPARE(picked.front().front().value<Seq>(), last);
+    }
+
+    void paintingDoesNotGrowWithTheRecords()
+    {
+        m_view->fit();
+        (void)m_view->grab();
+        const auto timed = [this] {
+            QElapsedTimer timer;
+            timer.start();
+            (void)m_view->grab();
+            return timer.nsecsElapsed();
+        };
+        const qint64 few = std::max<qint64>(timed(), 500'000);
+        for (int i = 0; i < 100'000; ++i)
+            m_live->builder.writer.append(m_live->builder.make(RecordKind::SseEvent, Direction::In));
+        m_live->builder.writer.publish();
+        m_view->advance(m_live->builder.capture->counts().records, 10'000'000'000, 1s);
+        qint64 many = timed();
+        for (int i = 0; i < 4; ++i)
+            many = std::min(many, timed());
+        QVERIFY2(many < few * 5, qPrintable(QStringLiteral("%1 ns against %2").arg(many).arg(few)));
+    }
+
+private:
+    std::unique_ptr<test::LiveCapture> m_live;
+    std::unique_ptr<TimelineView> m_view;
+};
+
+PUSHSCOPE_TEST(TimelineViewTest)
+#include "timelineviewtest.moc"
