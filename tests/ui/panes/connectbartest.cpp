@@ -1,0 +1,97 @@
+#include "ui/panes/connectbar.h"
+
+#include "tests/support/testmain.h"
+
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTest>
+
+using namespace pushscope;
+
+class ConnectBarTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        m_bar = std::make_unique<ConnectBar>();
+        m_bar->show();
+        m_url = m_bar->findChild<QLineEdit *>(QStringLiteral("url"));
+        m_asked.clear();
+        m_files.clear();
+        connect(m_bar.get(), &ConnectBar::connectRequested, this,
+                [this](const Target &target) { m_asked.push_back(target); });
+        connect(m_bar.get(), &ConnectBar::filesNamed, this,
+                [this](const Target &, const QStringList &flags) { m_files = flags; });
+    }
+
+    void returnConnects()
+    {
+        type(QStringLiteral("http://localhost:8080/events"));
+        QCOMPARE(m_asked.size(), std::size_t(1));
+        QCOMPARE(m_asked[0].url.target, std::string("/events"));
+        QCOMPARE(m_asked[0].method, std::string("GET"));
+    }
+
+    void aMissingSchemeIsSaidAndOffered()
+    {
+        type(QStringLiteral("localhost:8080/events"));
+        QVERIFY(m_asked.empty());
+        const auto *problem = m_bar->findChild<QLabel *>(QStringLiteral("urlProblem"));
+        QVERIFY(problem->isVisible());
+        QVERIFY(problem->text().contains(QStringLiteral("url.invalid")));
+        auto *suggestion = m_bar->findChild<QPushButton *>(QStringLiteral("urlSuggestion"));
+        QCOMPARE(suggestion->text(), QStringLiteral("http://localhost:8080/events"));
+        QTest::mouseClick(suggestion, Qt::LeftButton);
+        QCOMPARE(m_asked.size(), std::size_t(1));
+        QVERIFY(!problem->isVisible());
+    }
+
+    void aCurlCommandIsUnderstood()
+    {
+        type(QStringLiteral("curl -N -H 'X-A: b' -d '{\"stream\":true}' https://api.test/v1/stream"));
+        QCOMPARE(m_asked.size(), std::size_t(1));
+        QCOMPARE(m_asked[0].method, std::string("POST"));
+        QCOMPARE(m_asked[0].body, std::string("{\"stream\":true}"));
+        QCOMPARE(m_url->text(), QStringLiteral("https://api.test/v1/stream"));
+        QCOMPARE(m_bar->findChild<QComboBox *>(QStringLiteral("method"))->currentText(), QStringLiteral("POST"));
+    }
+
+    void filesOfACurlCommandAreAskedAbout()
+    {
+        type(QStringLiteral("curl -d @secrets.json https://api.test/v1/stream"));
+        QVERIFY(m_asked.empty());
+        QCOMPARE(m_files.size(), 1);
+        QVERIFY(m_files[0].contains(QStringLiteral("@secrets.json")));
+    }
+
+    void credentialsStayWithTheirHost()
+    {
+        Target target;
+        target.url = *parseUrl("https://a.test/events");
+        target.headers = {{"Authorization", "Bearer x"}};
+        m_bar->setDraft(target);
+        type(QStringLiteral("https://a.test/other"));
+        QCOMPARE(m_asked.at(0).headers.size(), std::size_t(1));
+        type(QStringLiteral("https://b.test/events"));
+        QVERIFY(m_asked.at(1).headers.empty());
+    }
+
+private:
+    void type(const QString &text)
+    {
+        m_url->selectAll();
+        QTest::keyClicks(m_url, text);
+        QTest::keyClick(m_url, Qt::Key_Return);
+    }
+
+    std::unique_ptr<ConnectBar> m_bar;
+    QLineEdit *m_url = nullptr;
+    std::vector<Target> m_asked;
+    QStringList m_files;
+};
+
+PUSHSCOPE_TEST(ConnectBarTest)
+#include "connectbartest.moc"

@@ -1,0 +1,134 @@
+#include "ui/panes/detailtabs.h"
+
+#include "tests/support/testmain.h"
+#include "tests/ui/support/livecapture.h"
+#include "tests/ui/support/printmodel.h"
+#include "ui/models/connectionindex.h"
+#include "ui/panes/bittable.h"
+#include "ui/panes/hexview.h"
+
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTreeView>
+#include <QTreeWidget>
+
+using namespace pushscope;
+using namespace std::chrono_literals;
+
+class DetailTabsTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { qputenv("TZ", "UTC"); }
+    void init()
+    {
+        m_live = std::make_unique<test::LiveCapture>();
+        m_index = std::make_unique<ConnectionIndex>(m_live->builder.capture);
+        m_tabs = std::make_unique<DetailTabs>(m_live->builder.capture, *m_index);
+        m_tabs->resize(1100, 320);
+        m_tabs->show();
+    }
+    void cleanup() { m_tabs.reset(); }
+
+    void payloadIsATreeAndText()
+    {
+        show(0, m_live->event(R"({"id":5121,"price":101.20,"id":1})"));
+        const QStringList lines = test::printModel(*child<QTreeView>("jsonTree")->model());
+        QCOMPARE(lines, (QStringList{QStringLiteral("$ | { 3 }"), QStringLiteral("  id | 5121"),
+                                     QStringLiteral("  price | 101.20"), QStringLiteral("  id (again) | 1")}));
+        QTest::mouseClick(child<QPushButton>("payloadAsText"), Qt::LeftButton);
+        QCOMPARE(child<QPlainTextEdit>("payloadText")->toPlainText(),
+                 QStringLiteral("{\n  \"id\": 5121,\n  \"price\": 101.20,\n  \"id\": 1\n}"));
+        QVERIFY(child<HexView>("payloadHex")->rowText(0).startsWith(QStringLiteral("00000000  7b 22 69 64")));
+    }
+
+    void payloadThatIsNotJsonIsText()
+    {
+        show(0, m_live->event("<b>plain</b>"));
+        QVERIFY(!child<QPushButton>("payloadAsTree")->isVisible());
+        QCOMPARE(child<QPlainTextEdit>("payloadText")->toPlainText(), QStringLiteral("<b>plain</b>"));
+    }
+
+    void frameIsABitTableLinkedToItsBytes()
+    {
+        const Seq message = m_live->write(
+            [](test::CaptureBuilder &b) { return b.framed(RecordKind::WsText, ByteView("\x81\x05hello", 7)); });
+        show(1, message);
+        auto *bits = child<BitTable>("bitTable");
+        QVERIFY(bits->isVisible());
+        QVERIFY2(bits->accessibleDescription().startsWith(QStringLiteral("fin 1, rsv1 0")),
+                 qPrintable(bits->accessibleDescription()));
+        QSignalSpy lit(bits, &BitTable::fieldLit);
+        bits->lightByte(1);
+        QCOMPARE(lit.size(), 1);
+        const auto range = child<HexView>("frameHex")->highlight();
+        QVERIFY(range);
+        QCOMPARE(range->begin, std::uint64_t(1));
+        QCOMPARE(range->end, std::uint64_t(2));
+        QVERIFY(child<QLabel>("frameTitle")->text().startsWith(QStringLiteral("ws.frame #")));
+    }
+
+    void layersShowWhoCarriedWhom()
+    {
+        const Seq event = m_live->event("x");
+        show(2, event);
+        const QStringList lines = test::printModel(*child<QTreeWidget>("layersTree")->model());
+        QCOMPARE(lines.size(), 2);
+        QVERIFY2(lines[0].startsWith(QStringLiteral("sse.event  #")), qPrintable(lines[0]));
+        QVERIFY2(lines[1].startsWith(QStringLiteral("  tcp.read  #")), qPrintable(lines[1]));
+        QVERIFY2(lines[1].endsWith(QStringLiteral("same read")), qPrintable(lines[1]));
+        QCOMPARE(child<QLabel>("layersSaid")->text(), QStringLiteral("It came alone in its socket read."));
+    }
+
+    void headersStandSideBySide()
+    {
+        const Seq event = m_live->write([](test::CaptureBuilder &b) {
+            const Seq request = b.whole(RecordKind::HttpRequest,
+                                        "GET /events HTTP/1.1\r\nHost: h\r\nX-CaSe: Kept\r\n\r\n", Direction::Out);
+            b.whole(RecordKind::HttpResponse, "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n",
+                    Direction::In, 0, request.value);
+            return b.whole(RecordKind::SseEvent, "data: x\n\n");
+        });
+        show(3, event);
+        const QStringList request = test::printModel(*child<QTreeWidget>("requestHead")->model());
+        QVERIFY2(request.value(0).startsWith(QStringLiteral("GET /events HTTP/1.1")), qPrintable(request.join(u'\n')));
+        QVERIFY(request.value(2).startsWith(QStringLiteral("X-CaSe | Kept")));
+        const QStringList answer = test::printModel(*child<QTreeWidget>("answerHead")->model());
+        QVERIFY2(answer.value(0).startsWith(QStringLiteral("HTTP/1.1 200 OK")), qPrintable(answer.join(u'\n')));
+    }
+
+    void connectionTellsItsFacts()
+    {
+        const Seq event = m_live->write([](test::CaptureBuilder &b) {
+            b.facts(RecordKind::Tcp, TcpFacts{"127.0.0.1:8080", "127.0.0.1:40000", "", 0.4});
+            return b.whole(RecordKind::SseEvent, "data: x\n\n");
+        });
+        show(4, event);
+        const QString all = test::printModel(*child<QTreeWidget>("connectionFields")->model()).join(u'\n');
+        QVERIFY2(all.contains(QStringLiteral("Stream   #1")), qPrintable(all));
+        QVERIFY2(all.contains(QStringLiteral("127.0.0.1:8080")), qPrintable(all));
+    }
+
+private:
+    template <class Widget>
+    [[nodiscard]] Widget *child(const char *name) const
+    {
+        return m_tabs->findChild<Widget *>(QString::fromLatin1(name));
+    }
+    void show(int tab, Seq seq)
+    {
+        m_index->advance(m_live->builder.capture->counts().records, 50ms);
+        m_tabs->setCurrentIndex(tab);
+        m_tabs->showRecord(seq);
+    }
+
+    std::unique_ptr<test::LiveCapture> m_live;
+    std::unique_ptr<ConnectionIndex> m_index;
+    std::unique_ptr<DetailTabs> m_tabs;
+};
+
+PUSHSCOPE_TEST(DetailTabsTest)
+#include "detailtabstest.moc"

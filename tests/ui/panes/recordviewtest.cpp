@@ -1,0 +1,131 @@
+#include "ui/panes/recordview.h"
+
+#include "tests/support/testmain.h"
+#include "tests/ui/support/livecapture.h"
+#include "ui/models/recordtablemodel.h"
+
+#include <QAccessible>
+#include <QHeaderView>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace pushscope;
+using namespace std::chrono_literals;
+
+class RecordViewTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void init()
+    {
+        m_live = std::make_unique<test::LiveCapture>();
+        m_model = std::make_unique<RecordTableModel>(m_live->builder.capture, Statistics(m_live->builder.capture));
+        Filter filter;
+        filter.layers = std::bitset<8>(1u << unsigned(Layer::Messages));
+        m_model->setFilter(filter);
+        m_view = std::make_unique<RecordView>();
+        m_view->setRecordModel(m_model.get());
+        m_view->resize(900, 300);
+        m_view->show();
+        grow(200);
+    }
+    void cleanup() { m_view.reset(); }
+
+    void followsTheNewest()
+    {
+        QVERIFY(m_view->isFollowing());
+        grow(100);
+        QCOMPARE(m_view->verticalScrollBar()->value(), m_view->verticalScrollBar()->maximum());
+        QVERIFY(!button()->isVisible());
+    }
+
+    void yieldsWhenTheUserScrollsUp()
+    {
+        m_view->verticalScrollBar()->triggerAction(QScrollBar::SliderPageStepSub);
+        QVERIFY(!m_view->isFollowing());
+        const int first = m_view->firstVisibleRow();
+        grow(7);
+        QCOMPARE(m_view->firstVisibleRow(), first);
+        QVERIFY(button()->isVisible());
+        QCOMPARE(button()->text(), QStringLiteral("7 new \u2193"));
+        QTest::mouseClick(button(), Qt::LeftButton);
+        QVERIFY(m_view->isFollowing());
+        QVERIFY(!button()->isVisible());
+        QCOMPARE(m_view->verticalScrollBar()->value(), m_view->verticalScrollBar()->maximum());
+    }
+
+    void spaceTogglesFollowing()
+    {
+        QTest::keyClick(m_view.get(), Qt::Key_Space);
+        QVERIFY(!m_view->isFollowing());
+        QTest::keyClick(m_view.get(), Qt::Key_Space);
+        QVERIFY(m_view->isFollowing());
+    }
+
+    void scrollingBackDownFollowsAgain()
+    {
+        m_view->verticalScrollBar()->triggerAction(QScrollBar::SliderToMinimum);
+        QVERIFY(!m_view->isFollowing());
+        m_view->verticalScrollBar()->triggerAction(QScrollBar::SliderToMaximum);
+        QVERIFY(m_view->isFollowing());
+    }
+
+    void clickAndKeysSelectRows()
+    {
+        QSignalSpy selected(m_view.get(), &RecordView::recordSelected);
+        m_view->verticalScrollBar()->triggerAction(QScrollBar::SliderToMinimum);
+        QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, m_view->visualRect(m_model->index(3, 0)).center());
+        QCOMPARE(m_view->currentSeq(), m_model->seqAt(3));
+        QTest::keyClick(m_view.get(), Qt::Key_Down);
+        QCOMPARE(m_view->currentSeq(), m_model->seqAt(4));
+        QTest::keyClick(m_view.get(), Qt::Key_PageDown);
+        QVERIFY(m_view->currentSeq() > m_model->seqAt(8));
+        QTest::keyClick(m_view.get(), Qt::Key_Home);
+        QCOMPARE(m_view->currentSeq(), m_model->seqAt(0));
+        QVERIFY(selected.size() >= 4);
+        m_view->selectSeq(m_model->seqAt(150));
+        QVERIFY(m_view->viewport()->rect().contains(m_view->visualRect(m_model->index(150, 0))));
+    }
+
+    void columnsHideAndTheirStateIsKept()
+    {
+        const QByteArray state = m_view->horizontalHeader()->saveState();
+        m_view->horizontalHeader()->setSectionHidden(RecordTableModel::Stream, true);
+        m_view->horizontalHeader()->moveSection(0, 3);
+        QVERIFY(m_view->horizontalHeader()->isSectionHidden(RecordTableModel::Stream));
+        m_view->horizontalHeader()->restoreState(state);
+        QVERIFY(!m_view->horizontalHeader()->isSectionHidden(RecordTableModel::Stream));
+        QCOMPARE(m_view->horizontalHeader()->visualIndex(0), 0);
+    }
+
+    void screenReadersGetRowTexts()
+    {
+        QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(m_view.get());
+        QVERIFY(accessible && accessible->tableInterface());
+        QCOMPARE(accessible->text(QAccessible::Name), QStringLiteral("Records"));
+        QCOMPARE(accessible->tableInterface()->rowCount(), 200);
+        QCOMPARE(accessible->tableInterface()->cellAt(0, RecordTableModel::Preview)->text(QAccessible::Name),
+                 QStringLiteral("n0"));
+    }
+
+private:
+    [[nodiscard]] QPushButton *button() const
+    {
+        return m_view->findChild<QPushButton *>(QStringLiteral("followButton"));
+    }
+    void grow(int count)
+    {
+        for (int i = 0; i < count; ++i)
+            m_live->event("n" + std::to_string(i));
+        m_model->advance(m_live->builder.capture->counts(), 50ms);
+    }
+
+    std::unique_ptr<test::LiveCapture> m_live;
+    std::unique_ptr<RecordTableModel> m_model;
+    std::unique_ptr<RecordView> m_view;
+};
+
+PUSHSCOPE_TEST(RecordViewTest)
+#include "recordviewtest.moc"

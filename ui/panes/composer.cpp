@@ -1,0 +1,265 @@
+#include "ui/panes/composer.h"
+
+#include "ui/models/jsondocument.h"
+#include "ui/text/describe.h"
+#include "ui/text/format.h"
+#include "ui/text/plainlabel.h"
+#include "ui/text/plaintext.h"
+#include "ui/text/words.h"
+#include "ui/theme/theme.h"
+
+#include <QButtonGroup>
+#include <QHBoxLayout>
+#include <QJsonDocument>
+#include <QKeyEvent>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTextBlock>
+#include <QVBoxLayout>
+
+namespace pushscope {
+
+namespace {
+
+/// Control frames carry no more (RFC 6455 section 5.5); two bytes of a close are its code.
+constexpr qsizetype ControlLimit = 125;
+constexpr qsizetype HistoryLimit = 200;
+constexpr int LargestCode = 65535;
+
+struct ModeChip
+{
+    Composer::Mode mode;
+    const char *name;
+    const char *text;
+    const char *hint;
+};
+constexpr ModeChip modes[] = {
+    {Composer::Mode::Text, "composeText", "Text", "A text message"},
+    {Composer::Mode::Json, "composeJson", "JSON", "A JSON message"},
+    {Composer::Mode::Binary, "composeBinary", "Binary", "Bytes in hexadecimal: 68 65 6c 6c 6f"},
+    {Composer::Mode::Ping, "composePing", "Ping", "Payload of the ping, may be empty"},
+    {Composer::Mode::Pong, "composePong", "Pong", "Payload of the pong, may be empty"},
+    {Composer::Mode::Close, "composeClose", "Close", "Reason, may be empty"}};
+
+} // namespace
+
+std::optional<Bytes> bytesFromHex(ByteView text)
+{
+    Bytes bytes;
+    int high = -1;
+    for (const char c : text) {
+        if (c == ' ' || c == '\n' || c == '\t')
+            continue;
+        const std::size_t digit = ByteView("0123456789abcdef").find(c >= 'A' && c <= 'F' ? char(c + 32) : c);
+        if (digit == ByteView::npos)
+            return {};
+        if (high >= 0)
+            bytes.push_back(char(high * 16 + int(digit)));
+        high = high >= 0 ? -1 : int(digit);
+    }
+    return high >= 0 ? std::nullopt : std::optional(bytes);
+}
+
+Composer::Composer(QWidget *parent)
+    : QFrame(parent), m_name(new PlainLabel(this)), m_text(new QPlainTextEdit(this)), m_code(new QSpinBox(this)),
+      m_meaning(new PlainLabel(QString(), this, "muted")), m_format(new QPushButton(words("Format"), this)),
+      m_send(new QPushButton(words("Send"), this)), m_problem(new PlainLabel(QString(), this, "bad"))
+{
+    setObjectName(QStringLiteral("composer"));
+    m_name->setObjectName(QStringLiteral("composerName"));
+    m_name->setFont(scaled(font(), 0, true));
+    m_text->setObjectName(QStringLiteral("composerText"));
+    m_text->setAccessibleName(words("Message"));
+    m_text->setFont(monospace(this));
+    m_text->setTabChangesFocus(true);
+    m_text->installEventFilter(this);
+    m_code->setObjectName(QStringLiteral("closeCode"));
+    m_code->setAccessibleName(words("Close code"));
+    m_code->setRange(0, LargestCode);
+    m_code->setSpecialValueText(words("no code"));
+    m_code->setValue(1000);
+    m_meaning->setObjectName(QStringLiteral("closeMeaning"));
+    m_format->setObjectName(QStringLiteral("composerFormat"));
+    m_format->setProperty("link", true);
+    m_send->setObjectName(QStringLiteral("composerSend"));
+    m_send->setProperty("primary", true);
+    m_problem->setObjectName(QStringLiteral("composerProblem"));
+    m_problem->hide();
+
+    auto *row = new QHBoxLayout;
+    row->setSpacing(7);
+    row->addWidget(m_name);
+    row->addSpacing(4);
+    makeModes(*row);
+    row->addWidget(m_code);
+    row->addWidget(m_meaning);
+    row->addWidget(m_text, 1);
+    row->addWidget(m_format);
+    row->addWidget(m_send);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 7, 12, 7);
+    column->setSpacing(3);
+    column->addLayout(row);
+    column->addWidget(m_problem);
+
+    connect(m_text, &QPlainTextEdit::textChanged, this, &Composer::edited);
+    connect(m_code, &QSpinBox::valueChanged, this, [this](int code) {
+        m_meaning->setText(code == 0 ? QString() : describeCloseCode(code));
+        edited();
+    });
+    connect(m_send, &QPushButton::clicked, this, &Composer::send);
+    connect(m_format, &QPushButton::clicked, this, &Composer::formatJson);
+    m_meaning->setText(describeCloseCode(m_code->value()));
+    setMode(Mode::Text);
+}
+
+void Composer::makeModes(QHBoxLayout &row)
+{
+    auto *group = new QButtonGroup(this);
+    for (const ModeChip &entry : modes) {
+        auto *chip = new QPushButton(words(entry.text), this);
+        chip->setObjectName(QString::fromLatin1(entry.name));
+        chip->setProperty("chip", true);
+        chip->setCheckable(true);
+        chip->setChecked(entry.mode == m_mode);
+        group->addButton(chip, int(entry.mode));
+        row.addWidget(chip);
+    }
+    connect(group, &QButtonGroup::idClicked, this, [this](int mode) {
+        setMode(Mode(mode));
+        focusText();
+    });
+}
+
+void Composer::setMode(Mode mode)
+{
+    m_mode = mode;
+    const ModeChip &entry = modes[std::size_t(mode)];
+    if (auto *chip = findChild<QPushButton *>(QString::fromLatin1(entry.name)))
+        chip->setChecked(true);
+    m_text->setPlaceholderText(words(entry.hint));
+    m_code->setVisible(mode == Mode::Close);
+    m_meaning->setVisible(mode == Mode::Close);
+    m_format->setVisible(mode == Mode::Json);
+    edited();
+}
+
+void Composer::setStream(const QString &name, bool isOpen)
+{
+    m_name->setText(visibleLine(name));
+    m_isOpen = isOpen;
+    edited();
+}
+
+void Composer::focusText()
+{
+    m_text->setFocus(Qt::OtherFocusReason);
+}
+
+Composer::Checked Composer::checkBinary(const Bytes &text) const
+{
+    const auto bytes = bytesFromHex(text);
+    if (!bytes)
+        return {{}, words("Not hexadecimal: pairs of digits 0-9 and a-f, spaces allowed")};
+    return {intent::SendBinary{*bytes}, {}};
+}
+
+Composer::Checked Composer::check() const
+{
+    const QByteArray utf8 = m_text->toPlainText().toUtf8();
+    const Bytes payload(utf8.constData(), std::size_t(utf8.size()));
+    switch (m_mode) {
+    case Mode::Text: return {intent::SendText{payload}, {}};
+    case Mode::Json: {
+        QJsonParseError error;
+        (void)QJsonDocument::fromJson(utf8, &error);
+        // QJsonDocument takes objects and arrays only; a bare value is JSON as well.
+        if (JsonDocument::parse(payload))
+            return {intent::SendText{payload}, {}};
+        return {{},
+                utf8.isEmpty() ? QString()
+                               : words("Not JSON at character %1: %2").arg(error.offset).arg(error.errorString())};
+    }
+    case Mode::Binary: return checkBinary(payload);
+    case Mode::Ping:
+    case Mode::Pong:
+        if (utf8.size() > ControlLimit)
+            return {{}, words("A control frame carries 125 bytes at the most; these are %1").arg(utf8.size())};
+        return {m_mode == Mode::Ping ? Intent(intent::SendPing{payload}) : Intent(intent::SendPong{payload}), {}};
+    case Mode::Close:
+        if (utf8.size() > ControlLimit - 2)
+            return {{}, words("A reason has 123 bytes at the most; these are %1").arg(utf8.size())};
+        if (m_code->value() == 0 && !utf8.isEmpty())
+            return {{}, words("A reason needs a code")};
+        return {intent::SendClose{std::uint16_t(m_code->value()), payload}, {}};
+    }
+    return {};
+}
+
+void Composer::edited()
+{
+    const Checked checked = check();
+    m_problem->setText(checked.problem);
+    m_problem->setVisible(!checked.problem.isEmpty());
+    m_send->setEnabled(m_isOpen && checked.intent.has_value());
+    m_send->setToolTip(plainToolTip(m_isOpen ? QString() : words("The stream is not open")));
+    const int lines = qBound(1, m_text->document()->blockCount(), 6);
+    m_text->setFixedHeight(lines * QFontMetrics(m_text->font()).lineSpacing() + 20);
+}
+
+void Composer::send()
+{
+    const Checked checked = check();
+    if (!m_isOpen || !checked.intent)
+        return;
+    const QString text = m_text->toPlainText();
+    if (!text.isEmpty() && (m_history.isEmpty() || m_history.last() != text)) {
+        m_history += text;
+        if (m_history.size() > HistoryLimit)
+            m_history.removeFirst();
+    }
+    m_recalled = m_history.size();
+    m_text->clear();
+    Q_EMIT sendRequested(*checked.intent);
+}
+
+void Composer::formatJson()
+{
+    const QByteArray utf8 = m_text->toPlainText().toUtf8();
+    if (const auto document = JsonDocument::parse(Bytes(utf8.constData(), std::size_t(utf8.size()))))
+        m_text->setPlainText(QString::fromStdString(document->indented()));
+}
+
+void Composer::recall(int step)
+{
+    m_recalled = qBound<qsizetype>(0, m_recalled + step, m_history.size());
+    m_text->setPlainText(m_history.value(m_recalled));
+    m_text->moveCursor(QTextCursor::End);
+}
+
+bool Composer::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched != m_text || event->type() != QEvent::KeyPress)
+        return QFrame::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const bool isReturn = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    if (isReturn && key->modifiers().testFlag(Qt::ControlModifier)) {
+        send();
+        return true;
+    }
+    // Up leaves the text only from its first line, Down from its last.
+    const QTextCursor cursor = m_text->textCursor();
+    if (key->key() == Qt::Key_Up && cursor.blockNumber() == 0 && m_recalled > 0) {
+        recall(-1);
+        return true;
+    }
+    if (key->key() == Qt::Key_Down && cursor.blockNumber() == m_text->document()->blockCount() - 1 &&
+        m_recalled < m_history.size()) {
+        recall(1);
+        return true;
+    }
+    return false;
+}
+
+} // namespace pushscope

@@ -1,0 +1,200 @@
+#include "ui/panes/connectbar.h"
+
+#include "core/base/curlcommand.h"
+#include "ui/text/plainlabel.h"
+#include "ui/text/plaintext.h"
+#include "ui/text/words.h"
+#include "ui/theme/theme.h"
+
+#include <QComboBox>
+#include <QCompleter>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStringListModel>
+#include <QStyle>
+#include <QVBoxLayout>
+
+namespace pushscope {
+
+namespace {
+
+QString sentence(const Error &error)
+{
+    return visibleLine(error.detail) + QStringLiteral(" (%1)").arg(QString::fromUtf8(word(error.code)));
+}
+
+TypedTarget readCurl(const QString &text)
+{
+    TypedTarget typed;
+    const auto command = parseCurlCommand(text.toStdString());
+    if (!command) {
+        typed.problem = sentence(command.error());
+        return typed;
+    }
+    typed.isValid = true;
+    typed.target = command->target;
+    for (const std::string &flag : command->fileFlags)
+        typed.fileFlags += visibleLine(flag);
+    return typed;
+}
+
+} // namespace
+
+TypedTarget readTyped(const QString &text, const Target &draft)
+{
+    const QString trimmed = text.trimmed();
+    if (isCurlCommand(trimmed.toStdString()))
+        return readCurl(trimmed);
+    TypedTarget typed;
+    const auto url = parseUrl(trimmed.toStdString());
+    if (!url) {
+        typed.problem = sentence(url.error());
+        if (!trimmed.isEmpty() && !trimmed.contains(QLatin1String("://"))) {
+            const bool isLocal =
+                trimmed.startsWith(QLatin1String("localhost")) || trimmed.startsWith(QLatin1String("127."));
+            const QString guess = (isLocal ? QStringLiteral("http://") : QStringLiteral("https://")) + trimmed;
+            if (parseUrl(guess.toStdString()))
+                typed.suggestion = guess;
+        }
+        return typed;
+    }
+    typed.isValid = true;
+    typed.target = draft.url.origin() == url->origin() ? draft : Target();
+    typed.target.url = *url;
+    if (typed.target.name == draft.name && draft.url.target != url->target)
+        typed.target.name.clear();
+    return typed;
+}
+
+ConnectBar::ConnectBar(QWidget *parent)
+    : QFrame(parent), m_transport(new QComboBox(this)), m_method(new QComboBox(this)), m_url(new QLineEdit(this)),
+      m_request(new QPushButton(words("Request\u2026"), this)), m_problem(new PlainLabel(QString(), this, "bad")),
+      m_suggestion(new QPushButton(this)), m_known(new QStringListModel(this))
+{
+    setObjectName(QStringLiteral("connectBar"));
+    m_transport->setObjectName(QStringLiteral("transport"));
+    m_transport->setAccessibleName(words("Transport"));
+    m_transport->addItems({words("Auto"), QStringLiteral("SSE"), QStringLiteral("WebSocket")});
+    m_method->setObjectName(QStringLiteral("method"));
+    m_method->setAccessibleName(words("Method"));
+    m_method->addItems({QStringLiteral("GET"), QStringLiteral("POST"), QStringLiteral("PUT"), QStringLiteral("PATCH"),
+                        QStringLiteral("DELETE")});
+    m_url->setObjectName(QStringLiteral("url"));
+    m_url->setAccessibleName(words("URL or curl command"));
+    m_url->setPlaceholderText(QStringLiteral("https://\u2026  wss://\u2026  curl -N https://\u2026"));
+    m_url->setFont(monospace(this));
+    m_url->setClearButtonEnabled(true);
+    auto *completer = new QCompleter(m_known, this);
+    completer->setFilterMode(Qt::MatchContains);
+    completer->setCaseSensitivity(Qt::CaseInsensitive);
+    m_url->setCompleter(completer);
+    m_request->setObjectName(QStringLiteral("requestButton"));
+    auto *go = new QPushButton(words("Connect"), this);
+    go->setObjectName(QStringLiteral("connectButton"));
+    go->setProperty("primary", true);
+    m_problem->setObjectName(QStringLiteral("urlProblem"));
+    m_suggestion->setObjectName(QStringLiteral("urlSuggestion"));
+    m_suggestion->setProperty("link", true);
+
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(m_transport);
+    row->addWidget(m_method);
+    row->addWidget(m_url, 1);
+    row->addWidget(m_request);
+    row->addWidget(go);
+    auto *below = new QHBoxLayout;
+    below->addWidget(m_problem);
+    below->addWidget(m_suggestion);
+    below->addStretch();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(12, 9, 12, 9);
+    column->setSpacing(4);
+    column->addLayout(row);
+    column->addLayout(below);
+    const int height = m_url->sizeHint().height() + 2;
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_transport, m_method, m_url, m_request, go})
+        widget->setFixedHeight(height);
+
+    connect(go, &QPushButton::clicked, this, &ConnectBar::submit);
+    connect(m_url, &QLineEdit::returnPressed, this, &ConnectBar::submit);
+    connect(m_url, &QLineEdit::textEdited, this, &ConnectBar::edited);
+    connect(m_request, &QPushButton::clicked, this, &ConnectBar::editorRequested);
+    connect(m_suggestion, &QPushButton::clicked, this, [this] {
+        m_url->setText(m_suggestion->text());
+        submit();
+    });
+    showProblem({}, {});
+}
+
+void ConnectBar::focusUrl()
+{
+    m_url->setFocus(Qt::ShortcutFocusReason);
+    m_url->selectAll();
+}
+
+void ConnectBar::setKnownUrls(const QStringList &urls)
+{
+    m_known->setStringList(urls);
+}
+
+void ConnectBar::setDraft(const Target &target)
+{
+    m_draft = target;
+    m_url->setText(target.url.host.empty() ? QString() : QString::fromStdString(target.url.text()));
+    m_transport->setCurrentIndex(int(target.transport));
+    const QString method = QString::fromStdString(target.method);
+    if (m_method->findText(method) < 0)
+        m_method->addItem(method);
+    m_method->setCurrentText(method);
+    showProblem({}, {});
+}
+
+Target ConnectBar::draft() const
+{
+    const TypedTarget typed = readTyped(m_url->text(), m_draft);
+    Target target = typed.isValid ? typed.target : m_draft;
+    target.transport = TransportChoice(m_transport->currentIndex());
+    target.method = m_method->currentText().toStdString();
+    return target;
+}
+
+void ConnectBar::edited()
+{
+    showProblem({}, {});
+}
+
+void ConnectBar::submit()
+{
+    const TypedTarget typed = readTyped(m_url->text(), m_draft);
+    showProblem(typed.problem, typed.suggestion);
+    if (!typed.isValid)
+        return;
+    Target target = typed.target;
+    const bool isCurl = isCurlCommand(m_url->text().trimmed().toStdString());
+    if (isCurl) {
+        setDraft(target);
+    } else {
+        target.transport = TransportChoice(m_transport->currentIndex());
+        target.method = m_method->currentText().toStdString();
+    }
+    if (!typed.fileFlags.isEmpty())
+        Q_EMIT filesNamed(target, typed.fileFlags);
+    else
+        Q_EMIT connectRequested(target);
+}
+
+void ConnectBar::showProblem(const QString &problem, const QString &suggestion)
+{
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+    m_suggestion->setText(suggestion);
+    m_suggestion->setVisible(!suggestion.isEmpty());
+    m_url->setProperty("invalid", !problem.isEmpty());
+    m_url->setAccessibleDescription(problem);
+    m_url->style()->unpolish(m_url);
+    m_url->style()->polish(m_url);
+}
+
+} // namespace pushscope

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/base/target.h"
+
+#include <QFrame>
+
+class QComboBox;
+class QCompleter;
+class QLineEdit;
+class QPushButton;
+class QStringListModel;
+
+namespace pushscope {
+
+class PlainLabel;
+
+/// Reads what a person typed: a URL or a curl command. Shared by the connect bar and the welcome page.
+struct TypedTarget
+{
+    bool isValid = false;
+    Target target;
+    QString problem;       ///< a sentence with the stable code
+    QString suggestion;    ///< a URL that would do
+    QStringList fileFlags; ///< of a curl command: what would read or write files
+};
+[[nodiscard]] TypedTarget readTyped(const QString &text, const Target &draft);
+
+/// Transport, method and URL of the next session. Whatever else the request editor or a pasted curl command said is
+/// kept in the draft as long as the URL stays with the same host: credentials must not follow to another.
+class ConnectBar : public QFrame
+{
+    Q_OBJECT
+public:
+    explicit ConnectBar(QWidget *parent = nullptr);
+
+    /// Shows a target and keeps all of it as the draft.
+    void setDraft(const Target &target);
+    /// What is typed now on top of the draft; its URL may be empty.
+    [[nodiscard]] Target draft() const;
+    void setKnownUrls(const QStringList &urls);
+    void focusUrl();
+
+Q_SIGNALS:
+    void connectRequested(const pushscope::Target &target);
+    /// A curl command that names files: to be asked about.
+    void filesNamed(const pushscope::Target &target, const QStringList &flags);
+    void editorRequested();
+
+private:
+    void submit();
+    void edited();
+    void showProblem(const QString &problem, const QString &suggestion);
+
+    QComboBox *m_transport;
+    QComboBox *m_method;
+    QLineEdit *m_url;
+    QPushButton *m_request;
+    PlainLabel *m_problem;
+    QPushButton *m_suggestion;
+    QStringListModel *m_known;
+    Target m_draft;
+};
+
+} // namespace pushscope

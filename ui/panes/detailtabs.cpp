@@ -1,0 +1,57 @@
+#include "ui/panes/detailtabs.h"
+
+#include "ui/panes/connectionpane.h"
+#include "ui/panes/framepane.h"
+#include "ui/panes/headerspane.h"
+#include "ui/panes/layerspane.h"
+#include "ui/panes/payloadpane.h"
+#include "ui/text/words.h"
+
+namespace pushscope {
+
+DetailTabs::DetailTabs(std::shared_ptr<const Capture> capture, const ConnectionIndex &index, QWidget *parent)
+    : QTabWidget(parent), m_capture(std::move(capture))
+{
+    setObjectName(QStringLiteral("detailTabs"));
+    setAccessibleName(words("Details"));
+    setDocumentMode(true);
+    auto *payload = new PayloadPane(m_capture, this);
+    auto *layers = new LayersPane(m_capture, this);
+    add(payload, words("Payload"));
+    add(new FramePane(m_capture, this), words("Frame"));
+    add(layers, words("Layers"));
+    add(new HeadersPane(m_capture, index, this), words("Headers"));
+    add(new ConnectionPane(m_capture, index, this), words("Connection"));
+    connect(this, &QTabWidget::currentChanged, this, &DetailTabs::update);
+    connect(layers, &LayersPane::recordPicked, this, &DetailTabs::recordPicked);
+    connect(payload, &PayloadPane::saveRequested, this, &DetailTabs::saveRequested);
+}
+
+template <class Widget>
+void DetailTabs::add(Widget *pane, const QString &title)
+{
+    pane->setAttribute(Qt::WA_StyledBackground);
+    pane->setProperty("pane", true);
+    addTab(pane, title);
+    m_panes.push_back({[pane](Seq seq) { pane->showRecord(seq); }, false});
+}
+
+void DetailTabs::showRecord(Seq seq)
+{
+    m_seq = seq;
+    for (Pane &pane : m_panes)
+        pane.isFresh = false;
+    update();
+}
+
+void DetailTabs::update()
+{
+    const int current = currentIndex();
+    if (current < 0 || m_panes[std::size_t(current)].isFresh)
+        return;
+    Pane &pane = m_panes[std::size_t(current)];
+    pane.isFresh = true;
+    pane.show(m_seq);
+}
+
+} // namespace pushscope

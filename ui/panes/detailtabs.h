@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/capture/capture.h"
+
+#include <QTabWidget>
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace pushscope {
+
+class ConnectionIndex;
+
+/// The panes about the record picked in the table. Only the pane in front is kept up to date.
+class DetailTabs : public QTabWidget
+{
+    Q_OBJECT
+public:
+    DetailTabs(std::shared_ptr<const Capture> capture, const ConnectionIndex &index, QWidget *parent = nullptr);
+
+    void showRecord(Seq seq);
+    [[nodiscard]] Seq record() const { return m_seq; }
+
+Q_SIGNALS:
+    void recordPicked(pushscope::Seq seq);
+    void saveRequested(pushscope::Seq seq);
+
+private:
+    struct Pane
+    {
+        std::function<void(Seq)> show;
+        bool isFresh = false;
+    };
+    template <class Widget>
+    void add(Widget *pane, const QString &title);
+    void update();
+
+    std::shared_ptr<const Capture> m_capture;
+    std::vector<Pane> m_panes;
+    Seq m_seq;
+};
+
+} // namespace pushscope

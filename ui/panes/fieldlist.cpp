@@ -1,0 +1,90 @@
+#include "ui/panes/fieldlist.h"
+
+#include "ui/text/plaintext.h"
+#include "ui/text/words.h"
+#include "ui/theme/theme.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHeaderView>
+#include <QKeyEvent>
+
+namespace pushscope {
+
+namespace {
+constexpr int BeginRole = Qt::UserRole;
+constexpr int EndRole = Qt::UserRole + 1;
+} // namespace
+
+FieldList::FieldList(QWidget *parent) : QTreeWidget(parent)
+{
+    setColumnCount(3);
+    setHeaderLabels({words("Name"), words("Value"), words("Note")});
+    setHeaderHidden(true);
+    setRootIsDecorated(false);
+    setUniformRowHeights(true);
+    setFrameShape(NoFrame);
+    setIndentation(14);
+    setTextElideMode(Qt::ElideRight);
+    setSelectionBehavior(SelectRows);
+    header()->resizeSection(0, 150);
+    header()->resizeSection(1, 230);
+    header()->setStretchLastSection(true);
+    connect(this, &QTreeWidget::currentItemChanged, this, [this] {
+        const ByteRange range = currentRange();
+        Q_EMIT fieldPicked(range.begin, range.end);
+    });
+}
+
+void FieldList::addSection(const QString &title)
+{
+    auto *item = new QTreeWidgetItem(this, {title});
+    item->setFirstColumnSpanned(true);
+    item->setFont(0, scaled(font(), 0, true));
+    item->setFlags(Qt::ItemIsEnabled);
+}
+
+void FieldList::addField(const QString &name, const QString &value, const QString &note)
+{
+    Field field;
+    field.name = name.toStdString();
+    field.value = value.toStdString();
+    field.note = note.toStdString();
+    add(nullptr, field);
+}
+
+void FieldList::addFields(const std::vector<Field> &fields)
+{
+    for (const Field &field : fields)
+        add(nullptr, field);
+}
+
+QTreeWidgetItem *FieldList::add(QTreeWidgetItem *parent, const Field &field)
+{
+    const QStringList cells = {visibleLine(field.name), visibleLine(field.value), visibleLine(field.note)};
+    auto *item = parent ? new QTreeWidgetItem(parent, cells) : new QTreeWidgetItem(this, cells);
+    item->setForeground(0, colorsOf(this).muted);
+    item->setFont(1, monospace(this));
+    item->setForeground(2, colorsOf(this).muted);
+    item->setData(0, BeginRole, quint64(field.range.begin));
+    item->setData(0, EndRole, quint64(field.range.end));
+    for (const Field &child : field.children)
+        add(item, child);
+    return item;
+}
+
+ByteRange FieldList::currentRange() const
+{
+    const QTreeWidgetItem *item = currentItem();
+    return item ? ByteRange{item->data(0, BeginRole).toULongLong(), item->data(0, EndRole).toULongLong()} : ByteRange{};
+}
+
+void FieldList::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy) && currentItem())
+        QGuiApplication::clipboard()->setText(currentItem()->text(0) + QStringLiteral(": ") + currentItem()->text(1));
+    else
+        QTreeWidget::keyPressEvent(event);
+}
+
+} // namespace pushscope

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/capture/details/fieldtree.h"
+
+#include <QTreeWidget>
+
+#include <vector>
+
+namespace pushscope {
+
+/// Fields as names, values and notes; sections may stand above them. All of it plain text, every cell can be copied.
+class FieldList : public QTreeWidget
+{
+    Q_OBJECT
+public:
+    explicit FieldList(QWidget *parent = nullptr);
+
+    void addSection(const QString &title);
+    void addFields(const std::vector<Field> &fields);
+    void addField(const QString &name, const QString &value, const QString &note = {});
+    /// The bytes of the current field; empty when it has none.
+    [[nodiscard]] ByteRange currentRange() const;
+
+Q_SIGNALS:
+    void fieldPicked(quint64 begin, quint64 end);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    QTreeWidgetItem *add(QTreeWidgetItem *parent, const Field &field);
+};
+
+} // namespace pushscope

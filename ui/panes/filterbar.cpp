@@ -1,0 +1,134 @@
+#include "ui/panes/filterbar.h"
+
+#include "ui/text/format.h"
+#include "ui/text/plainlabel.h"
+#include "ui/text/plaintext.h"
+#include "ui/text/words.h"
+#include "ui/theme/theme.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPushButton>
+
+namespace pushscope {
+
+namespace {
+
+/// A pause in the typing that is worth a search.
+constexpr int TypingPause = 120;
+
+struct LayerChip
+{
+    Layer layer;
+    const char *name;
+    const char *text;
+    bool isShown;
+};
+constexpr std::array<LayerChip, FilterBar::Layers> chips = {{{Layer::Messages, "layerMessages", "Messages", true},
+                                                             {Layer::Frames, "layerFrames", "Frames", false},
+                                                             {Layer::Connection, "layerConnection", "Connection", true},
+                                                             {Layer::Findings, "layerFindings", "Findings", true},
+                                                             {Layer::Reads, "layerReads", "Reads", false}}};
+
+} // namespace
+
+FilterBar::FilterBar(QWidget *parent)
+    : QFrame(parent), m_text(new QLineEdit(this)), m_count(new PlainLabel(QString(), this, "muted"))
+{
+    setObjectName(QStringLiteral("filterBar"));
+    m_text->setObjectName(QStringLiteral("filter"));
+    m_text->setAccessibleName(words("Filter"));
+    m_text->setPlaceholderText(words("Filter: text in the payload, kind:ws.close"));
+    m_text->setFont(monospace(this));
+    m_text->setClearButtonEnabled(true);
+    m_text->setMinimumWidth(120);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 7, 12, 7);
+    row->setSpacing(7);
+    row->addWidget(m_text, 1);
+    for (std::size_t i = 0; i < Layers; ++i) {
+        m_layers[i] = makeChip(words(chips[i].text), chips[i].name, chips[i].isShown);
+        row->addWidget(m_layers[i]);
+    }
+    m_stream = makeChip({}, "layerStream", false);
+    m_stream->hide();
+    row->addWidget(m_stream);
+    m_count->setObjectName(QStringLiteral("filterCount"));
+    row->addSpacing(4);
+    row->addWidget(m_count);
+    m_typing.setSingleShot(true);
+    m_typing.setInterval(TypingPause);
+    connect(m_text, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
+    connect(m_text, &QLineEdit::returnPressed, this, [this] {
+        m_typing.stop();
+        Q_EMIT filterChanged();
+    });
+    connect(&m_typing, &QTimer::timeout, this, &FilterBar::filterChanged);
+}
+
+QPushButton *FilterBar::makeChip(const QString &text, const char *name, bool checked)
+{
+    auto *chip = new QPushButton(text, this);
+    chip->setObjectName(QString::fromLatin1(name));
+    chip->setProperty("chip", true);
+    chip->setCheckable(true);
+    chip->setChecked(checked);
+    connect(chip, &QPushButton::toggled, this, &FilterBar::filterChanged);
+    return chip;
+}
+
+Filter FilterBar::filter() const
+{
+    Filter filter = parseFilter(m_text->text().toStdString());
+    // Whoever names a kind wants to see it, whatever the chips of the layers say.
+    if (filter.kinds.empty()) {
+        filter.layers.reset();
+        for (std::size_t i = 0; i < Layers; ++i)
+            filter.layers[std::size_t(chips[i].layer)] = m_layers[i]->isChecked();
+    }
+    if (m_stream->isChecked() && m_session.isValid())
+        filter.session = m_session;
+    return filter;
+}
+
+void FilterBar::setStream(SessionId session, const QString &name)
+{
+    m_session = session;
+    m_stream->setVisible(session.isValid());
+    m_stream->setText(words("Only %1").arg(visibleLine(name.left(24))));
+    if (m_stream->isChecked())
+        Q_EMIT filterChanged();
+}
+
+void FilterBar::setCount(std::uint64_t shown, std::uint64_t scanned, std::uint64_t all)
+{
+    QString text = words("%1 of %2").arg(formatCount(shown), formatCount(all));
+    if (all - scanned > all / 50)
+        text += words(" \u00B7 searching %1 %").arg(scanned * 100 / all);
+    if (text != m_count->text())
+        m_count->setText(text);
+}
+
+void FilterBar::focusText()
+{
+    m_text->setFocus(Qt::ShortcutFocusReason);
+    m_text->selectAll();
+}
+
+QStringList FilterBar::layers() const
+{
+    QStringList names;
+    for (const QPushButton *chip : m_layers) {
+        if (chip->isChecked())
+            names += chip->objectName();
+    }
+    return names;
+}
+
+void FilterBar::setLayers(const QStringList &names)
+{
+    for (QPushButton *chip : m_layers)
+        chip->setChecked(names.contains(chip->objectName()));
+}
+
+} // namespace pushscope

@@ -1,0 +1,190 @@
+#include "ui/panes/layerspane.h"
+
+#include "ui/panes/hexview.h"
+#include "ui/text/describe.h"
+#include "ui/text/format.h"
+#include "ui/text/plainlabel.h"
+#include "ui/text/words.h"
+#include "ui/theme/theme.h"
+
+#include <QHeaderView>
+#include <QSplitter>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace pushscope {
+
+namespace {
+
+constexpr int SeqRole = Qt::UserRole;
+/// How far a record is looked for among those that came after.
+constexpr std::uint64_t LookAhead = 4096;
+constexpr int DepthLimit = 6;
+
+bool carries(const Record &carrier, Seq carrierSeq, const Record &record, Seq seq)
+{
+    if (record.carrierFirst == 0 || record.connection != carrier.connection || record.stream != carrier.stream ||
+        record.direction != carrier.direction)
+        return false;
+    return carrierSeq.value >= seq.value - record.carrierFirst && carrierSeq.value <= seq.value - record.carrierLast;
+}
+
+} // namespace
+
+LayersPane::LayersPane(std::shared_ptr<const Capture> capture, QWidget *parent)
+    : QWidget(parent), m_capture(std::move(capture)), m_tree(new QTreeWidget(this)),
+      m_said(new PlainLabel(QString(), this, "muted")), m_hex(new HexView(this))
+{
+    setObjectName(QStringLiteral("layersPane"));
+    m_tree->setObjectName(QStringLiteral("layersTree"));
+    m_tree->setAccessibleName(words("Layers"));
+    m_tree->setColumnCount(4);
+    m_tree->setHeaderLabels({words("Record"), words("Size"), words("Time"), words("\u0394 to the record")});
+    m_tree->setUniformRowHeights(true);
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->header()->resizeSection(0, 240);
+    m_tree->header()->resizeSection(2, 120);
+    m_said->setObjectName(QStringLiteral("layersSaid"));
+    m_said->setContentsMargins(12, 4, 12, 8);
+    m_said->setWordWrap(true);
+    m_hex->setObjectName(QStringLiteral("layersHex"));
+    auto *left = new QWidget(this);
+    auto *column = new QVBoxLayout(left);
+    column->setContentsMargins(0, 4, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_tree, 1);
+    column->addWidget(m_said);
+    auto *halves = new QSplitter(Qt::Horizontal, this);
+    halves->setHandleWidth(1);
+    halves->setChildrenCollapsible(false);
+    halves->addWidget(left);
+    halves->addWidget(m_hex);
+    halves->setSizes({560, 560});
+    auto *page = new QVBoxLayout(this);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->addWidget(halves);
+    connect(m_tree, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem *item) {
+        showBytes(item ? Seq(item->data(0, SeqRole).toULongLong()) : Seq());
+    });
+    connect(m_tree, &QTreeWidget::itemActivated, this, [this](const QTreeWidgetItem *item) {
+        if (const Seq seq(item->data(0, SeqRole).toULongLong()); seq.isValid())
+            Q_EMIT recordPicked(seq);
+    });
+}
+
+QTreeWidgetItem *LayersPane::addRecord(QTreeWidgetItem *parent, Seq seq, Seq carried)
+{
+    const Record &record = m_capture->record(seq);
+    auto *item = parent ? new QTreeWidgetItem(parent) : new QTreeWidgetItem(m_tree);
+    item->setText(0, QStringLiteral("%1  #%2").arg(QString::fromUtf8(word(record.kind)), QString::number(seq.value)));
+    item->setText(1, formatSize(record.originLength));
+    item->setText(2, formatClock(m_capture->wallStart() + record.time, 6));
+    if (carried.isValid()) {
+        const std::int64_t delta = record.time - m_capture->record(carried).time;
+        item->setText(3, delta == 0 ? words("same read") : formatDelta(delta));
+    }
+    for (const int columnIndex : {1, 2, 3})
+        item->setForeground(columnIndex, colorsOf(this).muted);
+    item->setData(0, SeqRole, quint64(seq.value));
+    return item;
+}
+
+void LayersPane::addCarriers(QTreeWidgetItem *parent, Seq seq, int depth)
+{
+    if (depth > DepthLimit)
+        return;
+    const std::vector<Seq> carriers = m_capture->carriers(seq);
+    for (std::size_t i = 0; i < std::min(CarrierLimit, carriers.size()); ++i)
+        addCarriers(addRecord(parent, carriers[i], m_seq), carriers[i], depth + 1);
+    if (carriers.size() > CarrierLimit)
+        new QTreeWidgetItem(parent, {words("%n more", qint64(carriers.size() - CarrierLimit))});
+}
+
+void LayersPane::addCarried(Seq seq)
+{
+    const Record &carrier = m_capture->record(seq);
+    const std::uint64_t last = std::min(m_capture->counts().records, seq.value + LookAhead);
+    QTreeWidgetItem *heading = nullptr;
+    std::size_t count = 0;
+    for (std::uint64_t value = seq.value + 1; value <= last && count < CarrierLimit; ++value) {
+        if (!carries(carrier, seq, m_capture->record(Seq(value)), Seq(value)))
+            continue;
+        if (!heading)
+            heading = new QTreeWidgetItem(m_tree, {words("carries")});
+        addRecord(heading, Seq(value), seq);
+        ++count;
+    }
+    if (heading)
+        heading->setExpanded(true);
+}
+
+void LayersPane::sayTogether(Seq seq)
+{
+    // What came in one read has its time: neighbours of the same time on the same connection came together.
+    const Record &record = m_capture->record(seq);
+    if (layerOf(record.kind) != Layer::Messages || record.direction != Direction::In) {
+        m_said->clear();
+        return;
+    }
+    const auto isTogether = [&](std::uint64_t value) {
+        const Record &other = m_capture->record(Seq(value));
+        return layerOf(other.kind) == Layer::Messages && other.connection == record.connection &&
+               other.time == record.time;
+    };
+    const std::uint64_t end = m_capture->counts().records;
+    std::uint64_t count = 1;
+    for (std::uint64_t value = seq.value - 1; value >= 1 && seq.value - value < LookAhead; --value) {
+        if (m_capture->record(Seq(value)).time != record.time)
+            break;
+        count += isTogether(value) ? 1 : 0;
+    }
+    for (std::uint64_t value = seq.value + 1; value <= end && value - seq.value < LookAhead; ++value) {
+        if (m_capture->record(Seq(value)).time != record.time)
+            break;
+        count += isTogether(value) ? 1 : 0;
+    }
+    m_said->setText(count == 1 ? words("It came alone in its socket read.")
+                               : words("%n messages came in the same socket read.", qint64(count)));
+}
+
+void LayersPane::showRecord(Seq seq)
+{
+    m_seq = seq;
+    m_tree->clear();
+    m_said->clear();
+    m_hex->setBytes({});
+    if (!seq.isValid())
+        return;
+    QTreeWidgetItem *root = addRecord(nullptr, seq, {});
+    root->setFont(0, scaled(font(), 0, true));
+    addCarriers(root, seq, 0);
+    addCarried(seq);
+    m_tree->expandAll();
+    sayTogether(seq);
+    QTreeWidgetItem *shown =
+        root->childCount() > 0 && root->child(0)->data(0, SeqRole).isValid() ? root->child(0) : root;
+    m_tree->setCurrentItem(shown);
+}
+
+void LayersPane::showBytes(Seq seq)
+{
+    if (!seq.isValid()) {
+        m_hex->setBytes({});
+        return;
+    }
+    m_hex->setBytes(m_capture->origin(seq, BytesLimit));
+    const Record &carrier = m_capture->record(seq);
+    const Record &record = m_capture->record(m_seq);
+    const bool isWhole = !carrier.has(RecordFlag::Scattered) && !record.has(RecordFlag::Scattered);
+    if (seq == m_seq || !isWhole || record.origin + record.originLength <= carrier.origin)
+        return;
+    const std::uint64_t begin = std::max(record.origin, carrier.origin) - carrier.origin;
+    const std::uint64_t end =
+        std::min<std::uint64_t>(record.origin + record.originLength - carrier.origin, carrier.originLength);
+    if (end > begin)
+        m_hex->setHighlight(ByteRange{begin, end});
+}
+
+} // namespace pushscope
