@@ -1,0 +1,137 @@
+#include "ui/dialogs/pairtable.h"
+
+#include "ui/text/words.h"
+#include "ui/theme/theme.h"
+
+#include <QCompleter>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QScopedValueRollback>
+#include <QStyledItemDelegate>
+
+namespace pushscope {
+
+namespace {
+
+enum Column { On, Name, Value };
+
+class NameDelegate : public QStyledItemDelegate
+{
+public:
+    NameDelegate(const QStringList &known, QObject *parent) : QStyledItemDelegate(parent), m_known(known) {}
+    QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QWidget *editor = QStyledItemDelegate::createEditor(parent, option, index);
+        if (auto *line = qobject_cast<QLineEdit *>(editor)) {
+            auto *completer = new QCompleter(m_known, line);
+            completer->setCaseSensitivity(Qt::CaseInsensitive);
+            line->setCompleter(completer);
+        }
+        return editor;
+    }
+
+private:
+    QStringList m_known;
+};
+
+} // namespace
+
+PairTable::PairTable(const QStringList &known, QWidget *parent) : QTableWidget(0, 3, parent)
+{
+    setHorizontalHeaderLabels({QString(), words("Name"), words("Value")});
+    verticalHeader()->hide();
+    verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    horizontalHeader()->resizeSection(On, 30);
+    horizontalHeader()->resizeSection(Name, 200);
+    setSelectionBehavior(SelectRows);
+    setFont(monospace(this));
+    setItemDelegateForColumn(Name, new NameDelegate(known, this));
+    setTabKeyNavigation(false);
+    keepEmptyRow();
+    connect(this, &QTableWidget::itemChanged, this, [this] {
+        if (m_filling)
+            return;
+        keepEmptyRow();
+        Q_EMIT edited();
+    });
+}
+
+QString PairTable::cell(int row, int column) const
+{
+    const QTableWidgetItem *found = item(row, column);
+    return found ? found->text() : QString();
+}
+
+void PairTable::addRow(const QString &name, const QString &value)
+{
+    const QScopedValueRollback guard(m_filling, true);
+    const int row = rowCount();
+    insertRow(row);
+    auto *on = new QTableWidgetItem;
+    on->setFlags(Qt::ItemIsUserCheckable | Qt::ItemIsEnabled | Qt::ItemIsSelectable);
+    on->setCheckState(Qt::Checked);
+    setItem(row, On, on);
+    setItem(row, Name, new QTableWidgetItem(name));
+    setItem(row, Value, new QTableWidgetItem(value));
+}
+
+void PairTable::keepEmptyRow()
+{
+    const int last = rowCount() - 1;
+    if (last < 0 || !cell(last, Name).isEmpty() || !cell(last, Value).isEmpty())
+        addRow({}, {});
+}
+
+void PairTable::setPairs(const std::vector<HeaderField> &pairs)
+{
+    setRowCount(0);
+    for (const HeaderField &pair : pairs)
+        addRow(QString::fromStdString(pair.name), QString::fromStdString(pair.value));
+    keepEmptyRow();
+}
+
+std::vector<HeaderField> PairTable::pairs() const
+{
+    std::vector<HeaderField> found;
+    for (int row = 0; row < rowCount(); ++row) {
+        const QString name = cell(row, Name).trimmed();
+        if (!name.isEmpty() && item(row, On)->checkState() == Qt::Checked)
+            found.push_back({name.toStdString(), cell(row, Value).toStdString()});
+    }
+    return found;
+}
+
+void PairTable::moveCurrent(int step)
+{
+    const int from = currentRow();
+    const int to = from + step;
+    if (from < 0 || to < 0 || to >= rowCount() - 1 || from >= rowCount() - 1)
+        return;
+    for (int column = 0; column < columnCount(); ++column) {
+        QTableWidgetItem *moved = takeItem(from, column);
+        setItem(from, column, takeItem(to, column));
+        setItem(to, column, moved);
+    }
+    setCurrentCell(to, currentColumn());
+    Q_EMIT edited();
+}
+
+void PairTable::keyPressEvent(QKeyEvent *event)
+{
+    const bool hasAlt = event->modifiers() == Qt::AltModifier;
+    if (hasAlt && event->key() == Qt::Key_Up) {
+        moveCurrent(-1);
+    } else if (hasAlt && event->key() == Qt::Key_Down) {
+        moveCurrent(1);
+    } else if (event->key() == Qt::Key_Delete && currentRow() >= 0 && currentRow() < rowCount() - 1) {
+        removeRow(currentRow());
+        Q_EMIT edited();
+    } else {
+        QTableWidget::keyPressEvent(event);
+    }
+}
+
+} // namespace pushscope

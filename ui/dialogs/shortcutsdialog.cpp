@@ -1,0 +1,52 @@
+#include "ui/dialogs/shortcutsdialog.h"
+
+#include "ui/text/plainlabel.h"
+#include "ui/text/words.h"
+#include "ui/theme/theme.h"
+
+#include <QGridLayout>
+
+namespace pushscope {
+
+namespace {
+
+struct Shortcut
+{
+    const char *keys;
+    const char *meaning;
+};
+constexpr Shortcut shortcuts[] = {{"Ctrl+L", "Enter a URL"},
+                                  {"F6, Shift+F6", "Next pane, previous pane"},
+                                  {"Ctrl+Enter", "Send the message"},
+                                  {"Up, Down", "In the message: what was sent before"},
+                                  {"Ctrl+F", "Find in the rows shown"},
+                                  {"Ctrl+Shift+F", "Filter the rows"},
+                                  {"Space", "In the table: follow or hold; in the timeline: live or hold"},
+                                  {"Ctrl+End", "In the table: follow the newest"},
+                                  {"Left, Right, +, -, Home", "In the timeline: move, zoom, fit"},
+                                  {"Delete", "Remove the stream"},
+                                  {"Menu key", "What can be done with the stream"},
+                                  {"Ctrl+R", "Edit the request"},
+                                  {"Ctrl+Q", "Quit"}};
+
+} // namespace
+
+ShortcutsDialog::ShortcutsDialog(QWidget *parent) : QDialog(parent)
+{
+    setObjectName(QStringLiteral("shortcutsDialog"));
+    setWindowTitle(words("Keyboard"));
+    auto *grid = new QGridLayout(this);
+    grid->setContentsMargins(24, 20, 24, 20);
+    grid->setHorizontalSpacing(28);
+    grid->setVerticalSpacing(7);
+    int row = 0;
+    for (const Shortcut &shortcut : shortcuts) {
+        auto *keys = new PlainLabel(words(shortcut.keys), this);
+        keys->setFont(monospace(this));
+        grid->addWidget(keys, row, 0);
+        grid->addWidget(new PlainLabel(words(shortcut.meaning), this), row, 1);
+        ++row;
+    }
+}
+
+} // namespace pushscope
