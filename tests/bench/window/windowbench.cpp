@@ -1,0 +1,167 @@
+#include "tests/support/capturebuilder.h"
+#include "ui/frameticker.h"
+#include "ui/mainwindow.h"
+#include "ui/panes/recordview.h"
+#include "ui/workspace.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QLineEdit>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <thread>
+#include <vector>
+
+using namespace pushscope;
+
+namespace {
+
+constexpr int OpenRows = 1'000'000;
+constexpr int OpenRounds = 5;
+constexpr qint64 StreamTime = 6'000; ///< milliseconds of each run at full speed
+
+void appendEvents(test::CaptureBuilder &builder, int count)
+{
+    static const std::string block =
+        "data: {\"id\":5121,\"ts\":1763812982120,\"symbol\":\"ACME\",\"price\":102.70}\n\n";
+    for (int i = 0; i < count; ++i) {
+        Record record = builder.make(RecordKind::SseEvent, Direction::In);
+        record.origin = builder.writer.appendBytes(block);
+        record.originLength = std::uint32_t(block.size());
+        builder.writer.append(record);
+        builder.time += 1000;
+    }
+    builder.writer.publish();
+}
+
+std::unique_ptr<test::CaptureBuilder> makeCapture(int rows)
+{
+    const SystemClock clock;
+    test::FixedClock start;
+    start.monotonic = clock.now().nanoseconds;
+    auto builder = std::make_unique<test::CaptureBuilder>(start);
+    builder->facts(RecordKind::Session, SessionFacts{"events", "http://127.0.0.1/events", "sse"});
+    builder->facts(RecordKind::State, StateFacts{.state = SessionState::Open, .attempt = 1});
+    appendEvents(*builder, rows);
+    return builder;
+}
+
+/// Until the window is drawn and its table shows the newest row.
+double openingTime(const test::CaptureBuilder &builder)
+{
+    QElapsedTimer timer;
+    timer.start();
+    MainWindow window(builder.capture);
+    window.show();
+    const auto *table = window.findChild<RecordView *>();
+    const int wanted = int(builder.capture->counts().records);
+    if (!QTest::qWaitFor([&] { return table->model()->rowCount() == wanted; }, 10'000))
+        std::fprintf(stderr, "the table did not fill\n");
+    (void)window.grab();
+    return double(timer.nsecsElapsed()) / 1e6;
+}
+
+double median(std::vector<double> values)
+{
+    std::sort(values.begin(), values.end());
+    return values[values.size() / 2];
+}
+
+void compareOpening()
+{
+    const auto empty = makeCapture(0);
+    const auto full = makeCapture(OpenRows);
+    std::vector<double> emptyTimes;
+    std::vector<double> fullTimes;
+    (void)openingTime(*empty); // fonts and styles are loaded once
+    for (int round = 0; round < OpenRounds; ++round) {
+        emptyTimes.push_back(openingTime(*empty));
+        fullTimes.push_back(openingTime(*full));
+    }
+    std::printf("open, empty capture:          %7.1f ms (median of %d)\n", median(emptyTimes), OpenRounds);
+    std::printf("open, %d rows:           %7.1f ms\n", OpenRows, median(fullTimes));
+    std::printf("difference:                   %7.1f ms (limit 200)\n", median(fullTimes) - median(emptyTimes));
+}
+
+/// A stream as fast as a thread can write it, `perSecond` 0, or at a steady rate.
+void measureGaps(const char *name, int perSecond)
+{
+    const auto builder = makeCapture(0);
+    MainWindow window(builder->capture);
+    window.resize(1440, 900);
+    window.show();
+    std::atomic<bool> isStopping = false;
+    std::thread feeder([&] {
+        QElapsedTimer timer;
+        timer.start();
+        std::uint64_t written = 0;
+        while (!isStopping) {
+            const auto due =
+                perSecond == 0 ? written + 200 : std::uint64_t(timer.nsecsElapsed() * double(perSecond) / 1e9);
+            if (due > written) {
+                appendEvents(*builder, int(due - written));
+                written = due;
+            } else {
+                std::this_thread::yield();
+            }
+        }
+    });
+    std::vector<double> gaps;
+    std::vector<double> latencies;
+    QElapsedTimer sinceTick;
+    QObject::connect(&window.workspace().ticker(), &FrameTicker::ticked, &window, [&] {
+        if (sinceTick.isValid())
+            gaps.push_back(double(sinceTick.nsecsElapsed()) / 1e6);
+        sinceTick.start();
+    });
+    // What a person feels: from a key posted to its letter standing in the field.
+    auto *url = window.findChild<QLineEdit *>(QStringLiteral("url"));
+    QElapsedTimer sinceKey;
+    QObject::connect(url, &QLineEdit::textEdited, &window,
+                     [&] { latencies.push_back(double(sinceKey.nsecsElapsed()) / 1e6); });
+    QTimer keys;
+    QObject::connect(&keys, &QTimer::timeout, &window, [&] {
+        sinceKey.start();
+        QCoreApplication::postEvent(url,
+                                    new QKeyEvent(QEvent::KeyPress, Qt::Key_A, Qt::NoModifier, QStringLiteral("a")));
+    });
+    keys.start(37);
+    QTimer::singleShot(StreamTime, qApp, &QCoreApplication::quit);
+    QApplication::exec();
+    isStopping = true;
+    feeder.join();
+    std::sort(gaps.begin(), gaps.end());
+    std::sort(latencies.begin(), latencies.end());
+    const auto at = [](const std::vector<double> &values, double share) {
+        return values.empty() ? 0.0 : values[std::size_t(double(values.size() - 1) * share)];
+    };
+    std::printf("%s: %llu records in %.0f s\n", name,
+                static_cast<unsigned long long>(builder->capture->counts().records), double(StreamTime) / 1000);
+    std::printf("  gap between frame ticks: median %.1f, 99th %.1f, longest %.1f ms (limit 50)\n", at(gaps, 0.5),
+                at(gaps, 0.99), at(gaps, 1));
+    std::printf("  key to letter:           median %.1f, 99th %.1f, longest %.1f ms (limit 50)\n", at(latencies, 0.5),
+                at(latencies, 0.99), at(latencies, 1));
+}
+
+} // namespace
+
+/// How the window bears a stream at full speed, and what a large capture costs it at the start.
+int main(int argc, char **argv)
+{
+    QApplication application(argc, argv);
+    application.setQuitOnLastWindowClosed(false);
+    const QTemporaryDir settings;
+    QStandardPaths::setTestModeEnabled(true);
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
+    compareOpening();
+    measureGaps("100,000 events a second", 100'000);
+    measureGaps("full speed", 0);
+    return 0;
+}

@@ -1,0 +1,159 @@
+#include "tests/ui/screenshots/story.h"
+#include "ui/dialogs/requesteditor.h"
+#include "ui/dialogs/scenariosdialog.h"
+#include "ui/mainwindow.h"
+#include "ui/panes/recordview.h"
+#include "ui/panes/streamspanel.h"
+#include "ui/theme/theme.h"
+#include "ui/windowstate.h"
+
+#include <QApplication>
+#include <QDateTime>
+#include <QDir>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QTimer>
+
+#include <cstdio>
+#include <functional>
+#include <vector>
+
+using namespace pushscope;
+
+namespace {
+
+/// How long a window may settle before it is drawn: a few frames.
+constexpr int SettleTime = 700;
+
+struct Picture
+{
+    QString name;
+    std::function<std::unique_ptr<QWidget>()> make;
+};
+
+void remember(Scheme scheme)
+{
+    WindowState state;
+    state.setScheme(scheme);
+    const qint64 now = QDateTime::currentSecsSinceEpoch();
+    const std::pair<const char *, qint64> used[] = {{"http://localhost:8080/events", 720},
+                                                    {"wss://staging.example.test/orders", 86'400},
+                                                    {"https://ci.example.test/builds", 200'000}};
+    for (auto entry = std::rbegin(used); entry != std::rend(used); ++entry) {
+        Target target;
+        target.url = *parseUrl(entry->first);
+        state.remember(target, now - entry->second);
+    }
+}
+
+/// A window that keeps the story it shows.
+class StoryWindow : public MainWindow
+{
+public:
+    explicit StoryWindow(test::Story story) : MainWindow(story.builder->capture), m_story(std::move(story)) {}
+    void pick(int tab, bool picksMessage)
+    {
+        findChild<StreamsPanel *>()->setCurrent(SessionId(picksMessage ? 2 : 1));
+        findChild<QTabWidget *>(QStringLiteral("detailTabs"))->setCurrentIndex(tab);
+        findChild<RecordView *>()->selectSeq(picksMessage ? m_story.message : m_story.event);
+    }
+
+private:
+    test::Story m_story;
+};
+
+std::unique_ptr<QWidget> busyWindow(QSize size, int tab, bool picksMessage)
+{
+    auto window = std::make_unique<StoryWindow>(test::tellStory());
+    window->resize(size);
+    QTimer::singleShot(SettleTime / 2, window.get(),
+                       [raw = window.get(), tab, picksMessage] { raw->pick(tab, picksMessage); });
+    return window;
+}
+
+class Album
+{
+public:
+    Album(QString folder, std::vector<Picture> pictures) : m_folder(std::move(folder)), m_pictures(std::move(pictures))
+    {
+    }
+    void next()
+    {
+        if (m_at == m_pictures.size()) {
+            QCoreApplication::quit();
+            return;
+        }
+        m_shown = m_pictures[m_at].make();
+        m_shown->show();
+        QTimer::singleShot(SettleTime, m_shown.get(), [this] {
+            const QString path = m_folder + u'/' + m_pictures[m_at].name + QStringLiteral(".png");
+            m_shown->grab().save(path);
+            std::printf("%s\n", qPrintable(path));
+            ++m_at;
+            QTimer::singleShot(0, qApp, [this] { next(); });
+        });
+    }
+
+private:
+    QString m_folder;
+    std::vector<Picture> m_pictures;
+    std::size_t m_at = 0;
+    std::unique_ptr<QWidget> m_shown;
+};
+
+std::vector<Picture> picturesOf(Scheme scheme, const QString &suffix)
+{
+    const QSize large(1440, 900);
+    const auto themed = [scheme](auto make) {
+        return [scheme, make]() -> std::unique_ptr<QWidget> {
+            remember(scheme);
+            return make();
+        };
+    };
+    return {{QStringLiteral("welcome") + suffix, themed([]() -> std::unique_ptr<QWidget> {
+                 auto window = std::make_unique<MainWindow>();
+                 window->resize(1200, 760);
+                 return window;
+             })},
+            {QStringLiteral("window") + suffix, themed([large] { return busyWindow(large, 2, false); })},
+            {QStringLiteral("payload") + suffix, themed([large] { return busyWindow(large, 0, false); })},
+            {QStringLiteral("frame") + suffix, themed([large] { return busyWindow(large, 1, true); })},
+            {QStringLiteral("headers") + suffix, themed([large] { return busyWindow(large, 3, false); })},
+            {QStringLiteral("small") + suffix, themed([] { return busyWindow(QSize(900, 620), 4, false); })},
+            {QStringLiteral("request") + suffix, themed([]() -> std::unique_ptr<QWidget> {
+                 auto editor = std::make_unique<RequestEditor>();
+                 Target target;
+                 target.url = *parseUrl("https://api.example.test/v1/stream?topic=orders&since=5115");
+                 target.headers = {{"Accept", "text/event-stream"}, {"X-Client", "pushscope"}};
+                 editor->setTarget(target);
+                 return editor;
+             })},
+            {QStringLiteral("scenarios") + suffix,
+             themed([]() -> std::unique_ptr<QWidget> { return std::make_unique<ScenariosDialog>(); })}};
+}
+
+} // namespace
+
+/// screenshots FOLDER: draws the window's pictures into it.
+int main(int argc, char **argv)
+{
+    qputenv("TZ", "UTC");
+    QApplication application(argc, argv);
+    application.setQuitOnLastWindowClosed(false);
+    if (argc != 2) {
+        std::fprintf(stderr, "usage: screenshots FOLDER\n");
+        return 2;
+    }
+    const QTemporaryDir settings;
+    QStandardPaths::setTestModeEnabled(true);
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
+    QDir().mkpath(QString::fromLocal8Bit(argv[1]));
+    std::vector<Picture> pictures = picturesOf(Scheme::Light, QStringLiteral("-light"));
+    for (Picture &picture : picturesOf(Scheme::Dark, QStringLiteral("-dark")))
+        pictures.push_back(std::move(picture));
+    Album album(QString::fromLocal8Bit(argv[1]), std::move(pictures));
+    QTimer::singleShot(0, &application, [&album] { album.next(); });
+    return QApplication::exec();
+}
