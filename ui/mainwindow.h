@@ -1,23 +1,76 @@
 #pragma once
 
+#include "core/base/ids.h"
 #include "core/base/target.h"
+#include "ui/windowstate.h"
 
 #include <QMainWindow>
 
+#include <memory>
+
+class QActionGroup;
+class QStackedWidget;
+
 namespace pushscope {
 
-/// The application's window over a capture of its own, kept in the user's data folder while it is open.
+class Capture;
+class RequestEditor;
+class ScenariosDialog;
+struct Scenario;
+class WelcomePage;
+class WorkPage;
+class Workspace;
+
+/// The application's window: the welcome page until there is a stream, then the work page. Composes; every pane does
+/// its own work.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
 public:
+    /// Over a capture of its own, kept in the user's data folder while the window is open.
     explicit MainWindow(QWidget *parent = nullptr);
+    /// Over a capture that somebody else fills.
+    explicit MainWindow(std::shared_ptr<Capture> capture, QWidget *parent = nullptr);
     ~MainWindow() override;
 
     /// Makes a session of the target and connects it.
     void openTarget(const Target &target);
     /// Starts the demo server; `connectFeed` opens its reference feed too.
     void startDemo(bool connectFeed);
+
+    [[nodiscard]] Workspace &workspace() { return *m_workspace; }
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void build();
+    void makeMenus();
+    void makeViewMenu();
+    void makeHelpMenu();
+    void joinWelcome();
+    void joinWork();
+    void showWork();
+    void applyScheme(Scheme scheme);
+    void askAboutFiles(const Target &target, const QStringList &flags);
+    void openDemo(const std::string &path, const std::string &name);
+    void openScenario(const Scenario &scenario);
+    void showScenarios();
+    void editRequest(const Target &target);
+    void savePayload(Seq seq);
+    void removeSession(SessionId session);
+    void refreshRecent();
+    void forgetRecent(const Target &target);
+
+    WindowState m_state;
+    std::unique_ptr<Workspace> m_workspace;
+    QStackedWidget *m_pages = nullptr;
+    WelcomePage *m_welcome = nullptr;
+    WorkPage *m_work = nullptr;
+    ScenariosDialog *m_scenarios = nullptr;
+    RequestEditor *m_editor = nullptr;
+    bool m_isSystemDark = false;
+    bool m_isClosing = false;
 };
 
 } // namespace pushscope

@@ -1,0 +1,239 @@
+#include "tests/support/testmain.h"
+#include "ui/mainwindow.h"
+#include "ui/models/recordtablemodel.h"
+#include "ui/panes/recordview.h"
+#include "ui/panes/streamspanel.h"
+#include "ui/workspace.h"
+
+#include <QAbstractButton>
+#include <QDialog>
+#include <QDir>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QListWidget>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace pushscope;
+
+/// The window with its own engine against the demo server: what a person does in the first minutes. Each test runs
+/// twice, the second time with 50,000 events a second arriving on a stream beside it.
+class MainWindowLiveTest : public QObject
+{
+    Q_OBJECT
+
+    template <class Widget>
+    [[nodiscard]] Widget *child(const char *name) const
+    {
+        auto *found = m_window->findChild<Widget *>(QString::fromLatin1(name));
+        if (!found)
+            qFatal("no widget is called %s", name);
+        return found;
+    }
+    void click(const char *name) const { QTest::mouseClick(child<QWidget>(name), Qt::LeftButton); }
+    [[nodiscard]] QAbstractItemModel *rows() const { return child<RecordView>("recordView")->model(); }
+    [[nodiscard]] bool hasRow(const QString &kind, const QString &preview = {}) const
+    {
+        for (int row = rows()->rowCount() - 1; row >= 0; --row) {
+            if (rows()->index(row, RecordTableModel::Kind).data().toString() == kind &&
+                rows()->index(row, RecordTableModel::Preview).data().toString().contains(preview))
+                return true;
+        }
+        return false;
+    }
+    [[nodiscard]] QString stateOf(const QString &name) const
+    {
+        const QAbstractItemModel *list = child<QListView>("streamsList")->model();
+        for (int row = 0; row < list->rowCount(); ++row) {
+            const QString text = list->index(row, 0).data(Qt::AccessibleTextRole).toString();
+            if (text.startsWith(name + QStringLiteral(", ")))
+                return text.mid(name.size() + 2);
+        }
+        return {};
+    }
+    void onlyStream(const QString &name)
+    {
+        const QAbstractItemModel *list = child<QListView>("streamsList")->model();
+        for (int row = 0; row < list->rowCount(); ++row) {
+            if (list->index(row, 0).data().toString() == name)
+                child<QListView>("streamsList")->setCurrentIndex(list->index(row, 0));
+        }
+        auto *chip = child<QAbstractButton>("layerStream");
+        if (!chip->isChecked())
+            chip->click();
+    }
+    [[nodiscard]] QAction *action(QMenu *menu, const QString &text) const
+    {
+        for (QAction *entry : menu->actions()) {
+            if (entry->text() == text)
+                return entry;
+        }
+        return nullptr;
+    }
+
+private Q_SLOTS:
+    void initTestCase_data()
+    {
+        QTest::addColumn<bool>("feed");
+        QTest::newRow("quiet") << false;
+        QTest::newRow("with 50,000 events a second") << true;
+    }
+    void initTestCase()
+    {
+        QStandardPaths::setTestModeEnabled(true);
+        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_settings.path());
+    }
+    void init()
+    {
+        QFETCH_GLOBAL(bool, feed);
+        QSettings(QStringLiteral("Pushscope"), QStringLiteral("Pushscope")).clear();
+        m_window = std::make_unique<MainWindow>();
+        m_window->resize(1280, 800);
+        m_window->show();
+        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+        if (!feed)
+            return;
+        m_window->startDemo(false);
+        auto target = m_window->workspace().demoTarget("/events?interval=10&burst=500", "flood");
+        QVERIFY(target);
+        m_window->openTarget(*target);
+        QTRY_VERIFY(rows()->rowCount() > 500);
+    }
+    void cleanup() { m_window.reset(); }
+
+    void theFirstCardShowsLiveRows()
+    {
+        QFETCH_GLOBAL(bool, feed);
+        if (feed)
+            m_window->startDemo(true);
+        else
+            click("cardFeed");
+        QTRY_VERIFY_WITH_TIMEOUT(stateOf(QStringLiteral("events")).startsWith(QStringLiteral("SSE")), 5000);
+        onlyStream(QStringLiteral("events"));
+        QTRY_VERIFY_WITH_TIMEOUT(hasRow(QStringLiteral("event"), QStringLiteral("\"id\"")), 5000);
+        QVERIFY(hasRow(QStringLiteral("request"), QStringLiteral("GET /events")));
+    }
+
+    void theEchoAnswersTheComposer()
+    {
+        m_window->startDemo(false);
+        m_window->openTarget(*m_window->workspace().demoTarget("/ws/echo", "echo"));
+        QTRY_VERIFY(stateOf(QStringLiteral("echo")).startsWith(QStringLiteral("WebSocket")));
+        onlyStream(QStringLiteral("echo"));
+        auto *text = child<QPlainTextEdit>("composerText");
+        QTRY_VERIFY(text->isVisible());
+        QTest::keyClicks(text, QStringLiteral("hello there"));
+        QTRY_VERIFY(child<QAbstractButton>("composerSend")->isEnabled());
+        QTest::keyClick(text, Qt::Key_Return, Qt::ControlModifier);
+        const auto texts = [this] {
+            int count = 0;
+            for (int row = 0; row < rows()->rowCount(); ++row)
+                count +=
+                    rows()->index(row, RecordTableModel::Preview).data().toString() == QStringLiteral("hello there")
+                        ? 1
+                        : 0;
+            return count;
+        };
+        QTRY_COMPARE(texts(), 2);
+        click("composeClose");
+        click("composerSend");
+        QTRY_VERIFY(stateOf(QStringLiteral("echo")).startsWith(QStringLiteral("closed")));
+    }
+
+    void aDroppedFeedComesBack()
+    {
+        m_window->startDemo(false);
+        m_window->openTarget(*m_window->workspace().demoTarget("/events?interval=50&retry=100", "drops"));
+        QTRY_VERIFY(stateOf(QStringLiteral("drops")).startsWith(QStringLiteral("SSE")));
+        onlyStream(QStringLiteral("drops"));
+        QTRY_VERIFY(hasRow(QStringLiteral("event")));
+        auto *panel = child<StreamsPanel>("streamsPanel");
+        QMenu *menu = panel->menuFor(panel->current());
+        QAction *drop = action(menu, QStringLiteral("Drop the connection"));
+        QVERIFY(drop && drop->isEnabled());
+        drop->trigger();
+        QTRY_VERIFY(hasRow(QStringLiteral("waiting")));
+        QTRY_VERIFY(stateOf(QStringLiteral("drops")).startsWith(QStringLiteral("SSE")));
+    }
+
+    void failuresAreToldInPlace_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("unknown host") << QStringLiteral("http://nowhere.invalid/events")
+                                      << QStringLiteral("dns.notfound");
+        QTest::newRow("HTML where a stream was expected") << QStringLiteral("/") << QStringLiteral("sse.content-type");
+        QTest::newRow("404") << QStringLiteral("/not/there") << QStringLiteral("http.status");
+    }
+    void failuresAreToldInPlace()
+    {
+        QFETCH(QString, url);
+        QFETCH(QString, code);
+        m_window->startDemo(false);
+        const auto base = m_window->workspace().demoTarget("/", "bad");
+        QVERIFY(base);
+        Target target = *base;
+        if (url.startsWith(u'/'))
+            target.url.target = url.toStdString();
+        else
+            target.url = *parseUrl(url.toStdString());
+        target.transport = TransportChoice::Sse;
+        m_window->openTarget(target);
+        QTRY_COMPARE_WITH_TIMEOUT(stateOf(QStringLiteral("bad")), QStringLiteral("failed \u00B7 ") + code, 20'000);
+        onlyStream(QStringLiteral("bad"));
+        QTRY_VERIFY(hasRow(QStringLiteral("error"), code));
+        QVERIFY(!m_window->findChild<QDialog *>());
+    }
+
+    void theDemoOverTlsIsTrusted()
+    {
+        m_window->startDemo(false);
+        Target target;
+        target.url = *parseUrl(m_window->workspace().demo()->addresses().https + "/events?interval=50");
+        target.name = "secure";
+        m_window->openTarget(target);
+        QTRY_VERIFY_WITH_TIMEOUT(stateOf(QStringLiteral("secure")).startsWith(QStringLiteral("SSE")), 10'000);
+    }
+
+    void scenariosOpenTheirStreams()
+    {
+        m_window->findChild<QAbstractButton *>(QStringLiteral("cardScenarios"))->click();
+        auto *list = m_window->findChild<QListWidget *>(QStringLiteral("scenarioList"));
+        QVERIFY(list && list->isVisible());
+        QVERIFY(list->count() > 20);
+        QTest::mouseClick(m_window->findChild<QAbstractButton *>(QStringLiteral("scenarioOpen")), Qt::LeftButton);
+        QTRY_VERIFY(!stateOf(QString::fromStdString(DemoServer::scenarios().front().id)).isEmpty());
+    }
+
+    void whatWasOpenIsOfferedAtTheNextStart()
+    {
+        m_window->startDemo(false);
+        m_window->openTarget(*m_window->workspace().demoTarget("/events", "again"));
+        m_window = std::make_unique<MainWindow>();
+        m_window->show();
+        QCOMPARE(child<QStackedWidget>("pages")->currentWidget()->objectName(), QStringLiteral("welcomePage"));
+        QVERIFY(child<QWidget>("recentList")->isVisible());
+        QCOMPARE(child<QListView>("streamsList")->model()->rowCount(), 0);
+    }
+
+    void theCaptureGoesWithTheWindow()
+    {
+        const QString folder = QString::fromStdString(m_window->workspace().capture()->folder().string());
+        QVERIFY(QDir(folder).exists());
+        m_window.reset();
+        QVERIFY(!QDir(folder).exists());
+    }
+
+private:
+    QTemporaryDir m_settings;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+PUSHSCOPE_TEST(MainWindowLiveTest)
+#include "mainwindowlivetest.moc"

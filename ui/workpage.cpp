@@ -1,0 +1,255 @@
+#include "ui/workpage.h"
+
+#include "ui/models/recordtablemodel.h"
+#include "ui/models/sessionlistmodel.h"
+#include "ui/panes/composer.h"
+#include "ui/panes/connectbar.h"
+#include "ui/panes/demopanel.h"
+#include "ui/panes/detailtabs.h"
+#include "ui/panes/filterbar.h"
+#include "ui/panes/findbar.h"
+#include "ui/panes/noticebar.h"
+#include "ui/panes/recentlist.h"
+#include "ui/panes/recordview.h"
+#include "ui/panes/statusline.h"
+#include "ui/panes/streamspanel.h"
+#include "ui/text/plainlabel.h"
+#include "ui/text/plaintext.h"
+#include "ui/text/words.h"
+#include "ui/timeline/timelinepanel.h"
+#include "ui/timeline/timelineview.h"
+#include "ui/windowstate.h"
+#include "ui/workspace.h"
+
+#include <QApplication>
+#include <QHeaderView>
+#include <QSplitter>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace pushscope {
+
+WorkPage::WorkPage(Workspace &workspace, QWidget *parent)
+    : QWidget(parent), m_workspace(workspace), m_connections(workspace.capture()),
+      m_sessions(new SessionListModel(workspace.statistics(), this)),
+      m_records(new RecordTableModel(workspace.capture(), workspace.statistics(), this)),
+      m_connectBar(new ConnectBar(this)), m_notices(new NoticeBar(this)), m_streams(new StreamsPanel(m_sessions, this)),
+      m_savedBox(new QWidget(this)), m_saved(new RecentList(RecentList::Look::Sidebar, m_savedBox)),
+      m_demoPanel(new DemoPanel(this)), m_timeline(new TimelinePanel(workspace.capture(), this)),
+      m_filterBar(new FilterBar(this)), m_table(new RecordView(this)),
+      m_findBar(new FindBar(workspace.capture(), m_records, m_table, this)),
+      m_details(new DetailTabs(workspace.capture(), m_connections, this)), m_composer(new Composer(this)),
+      m_statusLine(new StatusLine(this)), m_columns(new QSplitter(Qt::Horizontal, this)),
+      m_rows(new QSplitter(Qt::Vertical, this))
+{
+    setObjectName(QStringLiteral("workPage"));
+    m_columns->setObjectName(QStringLiteral("columns"));
+    m_rows->setObjectName(QStringLiteral("rows"));
+    m_table->setRecordModel(m_records);
+    m_records->setFilter(m_filterBar->filter());
+
+    m_rows->addWidget(m_timeline);
+    m_rows->addWidget(makeTableArea());
+    m_rows->addWidget(m_details);
+    m_rows->setStretchFactor(0, 2);
+    m_rows->setStretchFactor(1, 4);
+    m_rows->setStretchFactor(2, 3);
+    m_rows->setSizes({196, 340, 246});
+    m_details->setMinimumHeight(96);
+    auto *right = new QWidget(this);
+    auto *rightColumn = new QVBoxLayout(right);
+    rightColumn->setContentsMargins(0, 0, 0, 0);
+    rightColumn->setSpacing(0);
+    rightColumn->addWidget(m_rows, 1);
+    rightColumn->addWidget(m_composer);
+    m_columns->addWidget(makeSidebar());
+    m_columns->addWidget(right);
+    m_columns->setStretchFactor(1, 1);
+    m_columns->setSizes({248, 1192});
+    for (QSplitter *splitter : {m_columns, m_rows}) {
+        splitter->setChildrenCollapsible(false);
+        splitter->setHandleWidth(1);
+    }
+    auto *page = new QVBoxLayout(this);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->setSpacing(0);
+    page->addWidget(m_connectBar);
+    page->addWidget(m_notices);
+    page->addWidget(m_columns, 1);
+    page->addWidget(m_statusLine);
+    joinTicker();
+    joinPanes();
+}
+
+WorkPage::~WorkPage() = default;
+
+QWidget *WorkPage::makeSidebar()
+{
+    auto *sidebar = new QWidget(this);
+    sidebar->setObjectName(QStringLiteral("sidebar"));
+    sidebar->setAttribute(Qt::WA_StyledBackground);
+    sidebar->setMinimumWidth(170);
+    auto *savedColumn = new QVBoxLayout(m_savedBox);
+    savedColumn->setContentsMargins(0, 0, 0, 0);
+    savedColumn->setSpacing(0);
+    auto *heading = new PlainLabel(words("SAVED"), m_savedBox, "heading");
+    heading->setContentsMargins(13, 12, 13, 4);
+    savedColumn->addWidget(heading);
+    savedColumn->addWidget(m_saved);
+    auto *column = new QVBoxLayout(sidebar);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_streams, 1);
+    column->addWidget(m_savedBox);
+    auto *foot = new QVBoxLayout;
+    foot->setContentsMargins(10, 12, 10, 10);
+    foot->addWidget(m_demoPanel);
+    column->addLayout(foot);
+    return sidebar;
+}
+
+QWidget *WorkPage::makeTableArea()
+{
+    auto *area = new QWidget(this);
+    auto *column = new QVBoxLayout(area);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_filterBar);
+    column->addWidget(m_findBar);
+    column->addWidget(m_table, 1);
+    return area;
+}
+
+void WorkPage::setSaved(const std::vector<RecentTarget> &targets)
+{
+    m_saved->setTargets(targets);
+    m_savedBox->setVisible(!targets.empty());
+}
+
+void WorkPage::joinTicker()
+{
+    connect(&m_workspace.ticker(), &FrameTicker::ticked, this, &WorkPage::tick);
+    connect(&m_workspace.ticker(), &FrameTicker::pulsed, this, &WorkPage::pulse);
+}
+
+void WorkPage::tick()
+{
+    const FrameTicker &ticker = m_workspace.ticker();
+    m_sessions->advance(FrameTicker::Slice);
+    m_records->advance(ticker.counts(), FrameTicker::Slice);
+    m_connections.advance(ticker.counts().records, FrameTicker::Slice);
+    m_timeline->view().advance(ticker.counts().records, ticker.now(), FrameTicker::Slice);
+}
+
+void WorkPage::pulse()
+{
+    const FrameTicker &ticker = m_workspace.ticker();
+    m_sessions->refresh(ticker.now());
+    m_statusLine->show(std::size_t(m_sessions->rowCount()), m_workspace.statistics().openConnections(),
+                       ticker.counts());
+    m_filterBar->setCount(std::uint64_t(m_records->rowCount()), m_records->scanned(), m_records->published());
+    m_demoPanel->refresh(m_workspace.demo());
+    refreshComposer();
+    if (const auto failure = m_workspace.capture()->failure())
+        m_statusLine->showFailure(*failure);
+}
+
+void WorkPage::joinPanes()
+{
+    connect(m_filterBar, &FilterBar::filterChanged, this, [this] {
+        const Seq selected = m_table->currentSeq();
+        const bool following = m_table->isFollowing();
+        m_records->setFilter(m_filterBar->filter());
+        if (selected.isValid() && m_records->rowOf(selected) >= 0)
+            m_table->selectSeq(selected);
+        m_table->setFollowing(following);
+    });
+    connect(m_table, &RecordView::recordSelected, this, [this](Seq seq) {
+        m_records->setDelta(m_records->deltaMode(), seq);
+        m_timeline->view().markRecord(seq);
+        m_details->showRecord(seq);
+    });
+    connect(&m_timeline->view(), &TimelineView::recordPicked, this, &WorkPage::pick);
+    connect(m_details, &DetailTabs::recordPicked, this, &WorkPage::pick);
+    connect(m_composer, &Composer::sendRequested, this,
+            [this](const Intent &intent) { m_workspace.post(m_streams->current(), intent); });
+    connect(&m_timeline->view(), &TimelineView::lanePicked, m_streams, &StreamsPanel::setCurrent);
+    connect(m_sessions, &SessionListModel::hiddenChanged, &m_timeline->view(), &TimelineView::setHidden);
+    m_timeline->view().setNames([this](SessionId session) {
+        const SessionSummary *summary = m_workspace.statistics().session(session);
+        return summary ? visibleLine(summary->name) : QString();
+    });
+    connect(m_streams, &StreamsPanel::currentChanged, this, &WorkPage::selectSession);
+    connect(m_streams, &StreamsPanel::intended, this,
+            [this](SessionId session, const Intent &intent) { m_workspace.post(session, intent); });
+}
+
+void WorkPage::selectSession(SessionId session)
+{
+    const SessionSummary *summary = m_workspace.statistics().session(session);
+    refreshComposer();
+    m_filterBar->setStream(summary ? session : SessionId(),
+                           summary ? QString::fromStdString(summary->name) : QString());
+}
+
+void WorkPage::refreshComposer()
+{
+    const SessionSummary *session = m_workspace.statistics().session(m_streams->current());
+    const bool isWebSocket = session && session->transport == "websocket" && m_workspace.isLive();
+    m_composer->setVisible(isWebSocket);
+    if (isWebSocket)
+        m_composer->setStream(QString::fromStdString(session->name), session->state == SessionState::Open);
+}
+
+void WorkPage::pick(Seq seq)
+{
+    if (m_records->rowOf(seq) >= 0) {
+        m_table->selectSeq(seq);
+        return;
+    }
+    // The filter hides its row: the panes show it all the same.
+    m_timeline->view().markRecord(seq);
+    m_details->showRecord(seq);
+}
+
+void WorkPage::focusNextPane(bool backwards)
+{
+    const std::array<QWidget *, 5> panes = {m_streams->findChild<QWidget *>(QStringLiteral("streamsList")),
+                                            &m_timeline->view(), m_table, m_details, m_composer};
+    const QWidget *focused = QApplication::focusWidget();
+    std::size_t at = backwards ? 0 : panes.size() - 1;
+    for (std::size_t i = 0; i < panes.size(); ++i) {
+        if (focused && (panes[i] == focused || panes[i]->isAncestorOf(focused)))
+            at = i;
+    }
+    for (std::size_t step = 1; step <= panes.size(); ++step) {
+        QWidget *pane = panes[(at + (backwards ? panes.size() - step : step)) % panes.size()];
+        if (!pane->isVisible())
+            continue;
+        if (pane == m_composer)
+            m_composer->focusText();
+        else
+            pane->setFocus(Qt::ShortcutFocusReason);
+        return;
+    }
+}
+
+void WorkPage::restore(const WindowState &state)
+{
+    m_columns->restoreState(state.bytes("columns"));
+    m_rows->restoreState(state.bytes("rows"));
+    m_table->horizontalHeader()->restoreState(state.bytes("tableHeader"));
+    if (const QStringList layers = state.list("layers"); !layers.isEmpty())
+        m_filterBar->setLayers(layers);
+}
+
+void WorkPage::save(WindowState &state) const
+{
+    state.setBytes("columns", m_columns->saveState());
+    state.setBytes("rows", m_rows->saveState());
+    state.setBytes("tableHeader", m_table->horizontalHeader()->saveState());
+    state.setList("layers", m_filterBar->layers());
+}
+
+} // namespace pushscope

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "ui/models/connectionindex.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QSplitter;
+
+namespace pushscope {
+
+class Composer;
+class ConnectBar;
+class DemoPanel;
+class DetailTabs;
+class FilterBar;
+class FindBar;
+class NoticeBar;
+class RecentList;
+struct RecentTarget;
+class RecordTableModel;
+class RecordView;
+class SessionListModel;
+class StatusLine;
+class StreamsPanel;
+class TimelinePanel;
+class WindowState;
+class Workspace;
+
+/// The window at work: streams at the left; timeline, table, details and composer at the right. Makes the panes and
+/// joins them to the workspace and to each other; what a pane shows is its own affair.
+class WorkPage : public QWidget
+{
+    Q_OBJECT
+public:
+    explicit WorkPage(Workspace &workspace, QWidget *parent = nullptr);
+    ~WorkPage() override;
+
+    [[nodiscard]] ConnectBar &connectBar() { return *m_connectBar; }
+    [[nodiscard]] NoticeBar &notices() { return *m_notices; }
+    [[nodiscard]] StreamsPanel &streams() { return *m_streams; }
+    [[nodiscard]] SessionListModel &sessions() { return *m_sessions; }
+    [[nodiscard]] RecordTableModel &records() { return *m_records; }
+    [[nodiscard]] RecordView &table() { return *m_table; }
+    [[nodiscard]] FilterBar &filterBar() { return *m_filterBar; }
+    [[nodiscard]] FindBar &findBar() { return *m_findBar; }
+    [[nodiscard]] DemoPanel &demoPanel() { return *m_demoPanel; }
+    [[nodiscard]] RecentList &savedList() { return *m_saved; }
+    [[nodiscard]] DetailTabs &details() { return *m_details; }
+    [[nodiscard]] Composer &composer() { return *m_composer; }
+    [[nodiscard]] StatusLine &statusLine() { return *m_statusLine; }
+
+    void setSaved(const std::vector<RecentTarget> &targets);
+    /// The focus goes on to the next pane: streams, timeline, table, details, composer.
+    void focusNextPane(bool backwards);
+    void restore(const WindowState &state);
+    void save(WindowState &state) const;
+
+private:
+    [[nodiscard]] QWidget *makeSidebar();
+    [[nodiscard]] QWidget *makeTableArea();
+    void joinTicker();
+    void joinPanes();
+    void tick();
+    void pulse();
+    void selectSession(SessionId session);
+    void refreshComposer();
+    void pick(Seq seq);
+
+    Workspace &m_workspace;
+    ConnectionIndex m_connections;
+    SessionListModel *m_sessions;
+    RecordTableModel *m_records;
+    ConnectBar *m_connectBar;
+    NoticeBar *m_notices;
+    StreamsPanel *m_streams;
+    QWidget *m_savedBox;
+    RecentList *m_saved;
+    DemoPanel *m_demoPanel;
+    TimelinePanel *m_timeline;
+    FilterBar *m_filterBar;
+    RecordView *m_table;
+    FindBar *m_findBar;
+    DetailTabs *m_details;
+    Composer *m_composer;
+    StatusLine *m_statusLine;
+    QSplitter *m_columns;
+    QSplitter *m_rows;
+};
+
+} // namespace pushscope

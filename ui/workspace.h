@@ -1,0 +1,76 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/base/expected.h"
+#include "core/base/target.h"
+#include "core/capture/statistics.h"
+#include "core/demo/demoserver.h"
+#include "core/engine/engine.h"
+#include "ui/frameticker.h"
+
+#include <QHash>
+#include <QObject>
+
+#include <memory>
+#include <optional>
+
+namespace pushscope {
+
+/// What a window works on: a capture, the engine that fills it, and the demo server. The widgets read the capture and
+/// post intents here.
+class Workspace : public QObject
+{
+    Q_OBJECT
+public:
+    /// A capture of its own in the user's data folder, removed at the end; in memory where that folder can't be
+    /// written.
+    explicit Workspace(QObject *parent = nullptr);
+    /// Over a capture that somebody else fills: nothing can be opened.
+    explicit Workspace(std::shared_ptr<Capture> capture, QObject *parent = nullptr);
+    ~Workspace() override;
+
+    [[nodiscard]] const std::shared_ptr<Capture> &capture() const { return m_capture; }
+    [[nodiscard]] const Statistics &statistics() const { return m_statistics; }
+    [[nodiscard]] FrameTicker &ticker() { return *m_ticker; }
+    /// Why there is no capture in the user's data folder.
+    [[nodiscard]] const std::optional<Error> &captureError() const { return m_captureError; }
+    [[nodiscard]] bool isLive() const { return m_engine != nullptr; }
+
+    SessionId open(const Target &target);
+    void post(SessionId session, const Intent &intent);
+    /// Ends a session for good; its records stay.
+    void remove(SessionId session);
+    /// What a session was opened with; nullptr for one that is only in the capture.
+    [[nodiscard]] const Target *targetOf(SessionId session) const;
+    /// Ends every session with its closing handshake; closed() follows.
+    void shutdown();
+    [[nodiscard]] bool hasOpenSessions() const;
+
+    Expected<DemoAddresses, Error> startDemo();
+    void stopDemo();
+    [[nodiscard]] bool isDemoRunning() const { return m_demo && m_demo->isRunning(); }
+    [[nodiscard]] const DemoServer *demo() const { return m_demo.get(); }
+    /// A target for a path of the running demo server: paths under /ws are WebSocket.
+    [[nodiscard]] std::optional<Target> demoTarget(const std::string &path, const std::string &name) const;
+
+Q_SIGNALS:
+    void sessionAdded(pushscope::SessionId session);
+    void demoChanged();
+    void captureFailed(const pushscope::Error &error);
+    void closed();
+
+private:
+    void connectEngine();
+    [[nodiscard]] bool isDemo(const Url &url) const;
+
+    std::shared_ptr<Capture> m_capture;
+    bool m_ownsFolder = false;
+    std::optional<Error> m_captureError;
+    Statistics m_statistics;
+    std::unique_ptr<FrameTicker> m_ticker;
+    std::unique_ptr<Engine> m_engine;
+    std::unique_ptr<DemoServer> m_demo;
+    QHash<std::uint32_t, Target> m_targets;
+};
+
+} // namespace pushscope
