@@ -1,7 +1,8 @@
 // A server that sends the same pre-made stream to whoever asks, as fast as the socket takes it:
 //   peer-blaster COUNT SIZE [--tls]
-// GET /ws is answered as a WebSocket with COUNT text frames and a close frame, GET /sse with COUNT events and a FIN, GET /chunked with one
-// event in each chunk. It prints its port, serves one connection after the other, and ends with its standard input.
+// GET /ws is answered as a WebSocket with COUNT text frames and a close frame, GET /sse with COUNT events and a FIN,
+// GET /chunked with one event in each chunk. It prints its port, serves one connection after the other, and ends with
+// its standard input.
 
 #include "core/wire/http/http1parser.h"
 #include "core/wire/tls/certificateauthority.h"
@@ -87,7 +88,8 @@ public:
             SSL_shutdown(m_ssl.get());
         ::shutdown(m_descriptor, SHUT_WR);
         char rest[4096];
-        while (::recv(m_descriptor, rest, sizeof rest, 0) > 0) { }
+        while (::recv(m_descriptor, rest, sizeof rest, 0) > 0) {
+        }
         ::close(m_descriptor);
     }
     Connection(const Connection &) = delete;
@@ -112,7 +114,8 @@ public:
         std::string head;
         char buffer[4096];
         while (m_usable && head.find("\r\n\r\n") == std::string::npos) {
-            const long size = m_ssl ? SSL_read(m_ssl.get(), buffer, sizeof buffer) : ::recv(m_descriptor, buffer, sizeof buffer, 0);
+            const long size =
+                m_ssl ? SSL_read(m_ssl.get(), buffer, sizeof buffer) : ::recv(m_descriptor, buffer, sizeof buffer, 0);
             if (size <= 0)
                 return {};
             head.append(buffer, static_cast<std::size_t>(size));
@@ -144,8 +147,9 @@ void serve(Connection &connection, const Streams &streams)
         const auto offer = readWebSocketOffer(*request);
         if (!offer)
             return;
-        connection.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: "
-                         + webSocketAccept(offer->key) + "\r\n\r\n");
+        connection.write(
+            "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " +
+            webSocketAccept(offer->key) + "\r\n\r\n");
         connection.write(streams.webSocket);
     } else {
         connection.write(request->target == "/chunked" ? streams.chunked : streams.identity);
@@ -178,7 +182,8 @@ int main(int argc, char **argv)
     const long count = argc > 1 ? std::atol(argv[1]) : 1'000'000;
     const std::size_t size = argc > 2 ? static_cast<std::size_t>(std::atol(argv[2])) : 120;
     SSL_CTX *context = argc > 3 && std::string(argv[3]) == "--tls" ? makeContext() : nullptr;
-    const Streams streams{webSocketStream(count, size), eventStream(count, size, false), eventStream(count, size, true)};
+    const Streams streams{webSocketStream(count, size), eventStream(count, size, false),
+                          eventStream(count, size, true)};
 
     const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address{};

@@ -14,7 +14,8 @@ int main(int argc, char **argv)
         return 2;
     QStringList messages;
     QWebSocket socket;
-    QObject::connect(&socket, &QWebSocket::textMessageReceived, &application, [&](const QString &message) { messages << message; });
+    QObject::connect(&socket, &QWebSocket::textMessageReceived, &application,
+                     [&](const QString &message) { messages << message; });
     QObject::connect(&socket, &QWebSocket::disconnected, &application, &QCoreApplication::quit);
     socket.open(QUrl(QStringLiteral("ws://127.0.0.1:%1/ws").arg(QString::fromLatin1(argv[1]))));
     const int result = QCoreApplication::exec();

@@ -1,5 +1,5 @@
-// The floor: a bare read-parse-keep loop over a stream of peer-blaster's. It keeps the bytes and an index of the messages, checks nothing
-// and explains nothing.
+// The floor: a bare read-parse-keep loop over a stream of peer-blaster's. It keeps the bytes and an index of the
+// messages, checks nothing and explains nothing.
 //   peer-recvloop PORT ws|sse|chunked
 
 #include <arpa/inet.h>
@@ -96,9 +96,10 @@ int main(int argc, char **argv)
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
     if (::connect(descriptor, reinterpret_cast<sockaddr *>(&address), sizeof address) != 0)
         return 1;
-    const std::string request = "GET /" + mode
-        + " HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-          "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
+    const std::string request =
+        "GET /" + mode +
+        " HTTP/1.1\r\nHost: 127.0.0.1\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n";
     if (::send(descriptor, request.data(), request.size(), 0) < 0)
         return 1;
 
@@ -120,7 +121,9 @@ int main(int argc, char **argv)
                 continue;
             at = end + 4;
         }
-        at = mode == "ws" ? parseFrames(bytes, at, index) : mode == "sse" ? parseEvents(bytes, at, index) : parseChunks(bytes, at, index);
+        at = mode == "ws"    ? parseFrames(bytes, at, index)
+             : mode == "sse" ? parseEvents(bytes, at, index)
+                             : parseChunks(bytes, at, index);
     }
     ::close(descriptor);
     std::printf("%zu\n", index.size());

@@ -1,5 +1,5 @@
-// A QWebSocket client: qwebsocketclient URL [MESSAGE ...] sends the messages, prints each answer on a line and closes when it has them
-// all; without messages it prints what comes until the server closes. The last line is the close code.
+// A QWebSocket client: qwebsocketclient URL [MESSAGE ...] sends the messages, prints each answer on a line and closes
+// when it has them all; without messages it prints what comes until the server closes. The last line is the close code.
 
 #include <QCoreApplication>
 #include <QStringList>

@@ -13,8 +13,10 @@ int main(int argc, char **argv)
     QObject::connect(&server, &QWebSocketServer::newConnection, &server, [&server] {
         QWebSocket *socket = server.nextPendingConnection();
         socket->setParent(&server);
-        QObject::connect(socket, &QWebSocket::textMessageReceived, socket, [socket](const QString &text) { socket->sendTextMessage(text); });
-        QObject::connect(socket, &QWebSocket::binaryMessageReceived, socket, [socket](const QByteArray &bytes) { socket->sendBinaryMessage(bytes); });
+        QObject::connect(socket, &QWebSocket::textMessageReceived, socket,
+                         [socket](const QString &text) { socket->sendTextMessage(text); });
+        QObject::connect(socket, &QWebSocket::binaryMessageReceived, socket,
+                         [socket](const QByteArray &bytes) { socket->sendBinaryMessage(bytes); });
         QObject::connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
     });
     if (!server.listen(QHostAddress::LocalHost))
