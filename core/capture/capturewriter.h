@@ -50,7 +50,8 @@ public:
     {
         if (bytes.size() >= m_byteRoom)
             return appendBytesAcross(bytes);
-        std::memcpy(m_byteAt, bytes.data(), bytes.size());
+        if (!bytes.empty())
+            std::memcpy(m_byteAt, bytes.data(), bytes.size());
         return commit(bytes.size());
     }
     static constexpr std::uint64_t NoOffset = ~0ull;
