@@ -46,33 +46,32 @@ void RecordWriter::follow()
 
 void RecordWriter::take(Seq seq)
 {
-    const Layer layer = layerOf(m_capture->record(seq).kind);
+    const Record &record = m_capture->record(seq);
+    const Layer layer = layerOf(record.kind);
     if (layer == Layer::Connection) {
         if (const auto line = m_narrator.take(*m_capture, seq))
             std::fprintf(stderr, "pushscope: %s\n", line->c_str());
     }
-    if (isBehindEnd(seq)) {
-        m_totals.takeTail(*m_capture, seq);
+    if (m_end.isValid() && isBehindEnd(record, seq)) {
+        m_totals.takeTail(*m_capture, record, seq);
         return;
     }
-    m_totals.take(*m_capture, seq);
+    if (m_options.statistics)
+        m_totals.take(*m_capture, record, layer, seq);
     if (!m_output.writesNothing() && m_options.layers.test(static_cast<std::size_t>(layer))) {
         if (m_failed)
             ++m_lost;
         else
             m_lines.write(seq, m_buffer);
     }
-    if (layer == Layer::Messages && m_totals.messages() == m_options.count) {
+    if (layer == Layer::Messages && ++m_messages == m_options.count) {
         m_end = seq;
         Q_EMIT countReached();
     }
 }
 
-bool RecordWriter::isBehindEnd(Seq seq) const
+bool RecordWriter::isBehindEnd(const Record &record, Seq seq) const
 {
-    if (!m_end.isValid())
-        return false;
-    const Record &record = m_capture->record(seq);
     const Seq of = record.kind == RecordKind::Finding ? Seq(record.related) : seq;
     return of > m_end && layerOf(m_capture->record(of).kind) != Layer::Connection;
 }

@@ -46,7 +46,7 @@ Q_SIGNALS:
 private:
     void follow();
     void take(Seq seq);
-    [[nodiscard]] bool isBehindEnd(Seq seq) const;
+    [[nodiscard]] bool isBehindEnd(const Record &record, Seq seq) const;
     void flush();
 
     std::shared_ptr<const Capture> m_capture;
@@ -58,6 +58,7 @@ private:
     std::unique_ptr<QTimer> m_timer;
     std::string m_buffer;
     std::uint64_t m_next = 1;
+    std::uint64_t m_messages = 0;
     std::uint64_t m_lost = 0;
     Seq m_end; ///< the last message that --count allows, once it came
     bool m_failed = false;

@@ -8,32 +8,17 @@
 #include <algorithm>
 #include <cstdio>
 #include <sys/resource.h>
-#include <utility>
 
 namespace pushscope {
 
 namespace {
-/// What an event's data lines say, without their names and ends, joined with line feeds (WHATWG HTML 9.2.6). Counted in
-/// place: an event is not put together for it.
-std::uint64_t dataLength(ByteView block, bool isStreamStart)
-{
-    std::uint64_t length = 0;
-    while (!block.empty()) {
-        const ByteView upToLineFeed = block.substr(0, block.find('\n'));
-        const ByteView text = upToLineFeed.substr(0, upToLineFeed.find('\r'));
-        const SseLine line = parseSseLine(text, std::exchange(isStreamStart, false));
-        if (line.name == "data")
-            length += line.value.size() + 1;
-        block.remove_prefix(std::min(text.size() + 1, block.size()));
-    }
-    return length == 0 ? 0 : length - 1;
-}
-
 /// A data frame's payload (RFC 6455 section 5.2): what it has beyond its header.
 std::uint64_t framePayload(const Capture &capture, const Record &record, Seq seq)
 {
     Bytes scratch;
-    const ByteView head = capture.originView(seq, scratch, 2);
+    ByteView head = record.has(RecordFlag::Scattered) ? ByteView() : capture.bytesAt(record.origin, 2);
+    if (head.size() < 2)
+        head = capture.originView(seq, scratch, 2);
     if (head.size() < 2 || isControl(static_cast<WsOpcode>(head[0] & 0x0F)))
         return 0;
     const int lengthField = head[1] & 0x7F;
@@ -52,7 +37,7 @@ std::uint64_t payloadBytes(const Capture &capture, const Record &record, Seq seq
         return framePayload(capture, record, seq);
     if (record.kind == RecordKind::SseEvent) {
         Bytes scratch;
-        return dataLength(capture.originView(seq, scratch), record.has(RecordFlag::StreamStart));
+        return sseDataLength(capture.originView(seq, scratch), record.has(RecordFlag::StreamStart));
     }
     const bool isWhole = record.kind == RecordKind::StreamLine || record.kind == RecordKind::StreamChunk ||
                          record.kind == RecordKind::StreamPart;
@@ -67,11 +52,10 @@ long peakResidentKib()
 }
 } // namespace
 
-void Totals::take(const Capture &capture, Seq seq)
+void Totals::take(const Capture &capture, const Record &record, Layer layer, Seq seq)
 {
-    const Record &record = capture.record(seq);
     ++m_records;
-    switch (layerOf(record.kind)) {
+    switch (layer) {
     case Layer::Connection: takeConnection(capture, record, seq); break;
     case Layer::Frames:
         ++m_frames;
@@ -82,13 +66,12 @@ void Totals::take(const Capture &capture, Seq seq)
         m_bytesPayload += payloadBytes(capture, record, seq);
         break;
     case Layer::Findings: break;
-    case Layer::Reads: takeTail(capture, seq); break;
+    case Layer::Reads: takeTail(capture, record, seq); break;
     }
 }
 
-void Totals::takeTail(const Capture &capture, Seq seq)
+void Totals::takeTail(const Capture &capture, const Record &record, Seq seq)
 {
-    const Record &record = capture.record(seq);
     if (layerOf(record.kind) == Layer::Reads)
         m_bytesWire +=
             record.derivedLength == 0 ? record.originLength : decodeFacts<ReadFacts>(capture.derived(seq)).bytes;

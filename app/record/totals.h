@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "core/capture/record.h"
 
 #include <cstdint>
 #include <map>
@@ -10,18 +11,16 @@
 namespace pushscope {
 
 class Capture;
-struct Record;
 
 /// What a recording came to: what --stats prints. Folded from the records as they come.
 class Totals
 {
 public:
-    /// A record that counts.
-    void take(const Capture &capture, Seq seq);
+    /// A record that counts, at its place in the capture.
+    void take(const Capture &capture, const Record &record, Layer layer, Seq seq);
     /// One that came behind the end (--count): only what it cost on the wire counts.
-    void takeTail(const Capture &capture, Seq seq);
+    void takeTail(const Capture &capture, const Record &record, Seq seq);
 
-    [[nodiscard]] std::uint64_t messages() const { return m_messages; }
     /// One JSON object in one line, without line ending.
     [[nodiscard]] std::string json(double seconds, std::uint64_t lost) const;
 

@@ -2,17 +2,6 @@
 
 namespace pushscope {
 
-Layer layerOf(RecordKind kind)
-{
-    if (kind <= RecordKind::Error)
-        return Layer::Connection;
-    if (kind <= RecordKind::WsFrame)
-        return Layer::Frames;
-    if (kind <= RecordKind::WsClose)
-        return Layer::Messages;
-    return kind == RecordKind::Finding ? Layer::Findings : Layer::Reads;
-}
-
 std::string_view word(RecordKind kind)
 {
     switch (kind) {

@@ -69,7 +69,16 @@ enum class RecordKind : std::uint8_t {
     Count
 };
 
-[[nodiscard]] Layer layerOf(RecordKind kind);
+[[nodiscard]] constexpr Layer layerOf(RecordKind kind) noexcept
+{
+    if (kind <= RecordKind::Error)
+        return Layer::Connection;
+    if (kind <= RecordKind::WsFrame)
+        return Layer::Frames;
+    if (kind <= RecordKind::WsClose)
+        return Layer::Messages;
+    return kind == RecordKind::Finding ? Layer::Findings : Layer::Reads;
+}
 /// "sse.event", "ws.frame", ...
 [[nodiscard]] std::string_view word(RecordKind kind);
 /// "connection", "frames", "messages", "findings", "reads"

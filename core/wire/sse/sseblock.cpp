@@ -1,12 +1,13 @@
 #include "core/wire/sse/sseblock.h"
 
+#include "core/wire/sse/linescan.h"
 #include "core/wire/sse/ssedecoder.h"
+
+#include <algorithm>
 
 namespace pushscope {
 
 namespace {
-constexpr ByteView lineEndings = "\r\n";
-
 ByteView withoutByteOrderMark(ByteView text, bool atStreamStart)
 {
     if (atStreamStart && text.starts_with("\xEF\xBB\xBF"))
@@ -28,27 +29,9 @@ void takeField(SseBlock &block, const SseLine &line)
         block.id = line.value;
     }
 }
-} // namespace
 
-SseBlock parseSseBlock(ByteView bytes, bool atStreamStart)
+SseLine splitAtColon(ByteView line)
 {
-    SseBlock block;
-    bytes = withoutByteOrderMark(bytes, atStreamStart);
-    while (!bytes.empty()) {
-        const std::size_t end = bytes.find_first_of(lineEndings);
-        const ByteView line = bytes.substr(0, end);
-        if (!line.empty())
-            takeField(block, parseSseLine(line));
-        // CR LF leaves an empty line behind, which says nothing inside the bytes of one block.
-        bytes.remove_prefix(end == ByteView::npos ? bytes.size() : end + 1);
-    }
-    return block;
-}
-
-SseLine parseSseLine(ByteView line, bool atStreamStart)
-{
-    line = withoutByteOrderMark(line, atStreamStart);
-    line = line.substr(0, line.find_first_of(lineEndings));
     const std::size_t colon = line.find(':');
     if (colon == ByteView::npos)
         return {line, {}};
@@ -56,6 +39,51 @@ SseLine parseSseLine(ByteView line, bool atStreamStart)
     if (colon > 0 && value.starts_with(' ')) // a comment is all that follows the colon
         value.remove_prefix(1);
     return {line.substr(0, colon), value};
+}
+
+/// Hands out the block's lines that say something.
+template <class Take>
+void eachLine(ByteView block, bool atStreamStart, Take take)
+{
+    block = withoutByteOrderMark(block, atStreamStart);
+    while (!block.empty()) {
+        // CR LF leaves an empty line behind, which says nothing inside the bytes of one block.
+        const ByteView line = block.substr(0, scanLine(block).length);
+        block.remove_prefix(std::min(line.size() + 1, block.size()));
+        if (!line.empty())
+            take(line);
+    }
+}
+} // namespace
+
+SseBlock parseSseBlock(ByteView bytes, bool atStreamStart)
+{
+    SseBlock block;
+    eachLine(bytes, atStreamStart, [&](ByteView line) { takeField(block, splitAtColon(line)); });
+    return block;
+}
+
+std::uint64_t sseDataLength(ByteView bytes, bool atStreamStart)
+{
+    std::uint64_t lines = 0;
+    std::uint64_t length = 0;
+    eachLine(bytes, atStreamStart, [&](ByteView line) {
+        if (!line.starts_with("data"))
+            return;
+        const SseLine field = splitAtColon(line);
+        if (field.name == "data") {
+            ++lines;
+            length += field.value.size();
+        }
+    });
+    return lines == 0 ? 0 : length + lines - 1;
+}
+
+SseLine parseSseLine(ByteView line, bool atStreamStart)
+{
+    line = withoutByteOrderMark(line, atStreamStart);
+    line = line.substr(0, line.find('\n'));
+    return splitAtColon(line.substr(0, line.find('\r')));
 }
 
 } // namespace pushscope

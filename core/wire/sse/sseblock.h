@@ -2,6 +2,7 @@
 
 #include "core/base/bytes.h"
 
+#include <cstdint>
 #include <optional>
 
 namespace pushscope {
@@ -18,6 +19,8 @@ struct SseBlock
 /// Parses the bytes of one Event, Block or Incomplete fact. `atStreamStart` says that its range begins at 0, where a
 /// byte order mark is skipped. Of an Incomplete, a last line without an ending is taken as if it had one.
 [[nodiscard]] SseBlock parseSseBlock(ByteView block, bool atStreamStart = false);
+/// How long its data is, counted without putting it together.
+[[nodiscard]] std::uint64_t sseDataLength(ByteView block, bool atStreamStart = false);
 
 /// The name and value of one line (Comment: name is "", value all that follows the colon), raw, without the line's
 /// ending.

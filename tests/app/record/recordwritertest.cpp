@@ -76,7 +76,6 @@ private Q_SLOTS:
         QCOMPARE(written(),
                  QStringList({QStringLiteral("1 tcp.read"), QStringLiteral("2 sse.event"), QStringLiteral("3 tcp.read"),
                               QStringLiteral("4 sse.event"), QStringLiteral("9 finding"), QStringLiteral("11 end")}));
-        QCOMPARE(writer.totals().messages(), 2u);
     }
 
     void bigOutputsAreWrittenWhole()
@@ -106,7 +105,6 @@ private Q_SLOTS:
         m_options.output = RecordOptions::Output::None;
         event("data: x\n\n");
         RecordWriter &writer = finish();
-        QCOMPARE(writer.totals().messages(), 1u);
         QCOMPARE(writer.lost(), 0u);
         QVERIFY(!QFile::exists(QString::fromStdString(m_options.file)));
     }

@@ -15,8 +15,10 @@ namespace {
 QJsonObject totalsOf(const CaptureBuilder &builder)
 {
     Totals totals;
-    for (Seq seq(1); seq.value <= builder.capture->counts().records; ++seq.value)
-        totals.take(*builder.capture, seq);
+    for (Seq seq(1); seq.value <= builder.capture->counts().records; ++seq.value) {
+        const Record &record = builder.capture->record(seq);
+        totals.take(*builder.capture, record, layerOf(record.kind), seq);
+    }
     return QJsonDocument::fromJson(QByteArray::fromStdString(totals.json(1.5, 7))).object();
 }
 
@@ -121,8 +123,8 @@ private Q_SLOTS:
         CaptureBuilder builder;
         builder.whole(RecordKind::SseEvent, "data: 1\n\n");
         Totals totals;
-        totals.takeTail(*builder.capture, Seq(1));
-        totals.takeTail(*builder.capture, Seq(2));
+        for (const Seq seq : {Seq(1), Seq(2)})
+            totals.takeTail(*builder.capture, builder.capture->record(seq), seq);
         const QJsonObject object = QJsonDocument::fromJson(QByteArray::fromStdString(totals.json(0, 0))).object();
         QCOMPARE(number(object, "bytes_wire"), 9);
         QCOMPARE(number(object, "records"), 0);

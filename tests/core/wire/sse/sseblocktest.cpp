@@ -53,7 +53,9 @@ private Q_SLOTS:
         QFETCH(std::string, bytes);
         QFETCH(bool, atStreamStart);
         QFETCH(std::string, expected);
-        QCOMPARE(described(parseSseBlock(bytes, atStreamStart)), expected);
+        const SseBlock block = parseSseBlock(bytes, atStreamStart);
+        QCOMPARE(described(block), expected);
+        QCOMPARE(sseDataLength(bytes, atStreamStart), block.data.size());
     }
 
     void line_data()
