@@ -20,14 +20,7 @@ Finding findingAt(Rule rule, ByteRange range, std::int64_t argument = 0)
 }
 } // namespace
 
-SseDecoder::SseDecoder(ByteView lastEventId) : m_lastEventId(lastEventId)
-{
-    // An id goes from line to block to stream by swaps, which are cheap for all but strings that hold their bytes
-    // themselves.
-    constexpr std::size_t usualId = 64;
-    for (Bytes *id : {&m_id, &m_blockId, &m_lastEventId})
-        id->reserve(usualId);
-}
+SseDecoder::SseDecoder(ByteView lastEventId) : m_ids{Bytes(lastEventId), Bytes()} {}
 
 void SseDecoder::feed(ByteView input)
 {
@@ -71,6 +64,23 @@ inline bool SseDecoder::takeDataLine(ByteView line)
     return true;
 }
 
+/// The same for an id; one with a flaw goes the long way.
+inline bool SseDecoder::takeIdLine(ByteView line)
+{
+    constexpr ByteView start = "id:";
+    if (!line.starts_with(start))
+        return false;
+    line.remove_prefix(start.size());
+    if (line.starts_with(' '))
+        line.remove_prefix(1);
+    if (line.size() > idLimit || line.find('\0') != ByteView::npos)
+        return false;
+    blockId() = line;
+    m_idSet = true;
+    m_hasFields = true;
+    return true;
+}
+
 /// Begins a fact that ends here.
 inline void SseDecoder::tell(SseFact::Kind kind, std::uint64_t begin, SseFact &fact)
 {
@@ -97,7 +107,7 @@ inline bool SseDecoder::endBlock(SseFact &fact)
     const bool isTold = m_hasFields;
     if (isTold) {
         if (m_idSet)
-            m_lastEventId.swap(m_blockId);
+            m_committed = 1 - m_committed;
         tell(m_dataLines > 0 ? SseFact::Kind::Event : SseFact::Kind::Block, m_blockBegin, fact);
         fact.idSet = m_idSet;
         fact.dataBytes = m_dataLines > 0 ? m_dataBytes + m_dataLines - 1 : 0;
@@ -125,7 +135,7 @@ bool SseDecoder::next(SseFact &fact)
         const ByteView piece(begin, scan.length);
         const std::size_t end = m_at + scan.length;
         const bool isEnded = end != m_input.size();
-        if (isEnded && m_cut == Cut::No && scan.isAscii && takeDataLine(piece)) {
+        if (isEnded && m_cut == Cut::No && scan.isAscii && (takeDataLine(piece) || takeIdLine(piece))) {
             consumeLineEnd(end);
             m_lineBegin = position();
             continue;
@@ -327,7 +337,7 @@ void SseDecoder::endId()
     } else if (m_id.size() > idLimit) {
         noteBlock(findingAt(Rule::SseLineTooLong, line, idLimit));
     } else {
-        m_blockId.swap(m_id);
+        blockId().swap(m_id);
         m_idSet = true;
     }
 }

@@ -56,7 +56,7 @@ public:
     /// block tells of each rule once.
     [[nodiscard]] std::span<const Finding> findings() const { return m_findings; }
     /// The last event ID string: committed at each dispatch, never by a block that was cut off.
-    [[nodiscard]] const Bytes &lastEventId() const { return m_lastEventId; }
+    [[nodiscard]] const Bytes &lastEventId() const { return m_ids[m_committed]; }
     /// Bytes of the block that the stream's end would cut off now; 0 when all that came was handed out.
     [[nodiscard]] std::uint64_t pendingBytes() const;
     /// Where the oldest fact still to come may begin: what lies before is not referred to again.
@@ -72,6 +72,8 @@ private:
     void skipByteOrderMark();
     void consumeLineEnd(std::size_t end);
     bool takeDataLine(ByteView line);
+    bool takeIdLine(ByteView line);
+    [[nodiscard]] Bytes &blockId() { return m_ids[1 - m_committed]; }
     void takeWhole(ByteView line);
     void takePiece(ByteView piece);
     void beginField(ByteView name);
@@ -115,10 +117,10 @@ private:
     std::uint64_t m_dataLines = 0;
     bool m_hasFields = false;
     bool m_idSet = false;
-    Bytes m_blockId; ///< only when m_idSet
     std::vector<Finding> m_blockFindings;
 
-    Bytes m_lastEventId;
+    std::array<Bytes, 2> m_ids; ///< the last event ID string, and the block's, which counts only when m_idSet
+    std::uint8_t m_committed = 0; ///< the last event ID string's place
     std::vector<Finding> m_findings;
 };
 
