@@ -2,6 +2,7 @@
 
 #include "core/demo/demohost.h"
 #include "core/demo/scenarios/registry.h"
+#include "core/wire/tls/tlsthread.h"
 
 #include <QThread>
 
@@ -56,6 +57,7 @@ void DemoServer::stop()
         &d->doorway,
         [this] {
             d->host.reset();
+            releaseTlsThread();
             d->doorway.moveToThread(thread()); // the next start() moves it again
         },
         Qt::BlockingQueuedConnection);

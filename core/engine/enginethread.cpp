@@ -1,6 +1,7 @@
 #include "core/engine/enginethread.h"
 
 #include "core/engine/sessionhost.h"
+#include "core/wire/tls/tlsthread.h"
 
 #include <utility>
 
@@ -12,7 +13,10 @@ EngineThread::EngineThread(std::shared_ptr<Capture> capture, Handlers handlers)
     m_thread.setObjectName(QStringLiteral("engine"));
     m_host->moveToThread(&m_thread);
     // finished() is emitted by the thread itself: sockets and timers must go where they live.
-    QObject::connect(&m_thread, &QThread::finished, [this] { m_host.reset(); });
+    QObject::connect(&m_thread, &QThread::finished, [this] {
+        m_host.reset();
+        releaseTlsThread();
+    });
     m_thread.start();
 }
 
