@@ -88,7 +88,7 @@ private Q_SLOTS:
         const std::unique_ptr<QWebSocket> socket(server.nextPendingConnection());
         QTRY_COMPARE_WITH_TIMEOUT(program.process().state(), QProcess::NotRunning, 30'000);
         QCOMPARE(program.exitCode(), 0);
-        QCOMPARE(socket->closeCode(), static_cast<QWebSocketProtocol::CloseCode>(4001));
+        QCOMPARE(static_cast<int>(socket->closeCode()), 4001); // no value of Qt's enumeration
         QCOMPARE(socket->closeReason(), QStringLiteral("done"));
         QCOMPARE(program.records(QStringLiteral("ws.close")).first()[QStringLiteral("code")].toInt(), 4001);
     }
