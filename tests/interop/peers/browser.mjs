@@ -14,7 +14,11 @@ const browser = spawn('chromium', ['--headless', '--no-sandbox', '--disable-gpu'
     `--user-data-dir=${profile}`, '--remote-debugging-port=0', 'about:blank'], { stdio: ['ignore', 'ignore', 'pipe'] });
 const finish = (code) => {
     browser.once('exit', () => {
-        rmSync(profile, { recursive: true, force: true, maxRetries: 5 });
+        try { // its children may still write while they end
+            rmSync(profile, { recursive: true, force: true, maxRetries: 50, retryDelay: 20 });
+        } catch (error) {
+            console.error(`left behind: ${error}`);
+        }
         process.exit(code);
     });
     browser.kill();
