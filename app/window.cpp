@@ -5,6 +5,7 @@
 #include "ui/mainwindow.h"
 
 #include <QApplication>
+#include <QIcon>
 
 namespace pushscope {
 
@@ -12,6 +13,8 @@ int runWindow(const WindowOptions &options)
 {
     TerminationSignals signals;
     QObject::connect(&signals, &TerminationSignals::received, qApp, &QApplication::quit);
+    QGuiApplication::setDesktopFileName(QStringLiteral("io.github.pushscope.Pushscope"));
+    QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/pushscope.svg")));
     MainWindow window;
     window.show();
     if (options.demo)
