@@ -32,8 +32,14 @@
 #include <QMenuBar>
 #include <QSaveFile>
 #include <QStackedWidget>
+#include <QTimer>
 
 namespace pushscope {
+
+namespace {
+/// The engine is done before; this is for one that is not.
+constexpr int ShutdownPatience = 3000;
+} // namespace
 
 MainWindow::MainWindow(QWidget *parent) : QMainWindow(parent), m_workspace(std::make_unique<Workspace>())
 {
@@ -337,6 +343,10 @@ void MainWindow::closeEvent(QCloseEvent *event)
         // Close handshakes first; Workspace::closed brings us back here.
         hide();
         m_workspace->shutdown();
+        QTimer::singleShot(ShutdownPatience, this, [this] {
+            m_isClosing = true;
+            close();
+        });
         event->ignore();
         return;
     }

@@ -24,6 +24,7 @@ FieldList::FieldList(QWidget *parent) : QTreeWidget(parent)
     setRootIsDecorated(false);
     setUniformRowHeights(true);
     setFrameShape(NoFrame);
+    setProperty("inset", true);
     setIndentation(14);
     setTextElideMode(Qt::ElideRight);
     setSelectionBehavior(SelectRows);

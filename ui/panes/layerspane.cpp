@@ -76,6 +76,7 @@ LayersPane::LayersPane(std::shared_ptr<const Capture> capture, QWidget *parent)
 
 QTreeWidgetItem *LayersPane::addRecord(QTreeWidgetItem *parent, Seq seq, Seq carried)
 {
+    ++m_rows;
     const Record &record = m_capture->record(seq);
     auto *item = parent ? new QTreeWidgetItem(parent) : new QTreeWidgetItem(m_tree);
     item->setText(0, QStringLiteral("%1  #%2").arg(QString::fromUtf8(word(record.kind)), QString::number(seq.value)));
@@ -93,7 +94,7 @@ QTreeWidgetItem *LayersPane::addRecord(QTreeWidgetItem *parent, Seq seq, Seq car
 
 void LayersPane::addCarriers(QTreeWidgetItem *parent, Seq seq, int depth)
 {
-    if (depth > DepthLimit)
+    if (depth > DepthLimit || m_rows >= RowLimit)
         return;
     const std::vector<Seq> carriers = m_capture->carriers(seq);
     for (std::size_t i = 0; i < std::min(CarrierLimit, carriers.size()); ++i)
@@ -120,38 +121,46 @@ void LayersPane::addCarried(Seq seq)
         heading->setExpanded(true);
 }
 
-void LayersPane::sayTogether(Seq seq)
+QString LayersPane::together(Seq seq) const
 {
     // What came in one read has its time: neighbours of the same time on the same connection came together.
     const Record &record = m_capture->record(seq);
-    if (layerOf(record.kind) != Layer::Messages || record.direction != Direction::In) {
-        m_said->clear();
-        return;
-    }
-    const auto isTogether = [&](std::uint64_t value) {
+    if (layerOf(record.kind) != Layer::Messages || record.direction != Direction::In)
+        return {};
+    std::uint64_t count = 0;
+    const auto counts = [&](std::uint64_t value) {
         const Record &other = m_capture->record(Seq(value));
-        return layerOf(other.kind) == Layer::Messages && other.connection == record.connection &&
-               other.time == record.time;
+        if (other.time != record.time)
+            return false;
+        count += layerOf(other.kind) == Layer::Messages && other.connection == record.connection ? 1 : 0;
+        return true;
     };
-    const std::uint64_t end = m_capture->counts().records;
-    std::uint64_t count = 1;
-    for (std::uint64_t value = seq.value - 1; value >= 1 && seq.value - value < LookAhead; --value) {
-        if (m_capture->record(Seq(value)).time != record.time)
-            break;
-        count += isTogether(value) ? 1 : 0;
+    const std::uint64_t first = seq.value > LookAhead ? seq.value - LookAhead : 1;
+    const std::uint64_t last = std::min(m_capture->counts().records, seq.value + LookAhead);
+    for (std::uint64_t value = seq.value; value >= first && counts(value); --value) {
     }
-    for (std::uint64_t value = seq.value + 1; value <= end && value - seq.value < LookAhead; ++value) {
-        if (m_capture->record(Seq(value)).time != record.time)
-            break;
-        count += isTogether(value) ? 1 : 0;
+    for (std::uint64_t value = seq.value + 1; value <= last && counts(value); ++value) {
     }
-    m_said->setText(count == 1 ? words("It came alone in its socket read.")
-                               : words("%n messages came in the same socket read.", qint64(count)));
+    return count == 1 ? words("It came alone in its socket read.")
+                      : words("%n messages came in the same socket read.", qint64(count));
+}
+
+QString LayersPane::findings(Seq seq) const
+{
+    constexpr std::size_t Shown = 5;
+    QStringList lines;
+    const std::vector<std::uint64_t> found = m_capture->findingsOf(seq);
+    for (std::size_t i = 0; i < std::min(Shown, found.size()); ++i)
+        lines += QStringLiteral("\u26A0 ") + describeFinding(*m_capture, found[i]);
+    if (found.size() > Shown)
+        lines += words("%n more finding|%n more findings", qint64(found.size() - Shown));
+    return lines.join(u'\n');
 }
 
 void LayersPane::showRecord(Seq seq)
 {
     m_seq = seq;
+    m_rows = 0;
     m_tree->clear();
     m_said->clear();
     m_hex->setBytes({});
@@ -162,7 +171,11 @@ void LayersPane::showRecord(Seq seq)
     addCarriers(root, seq, 0);
     addCarried(seq);
     m_tree->expandAll();
-    sayTogether(seq);
+    const QString found = findings(seq);
+    QStringList said{together(seq), found};
+    said.removeAll(QString());
+    m_said->setText(said.join(u'\n'));
+    m_said->setRole(found.isEmpty() ? "muted" : "warn");
     QTreeWidgetItem *shown =
         root->childCount() > 0 && root->child(0)->data(0, SeqRole).isValid() ? root->child(0) : root;
     m_tree->setCurrentItem(shown);

@@ -22,6 +22,7 @@ class LayersPane : public QWidget
 public:
     /// Carriers shown of one record; a message of 256 MiB has thousands.
     static constexpr std::size_t CarrierLimit = 100;
+    static constexpr std::size_t RowLimit = 500;
     static constexpr std::uint64_t BytesLimit = 64 * 1024;
 
     explicit LayersPane(std::shared_ptr<const Capture> capture, QWidget *parent = nullptr);
@@ -36,7 +37,9 @@ private:
     QTreeWidgetItem *addRecord(QTreeWidgetItem *parent, Seq seq, Seq carried);
     void addCarriers(QTreeWidgetItem *parent, Seq seq, int depth);
     void addCarried(Seq seq);
-    void sayTogether(Seq seq);
+    /// What stands below the tree: what came together with the record, what was found about it.
+    [[nodiscard]] QString together(Seq seq) const;
+    [[nodiscard]] QString findings(Seq seq) const;
     void showBytes(Seq seq);
 
     std::shared_ptr<const Capture> m_capture;
@@ -44,6 +47,7 @@ private:
     PlainLabel *m_said;
     HexView *m_hex;
     Seq m_seq;
+    std::size_t m_rows = 0;
 };
 
 } // namespace pushscope

@@ -98,7 +98,7 @@ void StreamsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     // Words come first: where they need the room there is no sparkline.
     const QString line = index.data(SessionListModel::LineRole).toString();
     const bool isAlive = state == SessionState::Open || state == SessionState::Waiting;
-    const bool hasSpark = isAlive && little.horizontalAdvance(line) + 17 + SparkWidth + 8 <= inner.width();
+    const bool hasSpark = isAlive && little.horizontalAdvance(line) + 17 + SparkWidth + 14 <= inner.width();
     const QRect text = inner.adjusted(17, 0, hasSpark ? -SparkWidth - 8 : 0, 0);
     painter->setPen(colors.text);
     painter->setFont(option.font);

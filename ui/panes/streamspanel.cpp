@@ -35,7 +35,9 @@ StreamsPanel::StreamsPanel(SessionListModel *model, QWidget *parent)
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this] { Q_EMIT currentChanged(current()); });
     connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint &position) {
-        const SessionId session = m_model->idAt(m_list->indexAt(position).row());
+        // By the keyboard the menu is asked for in the middle of the list: it is meant for the current stream.
+        const QModelIndex under = m_list->indexAt(position);
+        const SessionId session = under.isValid() ? m_model->idAt(under.row()) : current();
         if (session.isValid())
             menuFor(session)->popup(m_list->viewport()->mapToGlobal(position));
     });

@@ -118,6 +118,7 @@ QAbstractItemView { background: @base; border: none; outline: 0; selection-backg
 QTreeView::item, QTableView::item, QListView::item { padding: 2px 4px; }
 QTreeView::item:selected, QTableView::item:selected, QListView::item:selected { background: @soft; color: @text; }
 QTreeView::item:focus, QTableView::item:focus { border: none; }
+QTreeView[inset="true"] { padding-left: 9px; }
 QScrollArea { background: transparent; border: none; }
 QScrollBar:vertical { background: transparent; width: 11px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 11px; margin: 0; }
