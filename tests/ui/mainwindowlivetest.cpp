@@ -1,4 +1,5 @@
 #include "tests/support/testmain.h"
+#include "tests/ui/support/feeddata.h"
 #include "ui/mainwindow.h"
 #include "ui/models/recordtablemodel.h"
 #include "ui/panes/recordview.h"
@@ -78,12 +79,7 @@ class MainWindowLiveTest : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase_data()
-    {
-        QTest::addColumn<bool>("feed");
-        QTest::newRow("quiet") << false;
-        QTest::newRow("with 50,000 events a second") << true;
-    }
+    void initTestCase_data() { test::addFeedRows(); }
     void initTestCase()
     {
         QStandardPaths::setTestModeEnabled(true);

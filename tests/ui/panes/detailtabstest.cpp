@@ -1,7 +1,8 @@
 #include "ui/panes/detailtabs.h"
 
+#include "core/base/finding.h"
 #include "tests/support/testmain.h"
-#include "tests/ui/support/livecapture.h"
+#include "tests/ui/support/feeddata.h"
 #include "tests/ui/support/printmodel.h"
 #include "ui/models/connectionindex.h"
 #include "ui/panes/bittable.h"
@@ -22,10 +23,12 @@ class DetailTabsTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase_data() { test::addFeedRows(); }
     void initTestCase() { qputenv("TZ", "UTC"); }
     void init()
     {
         m_live = std::make_unique<test::LiveCapture>();
+        test::startFeedIfAsked(*m_live);
         m_index = std::make_unique<ConnectionIndex>(m_live->builder.capture);
         m_tabs = std::make_unique<DetailTabs>(m_live->builder.capture, *m_index);
         m_tabs->resize(1100, 320);
@@ -81,6 +84,19 @@ private Q_SLOTS:
         QVERIFY2(lines[1].startsWith(QStringLiteral("  tcp.read  #")), qPrintable(lines[1]));
         QVERIFY2(lines[1].endsWith(QStringLiteral("same read")), qPrintable(lines[1]));
         QCOMPARE(child<QLabel>("layersSaid")->text(), QStringLiteral("It came alone in its socket read."));
+    }
+
+    void findingsStandBelowTheLayers()
+    {
+        const Seq event = m_live->write([](test::CaptureBuilder &b) {
+            const Seq seq = b.whole(RecordKind::SseEvent, "data: \xFF\n\n");
+            b.writer.appendFinding(seq, b.time, Rule::SseInvalidUtf8, 6, 1, 0);
+            b.writer.publish();
+            return seq;
+        });
+        show(2, event);
+        QVERIFY2(child<QLabel>("layersSaid")->text().contains(QStringLiteral("\u26A0 sse.invalid-utf8")),
+                 qPrintable(child<QLabel>("layersSaid")->text()));
     }
 
     void headersStandSideBySide()

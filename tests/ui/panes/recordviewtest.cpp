@@ -1,7 +1,7 @@
 #include "ui/panes/recordview.h"
 
 #include "tests/support/testmain.h"
-#include "tests/ui/support/livecapture.h"
+#include "tests/ui/support/feeddata.h"
 #include "ui/models/recordtablemodel.h"
 
 #include <QAccessible>
@@ -18,12 +18,15 @@ class RecordViewTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase_data() { test::addFeedRows(); }
     void init()
     {
         m_live = std::make_unique<test::LiveCapture>();
+        test::startFeedIfAsked(*m_live);
         m_model = std::make_unique<RecordTableModel>(m_live->builder.capture, Statistics(m_live->builder.capture));
         Filter filter;
         filter.layers = std::bitset<8>(1u << unsigned(Layer::Messages));
+        filter.session = SessionId(1);
         m_model->setFilter(filter);
         m_view = std::make_unique<RecordView>();
         m_view->setRecordModel(m_model.get());

@@ -2,14 +2,18 @@
 #include "ui/dialogs/requesteditor.h"
 #include "ui/dialogs/scenariosdialog.h"
 #include "ui/mainwindow.h"
+#include "ui/models/recordtablemodel.h"
+#include "ui/panes/composer.h"
 #include "ui/panes/recordview.h"
 #include "ui/panes/streamspanel.h"
 #include "ui/theme/theme.h"
 #include "ui/windowstate.h"
+#include "ui/workspace.h"
 
 #include <QApplication>
 #include <QDateTime>
 #include <QDir>
+#include <QPlainTextEdit>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTabWidget>
@@ -31,6 +35,7 @@ struct Picture
 {
     QString name;
     std::function<std::unique_ptr<QWidget>()> make;
+    int wait = SettleTime; ///< milliseconds
 };
 
 void remember(Scheme scheme)
@@ -73,6 +78,71 @@ std::unique_ptr<QWidget> busyWindow(QSize size, int tab, bool picksMessage)
     return window;
 }
 
+/// The window as it is after ten seconds with the demo server: a feed that is cut and resumes, an echo that is talked
+/// to, a port that refuses, a page where a stream was expected.
+class LiveWindow : public MainWindow
+{
+public:
+    static constexpr int Length = 10'500;
+
+    LiveWindow()
+    {
+        resize(1440, 900);
+        startDemo(false);
+        openPath("/events?interval=330&drop=11&retry=2200", "events");
+        openPath("/ws/echo", "orders");
+        openPath("/", "legacy-feed");
+        Target refused;
+        refused.name = "builds";
+        refused.url = *parseUrl("http://127.0.0.1:9/builds");
+        refused.reconnection.initial = Milliseconds(4000);
+        openTarget(refused);
+        auto *talk = new QTimer(this);
+        connect(talk, &QTimer::timeout, this, [this] { say(); });
+        talk->start(410);
+        QTimer::singleShot(Length - SettleTime, this, [this] { pick(); });
+    }
+
+private:
+    void openPath(const std::string &path, const std::string &name)
+    {
+        if (auto target = workspace().demoTarget(path, name)) {
+            if (!target->url.isWebSocket())
+                target->transport = TransportChoice::Sse;
+            openTarget(*target);
+        }
+    }
+    void say()
+    {
+        for (const SessionSummary &session : workspace().statistics().sessions()) {
+            if (session.name == "orders" && session.state == SessionState::Open)
+                workspace().post(session.id, intent::SendText{R"({"op":"fill","order":)" + std::to_string(++m_order) +
+                                                              R"(,"qty":25})"});
+        }
+    }
+    void pick()
+    {
+        for (const SessionSummary &session : workspace().statistics().sessions()) {
+            if (session.name == "orders")
+                findChild<StreamsPanel *>()->setCurrent(session.id);
+        }
+        findChild<Composer *>()->setMode(Composer::Mode::Json);
+        findChild<QPlainTextEdit *>(QStringLiteral("composerText"))
+            ->setPlainText(QStringLiteral("{\"op\": \"cancel\", \"order\": 7112}"));
+        findChild<QTabWidget *>(QStringLiteral("detailTabs"))->setCurrentIndex(2);
+        auto *table = findChild<RecordView *>();
+        const QAbstractItemModel &rows = *table->model();
+        for (int row = rows.rowCount() - 4; row >= 0; --row) {
+            if (rows.index(row, RecordTableModel::Kind).data().toString() == QStringLiteral("event")) {
+                table->selectSeq(Seq(rows.index(row, 0).data(RecordTableModel::SeqRole).toULongLong()));
+                return;
+            }
+        }
+    }
+
+    int m_order = 7100;
+};
+
 class Album
 {
 public:
@@ -87,7 +157,7 @@ public:
         }
         m_shown = m_pictures[m_at].make();
         m_shown->show();
-        QTimer::singleShot(SettleTime, m_shown.get(), [this] {
+        QTimer::singleShot(m_pictures[m_at].wait, m_shown.get(), [this] {
             const QString path = m_folder + u'/' + m_pictures[m_at].name + QStringLiteral(".png");
             m_shown->grab().save(path);
             std::printf("%s\n", qPrintable(path));
@@ -117,7 +187,9 @@ std::vector<Picture> picturesOf(Scheme scheme, const QString &suffix)
                  window->resize(1200, 760);
                  return window;
              })},
-            {QStringLiteral("window") + suffix, themed([large] { return busyWindow(large, 2, false); })},
+            {QStringLiteral("window") + suffix,
+             themed([]() -> std::unique_ptr<QWidget> { return std::make_unique<LiveWindow>(); }), LiveWindow::Length},
+            {QStringLiteral("layers") + suffix, themed([large] { return busyWindow(large, 2, false); })},
             {QStringLiteral("payload") + suffix, themed([large] { return busyWindow(large, 0, false); })},
             {QStringLiteral("frame") + suffix, themed([large] { return busyWindow(large, 1, true); })},
             {QStringLiteral("headers") + suffix, themed([large] { return busyWindow(large, 3, false); })},

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "tests/ui/support/livecapture.h"
+#include "tests/ui/support/feeddata.h"
 #include "ui/mainwindow.h"
 #include "ui/models/recordtablemodel.h"
 #include "ui/panes/recordview.h"
@@ -43,12 +43,7 @@ protected:
     std::unique_ptr<MainWindow> window;
 
 private Q_SLOTS:
-    void initTestCase_data()
-    {
-        QTest::addColumn<bool>("feed");
-        QTest::newRow("quiet") << false;
-        QTest::newRow("with 50,000 events a second") << true;
-    }
+    void initTestCase_data() { addFeedRows(); }
     void initTestCase()
     {
         qputenv("TZ", "UTC");
@@ -57,13 +52,11 @@ private Q_SLOTS:
     }
     void init()
     {
-        QFETCH_GLOBAL(bool, feed);
         QSettings(QStringLiteral("Pushscope"), QStringLiteral("Pushscope")).clear();
         live = std::make_unique<LiveCapture>();
         for (int i = 0; i < 50; ++i)
             live->event("{\"n\":" + std::to_string(i) + ",\"name\":\"row" + std::to_string(i) + "\"}");
-        if (feed)
-            live->startFeed();
+        startFeedIfAsked(*live);
         openWindow();
         QTRY_VERIFY(model()->rowCount() >= 50);
     }

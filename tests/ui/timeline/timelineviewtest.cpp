@@ -1,7 +1,7 @@
 #include "ui/timeline/timelineview.h"
 
 #include "tests/support/testmain.h"
-#include "tests/ui/support/livecapture.h"
+#include "tests/ui/support/feeddata.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
@@ -25,11 +25,13 @@ class TimelineViewTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase_data() { test::addFeedRows(); }
     void init()
     {
         m_live = std::make_unique<test::LiveCapture>();
+        test::startFeedIfAsked(*m_live);
         for (int i = 0; i < 20; ++i) {
-            m_live->event("x");
+            m_last = m_live->event("x");
             m_live->write([](test::CaptureBuilder &b) { b.time += 499'000'000; });
         }
         m_view = std::make_unique<TimelineView>(m_live->builder.capture);
@@ -88,13 +90,12 @@ private Q_SLOTS:
     {
         m_view->fit();
         QSignalSpy picked(m_view.get(), &TimelineView::recordPicked);
-        const Seq last(m_live->builder.capture->counts().records);
-        const double time = double(m_live->builder.capture->record(last).time);
+        const double time = double(m_live->builder.capture->record(m_last).time);
         const QPoint point(TimelineView::axisLeft() + int(m_view->axis().pixelAt(time)),
                            m_view->laneArea(0).center().y());
         QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, point);
         QCOMPARE(picked.size(), 1);
-        QCOMPARE(picked.front().front().value<Seq>(), last);
+        QCOMPARE(picked.front().front().value<Seq>(), m_last);
     }
 
     void paintingDoesNotGrowWithTheRecords()
@@ -108,9 +109,11 @@ private Q_SLOTS:
             return timer.nsecsElapsed();
         };
         const qint64 few = std::max<qint64>(timed(), 500'000);
-        for (int i = 0; i < 100'000; ++i)
-            m_live->builder.writer.append(m_live->builder.make(RecordKind::SseEvent, Direction::In));
-        m_live->builder.writer.publish();
+        m_live->write([](test::CaptureBuilder &b) {
+            for (int i = 0; i < 100'000; ++i)
+                b.writer.append(b.make(RecordKind::SseEvent, Direction::In));
+            b.writer.publish();
+        });
         m_view->advance(m_live->builder.capture->counts().records, 10'000'000'000, 1s);
         qint64 many = timed();
         for (int i = 0; i < 4; ++i)
@@ -121,6 +124,7 @@ private Q_SLOTS:
 private:
     std::unique_ptr<test::LiveCapture> m_live;
     std::unique_ptr<TimelineView> m_view;
+    Seq m_last;
 };
 
 PUSHSCOPE_TEST(TimelineViewTest)

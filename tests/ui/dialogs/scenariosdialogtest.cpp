@@ -1,0 +1,39 @@
+#include "ui/dialogs/scenariosdialog.h"
+
+#include "tests/support/testmain.h"
+
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+#include <QTest>
+
+using namespace pushscope;
+
+class ScenariosDialogTest : public QObject
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void listsAndOpensScenarios()
+    {
+        ScenariosDialog dialog;
+        dialog.show();
+        std::vector<std::string> opened;
+        connect(&dialog, &ScenariosDialog::openRequested, this,
+                [&opened](const Scenario &scenario) { opened.push_back(scenario.id); });
+        const Scenario &last = DemoServer::scenarios().back();
+        auto *find = dialog.findChild<QLineEdit *>(QStringLiteral("scenarioFind"));
+        QTest::keyClicks(find, QString::fromStdString(last.title));
+        auto *list = dialog.findChild<QListWidget *>(QStringLiteral("scenarioList"));
+        QVERIFY(list->count() >= 2); // the group and the scenario
+        QCOMPARE(dialog.findChild<QLabel *>(QStringLiteral("scenarioTitle"))->text(), list->currentItem()->text());
+        QVERIFY(!dialog.findChild<QLabel *>(QStringLiteral("scenarioWatch"))->text().isEmpty());
+        QTest::mouseClick(dialog.findChild<QPushButton *>(QStringLiteral("scenarioOpen")), Qt::LeftButton);
+        QCOMPARE(opened.size(), std::size_t(1));
+        find->setText(QStringLiteral("no scenario is called like this"));
+        QVERIFY(!dialog.findChild<QPushButton *>(QStringLiteral("scenarioOpen"))->isEnabled());
+    }
+};
+
+PUSHSCOPE_TEST(ScenariosDialogTest)
+#include "scenariosdialogtest.moc"
