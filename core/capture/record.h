@@ -71,13 +71,11 @@ enum class RecordKind : std::uint8_t {
 
 [[nodiscard]] constexpr Layer layerOf(RecordKind kind) noexcept
 {
-    if (kind <= RecordKind::Error)
-        return Layer::Connection;
-    if (kind <= RecordKind::WsFrame)
-        return Layer::Frames;
-    if (kind <= RecordKind::WsClose)
-        return Layer::Messages;
-    return kind == RecordKind::Finding ? Layer::Findings : Layer::Reads;
+    return kind <= RecordKind::Error     ? Layer::Connection
+           : kind <= RecordKind::WsFrame ? Layer::Frames
+           : kind <= RecordKind::WsClose ? Layer::Messages
+           : kind <= RecordKind::Finding ? Layer::Findings
+                                         : Layer::Reads;
 }
 /// "sse.event", "ws.frame", ...
 [[nodiscard]] std::string_view word(RecordKind kind);
@@ -104,13 +102,11 @@ inline constexpr std::uint16_t Cut = 1 << 5;
 /// One thing that was seen. Never rewritten once appended. 64 bytes.
 struct Record
 {
-    std::int64_t time = 0;    ///< nanoseconds since the capture began, monotonic; that of the socket read or write
-    std::uint64_t origin = 0; ///< byte log offset of the bytes it stands for, or see RecordFlag::Scattered
-    std::uint64_t derived =
-        0; ///< byte log offset of what was made of them (facts in CBOR, inflated bytes, decoded headers)
-    std::uint64_t related =
-        0; ///< Seq: events: the record that set the last event ID; pong: our ping; response: its request;
-           ///< finding: what it is about; ws.close: that of the other side, when it came first
+    std::int64_t time = 0;     ///< nanoseconds since the capture began, monotonic; that of the socket read or write
+    std::uint64_t origin = 0;  ///< byte log offset of the bytes it stands for, or see RecordFlag::Scattered
+    std::uint64_t derived = 0; ///< byte log offset of what was made of them (facts in CBOR, plain bytes, headers)
+    std::uint64_t related = 0; ///< Seq: events: the record that set the last event ID; pong: our ping; response: its
+                               ///< request; finding: what it is about; ws.close: the other side's, when it came first
     std::uint32_t originLength = 0; ///< bytes, saturated; a frame's whole length even while its payload is still coming
     std::uint32_t derivedLength = 0;
     std::uint32_t session = 0;

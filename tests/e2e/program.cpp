@@ -1,6 +1,7 @@
 #include "tests/e2e/program.h"
 
 #include "tests/support/jsonlineschema.h"
+#include "tests/support/paths.h"
 
 #include <QElapsedTimer>
 #include <QJsonDocument>
@@ -23,7 +24,7 @@ Program::Program(const QStringList &arguments)
         environment.remove(QLatin1String(name));
     environment.insert(QStringLiteral("XDG_DATA_HOME"), m_data.path());
     m_process.setProcessEnvironment(environment);
-    m_process.start(QStringLiteral(PUSHSCOPE_EXECUTABLE), arguments);
+    m_process.start(test::executablePath(), arguments);
 }
 
 Program::~Program()

@@ -1,4 +1,5 @@
 #include "tests/e2e/program.h"
+#include "tests/support/paths.h"
 #include "tests/support/testmain.h"
 
 #include <QTcpServer>
@@ -225,7 +226,7 @@ private Q_SLOTS:
         QProcess shell;
         shell.start(QStringLiteral("bash"),
                     {QStringLiteral("-c"), QStringLiteral("\"$0\" record \"$1\" | head -1; exit ${PIPESTATUS[0]}"),
-                     QStringLiteral(PUSHSCOPE_EXECUTABLE), server.url()});
+                     executablePath(), server.url()});
         QTRY_COMPARE_WITH_TIMEOUT(shell.state(), QProcess::NotRunning, 30'000);
         QCOMPARE(shell.exitCode(), 3);
         QCOMPARE(shell.readAllStandardOutput().count('\n'), 1);

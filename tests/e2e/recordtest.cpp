@@ -1,4 +1,5 @@
 #include "tests/e2e/program.h"
+#include "tests/support/paths.h"
 #include "tests/support/testmain.h"
 
 #include <QDir>
@@ -170,8 +171,8 @@ private Q_SLOTS:
         process.start(QStringLiteral("/usr/bin/env"),
                       {QStringLiteral("-i"), QStringLiteral("QT_QPA_PLATFORM=there-is-none"),
                        QStringLiteral("QT_PLUGIN_PATH=/nonexistent"),
-                       QStringLiteral("XDG_DATA_HOME=") + m_folder.path(), QStringLiteral(PUSHSCOPE_EXECUTABLE),
-                       QStringLiteral("record"), QStringLiteral("--count"), QStringLiteral("2"), feed("interval=5")});
+                       QStringLiteral("XDG_DATA_HOME=") + m_folder.path(), executablePath(), QStringLiteral("record"),
+                       QStringLiteral("--count"), QStringLiteral("2"), feed("interval=5")});
         QVERIFY(process.waitForFinished(60'000));
         QCOMPARE(process.exitCode(), 0);
         QVERIFY(process.readAllStandardOutput().contains("sse.event"));
@@ -184,8 +185,8 @@ private Q_SLOTS:
         QTemporaryDir data;
         QProcess process;
         process.start(QStringLiteral("/usr/bin/env"),
-                      {QStringLiteral("XDG_DATA_HOME=") + data.path(), QStringLiteral(PUSHSCOPE_EXECUTABLE),
-                       QStringLiteral("record"), QStringLiteral("--count"), QStringLiteral("2"), feed("interval=5")});
+                      {QStringLiteral("XDG_DATA_HOME=") + data.path(), executablePath(), QStringLiteral("record"),
+                       QStringLiteral("--count"), QStringLiteral("2"), feed("interval=5")});
         QVERIFY(process.waitForFinished(60'000));
         QCOMPARE(process.exitCode(), 0);
         QCOMPARE(QDir(data.filePath(QStringLiteral("pushscope"))).entryList(QDir::AllEntries | QDir::NoDotAndDotDot),

@@ -1,4 +1,5 @@
 #include "tests/support/jsonlineschema.h"
+#include "tests/support/paths.h"
 
 #include <QFile>
 #include <QJsonArray>
@@ -190,7 +191,7 @@ private:
 
 SchemaCheck loadSchema()
 {
-    QFile file(QStringLiteral(PUSHSCOPE_FIXTURES "/jsonlines.schema.json"));
+    QFile file(test::sourcePath("tests/fixtures/jsonlines.schema.json"));
     if (!file.open(QIODevice::ReadOnly))
         qFatal("no schema of the JSON lines");
     QJsonParseError error;

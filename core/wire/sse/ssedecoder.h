@@ -119,7 +119,7 @@ private:
     bool m_idSet = false;
     std::vector<Finding> m_blockFindings;
 
-    std::array<Bytes, 2> m_ids; ///< the last event ID string, and the block's, which counts only when m_idSet
+    std::array<Bytes, 2> m_ids;   ///< the last event ID string, and the block's, which counts only when m_idSet
     std::uint8_t m_committed = 0; ///< the last event ID string's place
     std::vector<Finding> m_findings;
 };

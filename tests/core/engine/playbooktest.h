@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/core/engine/playbook.h"
+#include "tests/support/paths.h"
 
 #include <QDir>
 #include <QFile>
@@ -14,7 +15,7 @@ namespace pushscope::test {
 inline void addPlaybooks(const QString &name)
 {
     QTest::addColumn<QString>("path");
-    const QDir folder(QStringLiteral(PUSHSCOPE_SOURCE_DIR "/tests/core/engine/playbooks/") + name);
+    const QDir folder(test::sourcePath("tests/core/engine/playbooks/") + name);
     const QFileInfoList files = folder.entryInfoList({QStringLiteral("*.txt")}, QDir::Files, QDir::Name);
     QVERIFY(!files.isEmpty());
     for (const QFileInfo &file : files)

@@ -1,4 +1,5 @@
 #include "tests/core/wire/sse/ssereading.h"
+#include "tests/support/paths.h"
 #include "tests/support/testmain.h"
 
 #include <QFile>
@@ -16,7 +17,7 @@ using namespace pushscope::test;
 namespace {
 QJsonArray vectors()
 {
-    QFile file(QStringLiteral(PUSHSCOPE_FIXTURES "/sse.json"));
+    QFile file(test::sourcePath("tests/fixtures/sse.json"));
     if (!file.open(QIODevice::ReadOnly))
         return {};
     return QJsonDocument::fromJson(file.readAll()).array();

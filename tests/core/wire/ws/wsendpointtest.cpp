@@ -2,6 +2,7 @@
 
 #include "core/wire/ws/wsframedecoder.h"
 #include "tests/core/wire/ws/wstext.h"
+#include "tests/support/paths.h"
 #include "tests/support/testmain.h"
 
 #include <QFile>
@@ -28,7 +29,7 @@ namespace {
 QMap<QByteArray, QByteArrayList> readTranscripts()
 {
     QMap<QByteArray, QByteArrayList> transcripts;
-    QFile file(QStringLiteral(PUSHSCOPE_SOURCE_DIR "/tests/core/wire/ws/transcripts.txt"));
+    QFile file(test::sourcePath("tests/core/wire/ws/transcripts.txt"));
     if (!file.open(QIODevice::ReadOnly))
         return transcripts;
     QByteArray name;
