@@ -110,10 +110,14 @@ void PairTable::moveCurrent(int step)
     const int to = from + step;
     if (from < 0 || to < 0 || to >= rowCount() - 1 || from >= rowCount() - 1)
         return;
-    for (int column = 0; column < columnCount(); ++column) {
-        QTableWidgetItem *moved = takeItem(from, column);
-        setItem(from, column, takeItem(to, column));
-        setItem(to, column, moved);
+    {
+        // Half-way, cells are missing: nobody may look.
+        const QScopedValueRollback guard(m_filling, true);
+        for (int column = 0; column < columnCount(); ++column) {
+            QTableWidgetItem *moved = takeItem(from, column);
+            setItem(from, column, takeItem(to, column));
+            setItem(to, column, moved);
+        }
     }
     setCurrentCell(to, currentColumn());
     Q_EMIT edited();
