@@ -197,6 +197,13 @@ void RecordView::reset()
     viewport()->update();
 }
 
+void RecordView::setSelectionModel(QItemSelectionModel *model)
+{
+    // Past QTableView, whose vertical header has no model to select in.
+    m_header->setSelectionModel(model);
+    QAbstractItemView::setSelectionModel(model);
+}
+
 void RecordView::rowsInserted(const QModelIndex & /*parent*/, int first, int /*last*/)
 {
     // QAbstractItemView's own version lays out anew with a timer for each call; rows of one height need only a longer

@@ -34,6 +34,7 @@ public:
     void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
     QModelIndex indexAt(const QPoint &point) const override;
     void reset() override;
+    void setSelectionModel(QItemSelectionModel *model) override;
 
 Q_SIGNALS:
     void followingChanged(bool following);
