@@ -83,7 +83,7 @@ QVariant JsonTreeModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case Qt::DisplayRole: return textOf(node, index.column());
     case KindRole: return int(node.kind);
-    case PathRole: return QString::fromStdString(m_document->pathOf(at));
+    case PathRole: return decodedText(m_document->pathOf(at));
     default: return {}; // roles are an open set of numbers
     }
 }

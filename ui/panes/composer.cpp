@@ -228,7 +228,7 @@ void Composer::formatJson()
 {
     const QByteArray utf8 = m_text->toPlainText().toUtf8();
     if (const auto document = JsonDocument::parse(Bytes(utf8.constData(), std::size_t(utf8.size()))))
-        m_text->setPlainText(QString::fromStdString(document->indented()));
+        m_text->setPlainText(decodedText(document->indented()));
 }
 
 void Composer::recall(int step)

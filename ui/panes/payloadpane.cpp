@@ -182,7 +182,7 @@ void PayloadPane::copyAll() const
     if (!m_seq.isValid())
         return;
     const Bytes all = payloadOf(*m_capture, m_seq).bytes;
-    QGuiApplication::clipboard()->setText(QString::fromUtf8(all.data(), qsizetype(all.size())));
+    QGuiApplication::clipboard()->setText(decodedText(all));
 }
 
 } // namespace pushscope

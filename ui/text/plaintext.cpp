@@ -1,5 +1,7 @@
 #include "ui/text/plaintext.h"
 
+#include <QStringConverter>
+
 namespace pushscope {
 
 namespace {
@@ -10,15 +12,6 @@ bool isInvisible(char16_t c)
 {
     return (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) || (c >= 0x2060 && c <= 0x2069) ||
            c == 0x061C || c == 0xFEFF || c == 0x00AD || c == 0x2028 || c == 0x2029;
-}
-
-/// QString::fromUtf8() swallows a byte order mark at the beginning: here it is to be seen.
-QString decoded(ByteView utf8)
-{
-    QString text = QString::fromUtf8(utf8.data(), qsizetype(utf8.size()));
-    if (utf8.starts_with("\xEF\xBB\xBF"))
-        text.prepend(QChar(QChar::ByteOrderMark));
-    return text;
 }
 
 QString shown(const QString &text, bool keepLines)
@@ -51,9 +44,17 @@ QString shown(const QString &text, bool keepLines)
 
 } // namespace
 
+QString decodedText(ByteView utf8)
+{
+    // QString::fromUtf8() swallows a byte order mark at the beginning.
+    QStringDecoder decode(QStringDecoder::Utf8,
+                          QStringDecoder::Flag::Stateless | QStringDecoder::Flag::ConvertInitialBom);
+    return decode(QByteArrayView(utf8.data(), qsizetype(utf8.size())));
+}
+
 QString visibleLine(ByteView utf8)
 {
-    return shown(decoded(utf8), false);
+    return shown(decodedText(utf8), false);
 }
 
 QString visibleLine(const QString &text)
@@ -63,7 +64,7 @@ QString visibleLine(const QString &text)
 
 QString visibleText(ByteView utf8)
 {
-    return shown(decoded(utf8).replace(QLatin1String("\r\n"), QLatin1String("\n")), true);
+    return shown(decodedText(utf8).replace(QLatin1String("\r\n"), QLatin1String("\n")), true);
 }
 
 } // namespace pushscope

@@ -6,6 +6,8 @@
 
 namespace pushscope {
 
+/// Bytes read as UTF-8, bad ones as U+FFFD, nothing else touched or left out; for the clipboard.
+[[nodiscard]] QString decodedText(ByteView utf8);
 /// Foreign text for one line: bytes read as UTF-8, bad ones as U+FFFD, control and bidirectional characters as visible
 /// symbols, so that no text from the network can act on the window.
 [[nodiscard]] QString visibleLine(ByteView utf8);

@@ -8,6 +8,8 @@
 #include "ui/panes/bittable.h"
 #include "ui/panes/hexview.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -53,6 +55,15 @@ private Q_SLOTS:
         show(0, m_live->event("<b>plain</b>"));
         QVERIFY(!child<QPushButton>("payloadAsTree")->isVisible());
         QCOMPARE(child<QPlainTextEdit>("payloadText")->toPlainText(), QStringLiteral("<b>plain</b>"));
+    }
+
+    void copyTakesEveryCharacter()
+    {
+        show(0, m_live->write([](test::CaptureBuilder &b) {
+            return b.framed(RecordKind::WsText, ByteView("\x81\x04\xEF\xBB\xBFx", 6));
+        }));
+        QTest::mouseClick(child<QPushButton>("payloadCopy"), Qt::LeftButton);
+        QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("\uFEFFx"));
     }
 
     void frameIsABitTableLinkedToItsBytes()

@@ -26,6 +26,14 @@ private Q_SLOTS:
         QCOMPARE(visibleLine("\xEF\xBB\xBF"sv), QStringLiteral("\u27E8FEFF\u27E9"));
     }
 
+    void nothingIsLeftOut()
+    {
+        const ByteView marks = "\xEF\xBB\xBF\xEF\xBB\xBFx\0\r\n"sv;
+        QCOMPARE(decodedText(marks), QStringView(u"\uFEFF\uFEFFx\0\r\n", 6).toString());
+        QCOMPARE(visibleLine(marks), QStringLiteral("\u27E8FEFF\u27E9\u27E8FEFF\u27E9x\u2400\u240D\u240A"));
+        QCOMPARE(decodedText("a\xE2\x82"sv).left(2), QStringLiteral("a\uFFFD")); // cut in a character
+    }
+
     void badBytesAreReplaced() { QCOMPARE(visibleLine("a\xFFz"sv), QStringLiteral("a\uFFFDz")); }
 
     void ordinaryTextStays()
