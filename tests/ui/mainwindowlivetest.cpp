@@ -1,5 +1,6 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/support/feeddata.h"
+#include "tests/ui/support/ownsettings.h"
 #include "ui/mainwindow.h"
 #include "ui/models/recordtablemodel.h"
 #include "ui/panes/recordview.h"
@@ -15,10 +16,7 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QPlainTextEdit>
-#include <QSettings>
 #include <QStackedWidget>
-#include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
 
 using namespace pushscope;
@@ -80,15 +78,10 @@ class MainWindowLiveTest : public QObject
 
 private Q_SLOTS:
     void initTestCase_data() { test::addFeedRows(); }
-    void initTestCase()
-    {
-        QStandardPaths::setTestModeEnabled(true);
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_settings.path());
-    }
     void init()
     {
         QFETCH_GLOBAL(bool, feed);
-        QSettings(QStringLiteral("Pushscope"), QStringLiteral("Pushscope")).clear();
+        m_settings.clear();
         m_window = std::make_unique<MainWindow>();
         m_window->resize(1280, 800);
         m_window->show();
@@ -227,7 +220,7 @@ private Q_SLOTS:
     }
 
 private:
-    QTemporaryDir m_settings;
+    test::OwnSettings m_settings;
     std::unique_ptr<MainWindow> m_window;
 };
 

@@ -1,6 +1,7 @@
 #include "ui/dialogs/requesteditor.h"
 
 #include "tests/support/testmain.h"
+#include "tests/ui/support/windowbeside.h"
 #include "ui/dialogs/pairtable.h"
 
 #include <QCheckBox>
@@ -51,13 +52,20 @@ class RequestEditorTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase_data() { test::addFeedRows(); }
     void init()
     {
+        m_beside = std::make_unique<test::WindowBeside>();
         m_editor = std::make_unique<RequestEditor>();
         m_editor->show();
         m_asked.clear();
         connect(m_editor.get(), &RequestEditor::connectRequested, this,
                 [this](const Target &target) { m_asked.push_back(target); });
+    }
+    void cleanup()
+    {
+        m_editor.reset();
+        m_beside.reset();
     }
 
     void whatIsShownComesBack()
@@ -133,6 +141,7 @@ private:
         return m_editor->findChild<Widget *>(QString::fromLatin1(name));
     }
 
+    std::unique_ptr<test::WindowBeside> m_beside;
     std::unique_ptr<RequestEditor> m_editor;
     std::vector<Target> m_asked;
 };

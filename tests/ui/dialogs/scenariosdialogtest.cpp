@@ -1,6 +1,7 @@
 #include "ui/dialogs/scenariosdialog.h"
 
 #include "tests/support/testmain.h"
+#include "tests/ui/support/windowbeside.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -14,8 +15,10 @@ class ScenariosDialogTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase_data() { test::addFeedRows(); }
     void listsAndOpensScenarios()
     {
+        const test::WindowBeside beside;
         ScenariosDialog dialog;
         dialog.show();
         std::vector<std::string> opened;

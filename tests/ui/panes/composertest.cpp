@@ -1,6 +1,7 @@
 #include "ui/panes/composer.h"
 
 #include "tests/support/testmain.h"
+#include "tests/ui/support/windowbeside.h"
 
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -13,8 +14,10 @@ class ComposerTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase_data() { test::addFeedRows(); }
     void init()
     {
+        m_beside = std::make_unique<test::WindowBeside>();
         m_composer = std::make_unique<Composer>();
         m_composer->setStream(QStringLiteral("echo"), true);
         m_composer->show();
@@ -23,6 +26,11 @@ private Q_SLOTS:
         m_sent.clear();
         connect(m_composer.get(), &Composer::sendRequested, this,
                 [this](const Intent &intent) { m_sent.push_back(intent); });
+    }
+    void cleanup()
+    {
+        m_composer.reset();
+        m_beside.reset();
     }
 
     void ctrlEnterSendsText()
@@ -107,6 +115,7 @@ private Q_SLOTS:
     }
 
 private:
+    std::unique_ptr<test::WindowBeside> m_beside;
     std::unique_ptr<Composer> m_composer;
     QPlainTextEdit *m_text = nullptr;
     QPushButton *m_send = nullptr;

@@ -1,6 +1,7 @@
 #include "ui/panes/connectbar.h"
 
 #include "tests/support/testmain.h"
+#include "tests/ui/support/windowbeside.h"
 
 #include <QComboBox>
 #include <QLabel>
@@ -14,8 +15,10 @@ class ConnectBarTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase_data() { test::addFeedRows(); }
     void init()
     {
+        m_beside = std::make_unique<test::WindowBeside>();
         m_bar = std::make_unique<ConnectBar>();
         m_bar->show();
         m_url = m_bar->findChild<QLineEdit *>(QStringLiteral("url"));
@@ -25,6 +28,11 @@ private Q_SLOTS:
                 [this](const Target &target) { m_asked.push_back(target); });
         connect(m_bar.get(), &ConnectBar::filesNamed, this,
                 [this](const Target &, const QStringList &flags) { m_files = flags; });
+    }
+    void cleanup()
+    {
+        m_bar.reset();
+        m_beside.reset();
     }
 
     void returnConnects()
@@ -87,6 +95,7 @@ private:
         QTest::keyClick(m_url, Qt::Key_Return);
     }
 
+    std::unique_ptr<test::WindowBeside> m_beside;
     std::unique_ptr<ConnectBar> m_bar;
     QLineEdit *m_url = nullptr;
     std::vector<Target> m_asked;

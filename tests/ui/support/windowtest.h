@@ -1,13 +1,11 @@
 #pragma once
 
 #include "tests/ui/support/feeddata.h"
+#include "tests/ui/support/ownsettings.h"
 #include "ui/mainwindow.h"
 #include "ui/models/recordtablemodel.h"
 #include "ui/panes/recordview.h"
 
-#include <QSettings>
-#include <QStandardPaths>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <memory>
@@ -44,15 +42,10 @@ protected:
 
 private Q_SLOTS:
     void initTestCase_data() { addFeedRows(); }
-    void initTestCase()
-    {
-        qputenv("TZ", "UTC");
-        QStandardPaths::setTestModeEnabled(true);
-        QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, m_settings.path());
-    }
+    void initTestCase() { qputenv("TZ", "UTC"); }
     void init()
     {
-        QSettings(QStringLiteral("Pushscope"), QStringLiteral("Pushscope")).clear();
+        m_settings.clear();
         live = std::make_unique<LiveCapture>();
         for (int i = 0; i < 50; ++i)
             live->event("{\"n\":" + std::to_string(i) + ",\"name\":\"row" + std::to_string(i) + "\"}");
@@ -67,7 +60,7 @@ private Q_SLOTS:
     }
 
 private:
-    QTemporaryDir m_settings;
+    OwnSettings m_settings;
 };
 
 } // namespace pushscope::test
