@@ -35,18 +35,20 @@ void RecordWriter::finish()
 
 void RecordWriter::follow()
 {
-    const std::uint64_t published = m_capture->counts().records;
+    const Seq published(m_capture->counts().records);
     while (m_next <= published) {
-        take(Seq(m_next++));
-        if (m_buffer.size() >= BufferBytes)
-            flush();
+        for (const Record &record : m_capture->records(m_next, published)) {
+            take(record, m_next);
+            ++m_next.value;
+            if (m_buffer.size() >= BufferBytes)
+                flush();
+        }
     }
     flush();
 }
 
-void RecordWriter::take(Seq seq)
+void RecordWriter::take(const Record &record, Seq seq)
 {
-    const Record &record = m_capture->record(seq);
     const Layer layer = layerOf(record.kind);
     if (layer == Layer::Connection) {
         if (const auto line = m_narrator.take(*m_capture, seq))

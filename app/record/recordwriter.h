@@ -45,7 +45,7 @@ Q_SIGNALS:
 
 private:
     void follow();
-    void take(Seq seq);
+    void take(const Record &record, Seq seq);
     [[nodiscard]] bool isBehindEnd(const Record &record, Seq seq) const;
     void flush();
 
@@ -57,7 +57,7 @@ private:
     Narrator m_narrator;
     std::unique_ptr<QTimer> m_timer;
     std::string m_buffer;
-    std::uint64_t m_next = 1;
+    Seq m_next = Seq(1);
     std::uint64_t m_messages = 0;
     std::uint64_t m_lost = 0;
     Seq m_end; ///< the last message that --count allows, once it came

@@ -12,13 +12,21 @@
 namespace pushscope {
 
 namespace {
+/// The first bytes of a record's origin: in place where they lie together, which nearly all do.
+ByteView originStart(const Capture &capture, const Record &record, Seq seq, std::uint32_t length, Bytes &scratch)
+{
+    if (!record.has(RecordFlag::Scattered)) {
+        if (const ByteView view = capture.bytesAt(record.origin, length); view.size() == length)
+            return view;
+    }
+    return capture.originView(seq, scratch, length);
+}
+
 /// A data frame's payload (RFC 6455 section 5.2): what it has beyond its header.
 std::uint64_t framePayload(const Capture &capture, const Record &record, Seq seq)
 {
     Bytes scratch;
-    ByteView head = record.has(RecordFlag::Scattered) ? ByteView() : capture.bytesAt(record.origin, 2);
-    if (head.size() < 2)
-        head = capture.originView(seq, scratch, 2);
+    const ByteView head = originStart(capture, record, seq, std::min(record.originLength, 2u), scratch);
     if (head.size() < 2 || isControl(static_cast<WsOpcode>(head[0] & 0x0F)))
         return 0;
     const int lengthField = head[1] & 0x7F;
@@ -37,7 +45,8 @@ std::uint64_t payloadBytes(const Capture &capture, const Record &record, Seq seq
         return framePayload(capture, record, seq);
     if (record.kind == RecordKind::SseEvent) {
         Bytes scratch;
-        return sseDataLength(capture.originView(seq, scratch), record.has(RecordFlag::StreamStart));
+        return sseDataLength(originStart(capture, record, seq, record.originLength, scratch),
+                             record.has(RecordFlag::StreamStart));
     }
     const bool isWhole = record.kind == RecordKind::StreamLine || record.kind == RecordKind::StreamChunk ||
                          record.kind == RecordKind::StreamPart;

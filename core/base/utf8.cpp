@@ -148,8 +148,12 @@ bool Utf8Validator::feed(ByteView bytes)
 
 bool isUtf8(ByteView bytes)
 {
+    const Octet *const end = octets(bytes) + bytes.size();
+    const Octet *const other = skipAscii(octets(bytes), end);
+    if (other == end)
+        return true;
     Utf8Validator validator;
-    return validator.feed(bytes) && validator.isComplete();
+    return validator.feed(bytes.substr(bytes.size() - static_cast<std::size_t>(end - other))) && validator.isComplete();
 }
 
 std::string utf8Lossy(ByteView bytes)

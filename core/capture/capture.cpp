@@ -69,6 +69,14 @@ const Record &Capture::record(Seq seq) const noexcept
     return *reinterpret_cast<const Record *>(m_logs->records.at(seq.value - 1));
 }
 
+std::span<const Record> Capture::records(Seq first, Seq last) const noexcept
+{
+    if (first > last)
+        return {};
+    const std::uint64_t wanted = last.value - first.value + 1;
+    return {&record(first), std::min<std::uint64_t>(wanted, m_logs->records.roomBehind(first.value - 1))};
+}
+
 const Extent &Capture::extent(std::uint64_t index) const noexcept
 {
     return *reinterpret_cast<const Extent *>(m_logs->extents.at(index));
@@ -84,8 +92,7 @@ ByteView Capture::bytesAt(std::uint64_t offset, std::uint64_t length) const noex
     const std::uint64_t published = m_logs->header->bytes.load(std::memory_order_acquire);
     if (offset >= published)
         return {};
-    const std::size_t segment = m_logs->bytes.entriesPerSegment();
-    return {m_logs->bytes.at(offset), std::min({length, published - offset, segment - offset % segment})};
+    return {m_logs->bytes.at(offset), std::min({length, published - offset, m_logs->bytes.roomBehind(offset)})};
 }
 
 ByteView Capture::rangeView(std::uint64_t offset, std::uint64_t length, Bytes &scratch) const

@@ -11,6 +11,7 @@
 #include <filesystem>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace pushscope {
@@ -49,6 +50,9 @@ public:
 
     /// Valid for 1 <= seq <= counts().records.
     [[nodiscard]] const Record &record(Seq seq) const noexcept;
+    /// The records from `first` up to `last`, as many as lie in one segment: call again for the rest. Empty behind
+    /// `last`.
+    [[nodiscard]] std::span<const Record> records(Seq first, Seq last) const noexcept;
     [[nodiscard]] const Extent &extent(std::uint64_t index) const noexcept;
     [[nodiscard]] const FindingEntry &finding(std::uint64_t index) const noexcept;
     /// The bytes at an offset, as many of `length` as lie in one segment: loop for the rest.

@@ -38,6 +38,8 @@ public:
         // Relaxed: the count that makes the index readable was published after the directory's entry.
         return m_directory[index >> m_shift].load(std::memory_order_relaxed) + (index & m_mask) * m_shape.entrySize;
     }
+    /// How many entries lie together from an index on, that one included.
+    [[nodiscard]] std::uint64_t roomBehind(std::uint64_t index) const noexcept { return m_mask + 1 - (index & m_mask); }
     [[nodiscard]] std::size_t entriesPerSegment() const noexcept { return m_shape.entriesPerSegment; }
     [[nodiscard]] std::size_t segmentBytes() const noexcept { return m_shape.entriesPerSegment * m_shape.entrySize; }
 

@@ -90,10 +90,10 @@ void HttpStorey::recordHead(const HttpFact &fact)
 
 void HttpStorey::recordChunk(const HttpFact &fact)
 {
-    const std::uint64_t room = std::numeric_limits<std::uint64_t>::max() - fact.range.end;
-    const std::uint64_t rest =
-        fact.length == 0 ? 0 : std::min(fact.length, room - std::min(ChunkEndLength, room)) + ChunkEndLength;
-    const std::uint64_t end = fact.range.end + std::min(rest, room);
+    // A size may announce more bytes than a stream can have.
+    const std::uint64_t room = std::numeric_limits<std::uint64_t>::max() - fact.range.end - ChunkEndLength;
+    const std::uint64_t rest = fact.length == 0 ? 0 : std::min(fact.length, room) + ChunkEndLength;
+    const std::uint64_t end = fact.range.end + rest;
     const Seq seq = m_recorder.append(RecordKind::H1Chunk, Direction::In, m_plain, {fact.range.begin, end});
     m_chunk.begin(seq, end, m_plain);
     m_chunkRecord = m_subject = seq;

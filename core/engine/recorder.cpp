@@ -27,7 +27,7 @@ void Recorder::appendFindings(Seq of, std::uint64_t begin, std::span<const Findi
 {
     for (const Finding &finding : findings) {
         const std::uint64_t offset = finding.begin > begin ? finding.begin - begin : 0;
-        m_writer.appendFinding(of, m_now - m_start, finding.rule, static_cast<std::uint32_t>(offset), finding.length,
+        m_writer.appendFinding(of, recordTime(), finding.rule, static_cast<std::uint32_t>(offset), finding.length,
                                finding.argument);
     }
 }

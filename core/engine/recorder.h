@@ -23,13 +23,15 @@ public:
     /// Reads the clock: what is appended until the next call happened at that time.
     Stamp tick();
     [[nodiscard]] Stamp now() const { return m_now; }
+    /// The same, as records say it.
+    [[nodiscard]] std::int64_t recordTime() const { return m_now - m_start; }
     void setConnection(ConnectionId connection) { m_connection = connection; }
 
     /// A record of this session, connection and time, to be filled and appended.
     [[nodiscard]] Record begin(RecordKind kind, Direction direction) const
     {
         Record record;
-        record.time = m_now - m_start;
+        record.time = recordTime();
         record.session = m_session.value;
         record.connection = m_connection.value;
         record.kind = kind;

@@ -138,7 +138,7 @@ void WsStorey::recordMessage(const WsMessage &message)
         recordMessage(message, many ? m_data : m_frame, many ? m_dataFlags : m_frameRecord.flags & RecordFlag::Masked);
     } else {
         Record record = m_frameRecord;
-        record.time = m_recorder.begin(RecordKind::WsFrame, m_direction).time;
+        record.time = m_recorder.recordTime();
         appendMessage(message, record, m_frame);
     }
     if (isData(message))

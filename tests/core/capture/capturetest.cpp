@@ -95,6 +95,30 @@ private Q_SLOTS:
         QCOMPARE(capture->derivedView(seq, scratch), ByteView("abcdef"));
     }
 
+    void recordsComeInRunsThatLieTogether()
+    {
+        const auto capture = *Capture::create({}, m_clock);
+        CaptureWriter writer(capture);
+        constexpr std::uint64_t Count = 150'000; // more than two segments
+        for (std::uint64_t i = 0; i < Count; ++i)
+            writer.append(recordOf(RecordKind::SseEvent));
+        writer.publish();
+        Seq next(1);
+        std::size_t runs = 0;
+        while (next <= Seq(Count)) {
+            const auto run = capture->records(next, Seq(Count));
+            QVERIFY(!run.empty());
+            QCOMPARE(&run.front(), &capture->record(next));
+            next.value += run.size();
+            QCOMPARE(&run.back(), &capture->record(Seq(next.value - 1)));
+            ++runs;
+        }
+        QCOMPARE(next, Seq(Count + 1));
+        QVERIFY(runs > 2);
+        QCOMPARE(capture->records(Seq(5), Seq(7)).size(), 3u);
+        QVERIFY(capture->records(Seq(8), Seq(7)).empty());
+    }
+
     void aRangeOutsideTheLogIsEmpty()
     {
         const auto capture = *Capture::create({}, m_clock);
