@@ -1,5 +1,8 @@
 #include "core/base/url.h"
 
+#include "core/base/urlreference.h"
+
+#include <QByteArray>
 #include <QString>
 #include <QUrl>
 
@@ -46,9 +49,11 @@ std::string_view trimmed(std::string_view text)
     return text;
 }
 
-bool isAlpha(char c)
+std::string lower(std::string_view text)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    std::string result(text);
+    std::ranges::transform(result, result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c | 0x20) : c; });
+    return result;
 }
 
 bool isDigit(char c)
@@ -56,21 +61,10 @@ bool isDigit(char c)
     return c >= '0' && c <= '9';
 }
 
-/// Length of the scheme that a text begins with (RFC 3986 section 3.1); 0 when it has none.
-std::size_t schemeLength(std::string_view text)
-{
-    const std::size_t colon = text.find(':');
-    if (colon == std::string_view::npos || colon == 0 || !isAlpha(text[0]))
-        return 0;
-    const bool wellFormed = std::ranges::all_of(
-        text.substr(0, colon), [](char c) { return isAlpha(c) || isDigit(c) || c == '+' || c == '-' || c == '.'; });
-    return wellFormed ? colon : 0;
-}
-
 /// "localhost:8080/x" looks like a URL of the scheme "localhost"; nobody means that.
-bool isPortAfter(std::string_view rest)
+bool isPort(std::string_view path)
 {
-    const std::string_view port = rest.substr(0, rest.find_first_of("/?#"));
+    const std::string_view port = path.substr(0, path.find('/'));
     return !port.empty() && std::ranges::all_of(port, isDigit);
 }
 
@@ -79,46 +73,91 @@ Error missingScheme(std::string_view text)
     return invalid(quoted(text) + " has no scheme; try http://" + std::string(text));
 }
 
-Expected<Url, Error> fromQUrl(const QUrl &url, std::string_view typed)
+/// What a request line can't carry goes percent-encoded: spaces, control characters, what is no ASCII (RFC 3986
+/// section 2.1). All else goes out as it was written.
+std::string requestTarget(const UrlReference &parts)
 {
-    if (!url.isValid())
-        return invalid(quoted(typed) + " is not a URL: " + url.errorString().section(u';', 0, 0).toStdString());
-    const std::string name = url.scheme().toStdString();
-    const Scheme *scheme = findScheme(name);
-    if (!scheme)
-        return invalid("the scheme " + quoted(name) + " is not supported; use http, https, ws or wss");
-    Url result;
-    result.scheme = name;
-    result.host = url.host(QUrl::FullyEncoded).toStdString();
-    if (result.host.empty())
-        return invalid(quoted(typed) + " names no host");
-    const int port = url.port(scheme->port);
-    if (port == 0)
-        return invalid(quoted(typed) + " names port 0, which nobody can connect to");
-    result.port = static_cast<std::uint16_t>(port);
-    result.target = url.path(QUrl::FullyEncoded).toStdString();
-    if (result.target.empty())
-        result.target = "/";
-    if (url.hasQuery())
-        result.target += '?' + url.query(QUrl::FullyEncoded).toStdString();
-    result.user = url.userName(QUrl::FullyDecoded).toStdString();
-    result.password = url.password(QUrl::FullyDecoded).toStdString();
-    return result;
+    constexpr std::string_view digits = "0123456789ABCDEF";
+    std::string written(parts.path.empty() ? "/" : parts.path);
+    if (parts.query)
+        written.append("?").append(*parts.query);
+    std::string target;
+    target.reserve(written.size());
+    for (const char c : written) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (isControlOrSpace(c) || byte >= 0x80)
+            target.append({'%', digits[byte >> 4], digits[byte & 0xF]});
+        else
+            target += c;
+    }
+    return target;
 }
 
-QUrl toQUrl(std::string_view text)
+std::string decoded(std::string_view text)
 {
-    return QUrl(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())), QUrl::TolerantMode);
+    const auto encoded = QByteArray::fromRawData(text.data(), static_cast<qsizetype>(text.size()));
+    return QByteArray::fromPercentEncoding(encoded).toStdString();
+}
+
+/// [user[:password]@]; what stands before the last '@', so that a password may hold one.
+void takeUserinfo(std::string_view &authority, Url &url)
+{
+    const std::size_t end = authority.rfind('@');
+    if (end == std::string_view::npos)
+        return;
+    const std::string_view userinfo = authority.substr(0, end);
+    authority.remove_prefix(end + 1);
+    const std::size_t colon = std::min(userinfo.find(':'), userinfo.size());
+    url.user = decoded(userinfo.substr(0, colon));
+    if (colon < userinfo.size())
+        url.password = decoded(userinfo.substr(colon + 1));
+}
+
+/// host[:port], read by QUrl: it knows IDNA (RFC 5891) and the forms of addresses.
+Expected<void, Error> takeHost(std::string_view hostAndPort, const Scheme &scheme, std::string_view typed, Url &url)
+{
+    const std::string text = std::string(scheme.name) + "://" + std::string(hostAndPort);
+    const QUrl parsed(QString::fromStdString(text), QUrl::TolerantMode);
+    if (!parsed.isValid())
+        return invalid(quoted(typed) + " is not a URL: " + parsed.errorString().section(u';', 0, 0).toStdString());
+    url.host = parsed.host(QUrl::FullyEncoded).toStdString();
+    if (url.host.empty())
+        return invalid(quoted(typed) + " names no host");
+    if (const std::size_t zone = url.host.find("%25"); url.host.find(':') != std::string::npos && zone != url.host.npos)
+        url.host.replace(zone, 3, "%"); // RFC 6874 section 2
+    const int port = parsed.port(scheme.port);
+    if (port == 0)
+        return invalid(quoted(typed) + " names port 0, which nobody can connect to");
+    url.port = static_cast<std::uint16_t>(port);
+    return {};
+}
+
+Expected<Url, Error> fromText(std::string_view text, std::string_view typed)
+{
+    const UrlReference parts = splitReference(text);
+    Url url;
+    url.scheme = lower(parts.scheme.value_or(""));
+    const Scheme *scheme = findScheme(url.scheme);
+    if (!scheme)
+        return invalid("the scheme " + quoted(url.scheme) + " is not supported; use http, https, ws or wss");
+    if (!parts.authority)
+        return invalid(quoted(typed) + " names no host: two slashes follow the scheme of a URL");
+    std::string_view authority = *parts.authority;
+    takeUserinfo(authority, url);
+    if (const auto taken = takeHost(authority, *scheme, typed, url); !taken)
+        return taken.error();
+    url.target = requestTarget(parts);
+    return url;
 }
 } // namespace
 
 std::string Url::authority() const
 {
-    std::string result = host.find(':') == std::string::npos ? host : '[' + host + ']';
     const Scheme *known = findScheme(scheme);
-    if (!known || known->port != port)
-        result += ':' + std::to_string(port);
-    return result;
+    const std::string end = known && known->port == port ? "" : ':' + std::to_string(port);
+    if (host.find(':') == std::string::npos)
+        return host + end;
+    return '[' + host.substr(0, host.find('%')) + ']' + end; // a zone means something here only (RFC 6874 section 3)
 }
 
 std::string Url::origin() const
@@ -128,7 +167,10 @@ std::string Url::origin() const
 
 std::string Url::text() const
 {
-    return scheme + "://" + authority() + target;
+    std::string whole = scheme + "://" + authority() + target;
+    if (const std::size_t zone = host.find('%'); zone != std::string::npos)
+        whole.insert(whole.find(']'), "%25" + host.substr(zone + 1));
+    return whole;
 }
 
 Expected<Url, Error> parseUrl(std::string_view typed)
@@ -138,23 +180,16 @@ Expected<Url, Error> parseUrl(std::string_view typed)
         return invalid("the URL is empty");
     if (std::ranges::any_of(text, [](char c) { return c != ' ' && isControlOrSpace(c); }))
         return invalid("the URL holds a line break or another control character");
-    const std::size_t length = schemeLength(text);
-    const std::string_view rest = length == 0 ? text : text.substr(length + 1);
-    if (length == 0 || (!rest.starts_with("//") && isPortAfter(rest)))
+    const UrlReference parts = splitReference(text);
+    if (!parts.scheme || (!parts.authority && isPort(parts.path)))
         return missingScheme(text);
-    const QUrl url = toQUrl(text);
-    if (findScheme(url.scheme().toStdString()) && !rest.starts_with("//"))
-        return invalid(quoted(text) + " names no host: two slashes follow the scheme of a URL");
-    return fromQUrl(url, text);
+    return fromText(text, text);
 }
 
 Expected<Url, Error> resolveUrl(const Url &base, std::string_view reference)
 {
     const std::string_view text = trimmed(reference);
-    const QUrl relative = toQUrl(text);
-    if (!relative.isValid() && !text.empty())
-        return invalid(quoted(text) + " is not a URL: " + relative.errorString().section(u';', 0, 0).toStdString());
-    return fromQUrl(toQUrl(base.text()).resolved(relative), text);
+    return fromText(resolveReference(base.text(), text), text);
 }
 
 } // namespace pushscope

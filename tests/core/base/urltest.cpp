@@ -45,7 +45,34 @@ private Q_SLOTS:
         row("http://user:p%40ss@h/", "http h 80 / user p@ss");
         row("http://token@h/", "http h 80 / token ");
         row("http://h/a//b/../c", "http h 80 /a//b/../c");
+        row("http://user:p@ss@h/", "http h 80 / user p@ss");
+        row("http://:word@h/", "http h 80 /  word");
+        row("http://h:/", "http h 80 /");
+        row("http://h./", "http h. 80 /");
+        row("http://127.0.0.1?a/b", "http 127.0.0.1 80 /?a/b");
+        row("http://[0:0::1]/", "http ::1 80 /");
+        row("http://[fe80::1%25eth0]/", "http fe80::1%eth0 80 /");
     }
+
+    /// QUrl would send something else for each of them.
+    void targetIsAsTyped_data()
+    {
+        QTest::addColumn<QByteArray>("target");
+        for (const char *target :
+             {"/a%2Fb?x=%7E~&y=a+b%20c", "/%zz", "/100%", "/%41%c3%a9", "/%E2%82", "/%00", "/a\"<>\\^`{|}[]b",
+              "/x?a=b?c=d&e=/../f", "/a/./b/../c", "//x//", "/?", "/;a=b:c@d", "/a|b?{\"q\":[1]}"})
+            QTest::newRow(target) << QByteArray(target);
+    }
+    void targetIsAsTyped()
+    {
+        QFETCH(QByteArray, target);
+        const Url url = parseUrl("http://h" + target.toStdString() + "#fragment").value();
+        QCOMPARE(url.target, target.toStdString());
+        QCOMPARE(parseUrl(url.text()).value(), url);
+        QCOMPARE(resolveUrl(url, "").value().target, url.target);
+    }
+
+    void bytesThatAreNoUtf8Survive() { QCOMPARE(parseUrl("http://h/caf\xE9").value().target, std::string("/caf%E9")); }
 
     void parses()
     {
@@ -99,6 +126,9 @@ private Q_SLOTS:
         QVERIFY(url.isWebSocket() && url.isSecure());
         QCOMPARE(parseUrl("ws://h:80/").value().origin(), std::string("http://h"));
         QCOMPARE(parseUrl("http://h:443/").value().authority(), std::string("h:443"));
+        const Url zoned = parseUrl("http://[fe80::1%25eth0]:81/x").value();
+        QCOMPARE(zoned.authority(), std::string("[fe80::1]:81"));
+        QCOMPARE(zoned.text(), std::string("http://[fe80::1%25eth0]:81/x"));
     }
 
     void resolves_data()
@@ -116,6 +146,9 @@ private Q_SLOTS:
         row("?q", "https h 8443 /a/b?q");
         row("#fragment", "https h 8443 /a/b?x");
         row("/caf\xC3\xA9", "https h 8443 /caf%C3%A9");
+        row("/x%2fy?z=%7e%", "https h 8443 /x%2fy?z=%7e%");
+        row("//other/x/../y", "https other 443 /y");
+        row("", "https h 8443 /a/b?x");
     }
 
     void resolves()
