@@ -49,7 +49,7 @@ ErrorCode codeOf(QAbstractSocket::SocketError error)
 }
 
 /// Names that no resolver is to be asked about: RFC 6761 sections 6.3 (localhost) and 6.4 (invalid).
-bool isBelow(const std::string &name, std::string_view domain)
+bool isBelow(std::string_view name, std::string_view domain)
 {
     return name.size() > domain.size() && name.ends_with(domain) && name[name.size() - domain.size() - 1] == '.';
 }
@@ -106,11 +106,14 @@ void TcpTransport::lookUp(const std::string &name)
 {
     QHostInfo known;
     known.setHostName(QString::fromStdString(name));
-    if (isBelow(name, "localhost")) {
+    const bool isRooted = name.ends_with('.');
+    const std::string_view bare = std::string_view(name).substr(0, name.size() - (isRooted ? 1 : 0));
+    // "localhost" itself is the hosts file's; with the root's dot it stands in none.
+    if (isBelow(bare, "localhost") || (isRooted && bare == "localhost")) {
         known.setAddresses({QHostAddress(QHostAddress::LocalHostIPv6), QHostAddress(QHostAddress::LocalHost)});
         return takeAddresses(known);
     }
-    if (isBelow(name, "invalid")) {
+    if (isBelow(bare, "invalid")) {
         known.setError(QHostInfo::HostNotFound);
         known.setErrorString(QStringLiteral("names below .invalid never exist"));
         return takeAddresses(known);

@@ -59,7 +59,7 @@ Expected<void, Error> readIdentity(const TlsOptions &options, TlsConfig &config)
 Expected<TlsConfig, Error> configFor(const Url &url, const TlsOptions &options)
 {
     TlsConfig config;
-    config.serverName = url.host;
+    config.serverName = url.host.substr(0, url.host.find('%')); // no certificate knows our zones
     config.alpn = options.alpn.empty() ? std::vector<std::string>{"http/1.1"} : options.alpn;
     config.verify = !options.insecure;
     config.systemStore = options.caFile.empty();

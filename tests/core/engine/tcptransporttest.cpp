@@ -33,6 +33,7 @@ private Q_SLOTS:
     void reportsRefusedConnections();
     void reportsUnknownHosts();
     void resolvesNames();
+    void resolvesLocalhostBelowTheRoot();
     void fallsBackToTheOtherFamily();
     void connectsOverIpv6();
     void saysNothingAfterClose();
@@ -261,6 +262,13 @@ void TcpTransportTest::resolvesNames()
     QVERIFY(m_resolved);
     QCOMPARE(m_resolved->host, std::string("localhost"));
     QVERIFY(!m_resolved->addresses.empty());
+}
+
+void TcpTransportTest::resolvesLocalhostBelowTheRoot()
+{
+    open({"localhost.", 0, "", {}});
+    QTRY_VERIFY(m_connected);
+    QCOMPARE(m_resolved->host, std::string("localhost."));
 }
 
 /// Nobody listens on ::1, so the first try fails and 127.0.0.1 wins.
