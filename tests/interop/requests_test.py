@@ -1,0 +1,47 @@
+#!/usr/bin/python3
+"""What reaches node's http server of the URL that was typed."""
+
+import base64
+import json
+import unittest
+
+from support import PeerTest, record
+
+
+class Requests(PeerTest):
+    @classmethod
+    def setUpClass(cls):
+        cls.port = cls.start_node("request-mirror.mjs")
+
+    def ask(self, url, *arguments):
+        seen = record("--no-reconnect", *arguments, url)
+        self.assertEqual(seen.code, 0, seen)
+        said = json.loads(seen.one("sse.event")["data"])
+        self.assertEqual(seen.one("http.request")["target"], said["target"], seen)
+        return said
+
+    def test_the_target_is_sent_as_typed(self):
+        for target in ("/a%2Fb?x=%7E~&y=a+b%20c", "/%zz", "/100%", "/%41%c3%a9", "/a/./b/../c", "//x//", "/?", '/a"<>\\^`{|}[]b', "/x?a=b?c=d&e=/../f"):
+            with self.subTest(target=target):
+                self.assertEqual(self.ask(f"http://127.0.0.1:{self.port}{target}#fragment")["target"], target)
+
+    def test_what_cant_be_sent_is_encoded(self):
+        for typed, sent in (("", "/"), ("?q", "/?q"), ("/a b?c d", "/a%20b?c%20d"), ("/é?ü", "/%C3%A9?%C3%BC")):
+            with self.subTest(typed=typed):
+                self.assertEqual(self.ask(f"http://127.0.0.1:{self.port}{typed}")["target"], sent)
+
+    def test_hosts(self):
+        for typed, sent in (("LOCALHOST", "localhost"), ("localhost.", "localhost."), ("münchen.localhost", "xn--mnchen-3ya.localhost"),
+                            ("[0:0::1]", "[::1]"), ("[::1%25lo]", "[::1]"), ("127.0.0.1", "127.0.0.1")):
+            with self.subTest(typed=typed):
+                self.assertEqual(self.ask(f"HTTP://{typed}:{self.port}/")["host"], f"{sent}:{self.port}")
+
+    def test_userinfo_becomes_authorization(self):
+        for typed, meant in (("me:secret", "me:secret"), ("us%40er:p%3Aw", "us@er:p:w"), ("me:p@ss", "me:p@ss"), ("token", "token:")):
+            with self.subTest(typed=typed):
+                self.assertEqual(self.ask(f"http://{typed}@127.0.0.1:{self.port}/")["authorization"],
+                                 "Basic " + base64.b64encode(meant.encode()).decode())
+
+
+if __name__ == "__main__":
+    unittest.main()
