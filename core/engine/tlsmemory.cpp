@@ -43,6 +43,8 @@ Expected<void, Error> readIdentity(const TlsOptions &options, TlsConfig &config)
     auto certificate = readAll(options.certificateFile);
     if (!certificate)
         return certificate.error();
+    if (certificate->empty())
+        return Error{ErrorCode::TlsConfig, "the certificate file '" + options.certificateFile + "' is empty"};
     if (!isPem(*certificate)) {
         config.pkcs12 = std::move(*certificate);
         return {};

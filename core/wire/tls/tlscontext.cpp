@@ -165,6 +165,8 @@ Expected<void, Error> TlsContext::loadPem()
     if (certificates.empty())
         return unusable("the certificate text holds no PEM certificate");
     Passphrase passphrase{m_config.passphrase};
+    if (m_config.privateKey.find("PRIVATE KEY-----") == std::string::npos)
+        return unusable("the private key is missing: its text holds no PEM private key");
     const BioPointer in = reader(m_config.privateKey);
     const KeyPointer key(PEM_read_bio_PrivateKey(in.get(), nullptr, &Passphrase::give, &passphrase));
     if (!key) {
@@ -186,7 +188,7 @@ Expected<void, Error> TlsContext::loadPkcs12()
     const BioPointer in = reader(m_config.pkcs12);
     const Pkcs12Pointer file(d2i_PKCS12_bio(in.get(), nullptr));
     if (!file)
-        return unusable("the PKCS #12 file can't be read: " + takeOpensslError());
+        return unusable("the certificate is neither PEM nor PKCS #12: " + takeOpensslError());
     // "" and no passphrase at all are different to PKCS #12 and the same to people.
     const char *passphrase = m_config.passphrase.c_str();
     if (m_config.passphrase.empty() && PKCS12_verify_mac(file.get(), nullptr, 0) == 1)
@@ -200,7 +202,8 @@ Expected<void, Error> TlsContext::loadPkcs12()
     X509 *certificate = nullptr;
     STACK_OF(X509) *others = nullptr;
     if (PKCS12_parse(file.get(), passphrase, &key, &certificate, &others) != 1)
-        return unusable("the PKCS #12 file can't be decrypted: " + takeOpensslError());
+        return unusable("the PKCS #12 file can't be decrypted (" + takeOpensslError() +
+                        "): OpenSSL refuses ciphers as old as RC2-40, another export of it has newer ones");
     const KeyPointer ownedKey(key);
     const X509Pointer ownedCertificate(certificate);
     const StackPointer ownedOthers(others);

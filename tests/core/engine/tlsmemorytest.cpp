@@ -19,6 +19,7 @@ private Q_SLOTS:
     void takesWhatTheOptionsSay();
     void readsFiles();
     void readsKeyAndCertificateFromOneFile();
+    void refusesAnEmptyCertificateFile();
     void namesFilesThatCantBeRead_data();
     void namesFilesThatCantBeRead();
     void appendsKeyLogLines();
@@ -114,6 +115,15 @@ void TlsMemoryTest::readsKeyAndCertificateFromOneFile()
     TlsOptions options;
     options.certificateFile = write("both.pem", m_certificates.chain + m_certificates.privateKey);
     QVERIFY(TlsMemory().contextFor(url(), options));
+}
+
+void TlsMemoryTest::refusesAnEmptyCertificateFile()
+{
+    TlsOptions options;
+    options.certificateFile = write("empty.pem", "");
+    const auto context = TlsMemory().contextFor(url(), options);
+    QVERIFY(!context);
+    QCOMPARE(context.error().code, ErrorCode::TlsConfig);
 }
 
 void TlsMemoryTest::namesFilesThatCantBeRead_data()

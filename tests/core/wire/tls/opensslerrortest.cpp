@@ -28,6 +28,8 @@ private Q_SLOTS:
     {
         ERR_raise(ERR_LIB_SSL, SSL_AD_REASON_OFFSET + SSL_AD_HANDSHAKE_FAILURE);
         QCOMPARE(takeOpensslError(), std::string("the peer sent the alert \"handshake failure\""));
+        ERR_raise(ERR_LIB_SSL, SSL_AD_REASON_OFFSET + TLS13_AD_CERTIFICATE_REQUIRED);
+        QCOMPARE(takeOpensslError(), std::string("the peer sent the alert \"certificate required\""));
     }
 };
 

@@ -42,6 +42,8 @@ private Q_SLOTS:
         config.privateKey = makeTestCertificate().privateKey;
         QCOMPARE(refusal(config), std::string("the private key does not belong to the certificate"));
         config.privateKey = "nonsense";
+        QCOMPARE(refusal(config), std::string("the private key is missing: its text holds no PEM private key"));
+        config.privateKey = "-----BEGIN PRIVATE KEY-----\nnonsense\n-----END PRIVATE KEY-----\n";
         QVERIFY(refusal(config).starts_with("the private key can't be read: "));
         config.certificateChain = "nonsense";
         QCOMPARE(refusal(config), std::string("the certificate text holds no PEM certificate"));
@@ -78,7 +80,7 @@ private Q_SLOTS:
         config.passphrase.clear();
         QCOMPARE(refusal(config), std::string());
         config.pkcs12 = "nonsense";
-        QVERIFY(refusal(config).starts_with("the PKCS #12 file can't be read: "));
+        QVERIFY(refusal(config).starts_with("the certificate is neither PEM nor PKCS #12: "));
     }
 
     void client()
