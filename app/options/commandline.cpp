@@ -41,6 +41,8 @@ Expected<void, Error> completeTarget(Draft &draft)
         return about("--transport", wrongUsage("sse needs an http or https URL"));
     if (draft.webSocketOnly && !isWebSocket(target))
         return about(*draft.webSocketOnly, wrongUsage("only for WebSocket: a ws or wss URL, or --transport websocket"));
+    if (!target.tls.keyFile.empty() && target.tls.certificateFile.empty())
+        return about("--key", wrongUsage("the certificate that it belongs to is missing: --cert"));
 
     if (draft.body) {
         target.body = std::move(*draft.body);

@@ -242,6 +242,7 @@ private Q_SLOTS:
         row("record --resolve h:80 http://h/", "--resolve: ");
         row("record --resolve h:80:name http://h/", "--resolve: \"name\"");
         row("record --tls-min 1.1 http://h/", "--tls-min: expected");
+        row("record --key /dev/null https://h/", "--key: the certificate");
         row("record --pass secret http://h/", "--pass: expected");
         row("record --layers frames,bytes http://h/", "--layers: \"bytes\"");
         row("record --layers , http://h/", "--layers: ");
