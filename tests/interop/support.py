@@ -135,19 +135,20 @@ class PeerTest(unittest.TestCase):
         return json.loads(cls.start(PUSHSCOPE, "demo", "--port", 0, "--tls-port", 0, *arguments, env=env).line())
 
     @classmethod
-    def start_nginx(cls, upstream_port, buffering="off"):
-        """nginx in front of a port; returns the port that it listens on."""
+    def start_nginx(cls, upstream_port=None, buffering="off", configuration="nginx.conf.in", **settings):
+        """nginx in front of a port, or with another configuration and its settings; returns the port that it listens on."""
         folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(folder.cleanup)
         port = free_port()
-        template = (HERE / "peers" / "nginx.conf.in").read_text()
-        configuration = pathlib.Path(folder.name) / "nginx.conf"
-        configuration.write_text(template.replace("@FOLDER@", folder.name).replace("@PORT@", str(port))
-                                 .replace("@UPSTREAM@", str(upstream_port)).replace("@BUFFERING@", buffering))
+        text = (HERE / "peers" / configuration).read_text()
+        for name, value in {"FOLDER": folder.name, "PORT": port, "UPSTREAM": upstream_port, "BUFFERING": buffering, **settings}.items():
+            text = text.replace(f"@{name}@", str(value))
+        written = pathlib.Path(folder.name) / "nginx.conf"
+        written.write_text(text)
         nginx = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
         if not nginx:
             raise AssertionError("nginx is not installed; tests/install-peers.sh installs it")
-        cls.start(nginx, "-c", configuration, "-e", "stderr")
+        cls.start(nginx, "-c", written, "-e", "stderr")
         wait_for_port(port)
         return port
 
