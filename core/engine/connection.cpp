@@ -11,9 +11,10 @@ constexpr double MillisecondsPerNanosecond = 1e-6;
 
 std::string proxyText(const ProxyOptions &proxy)
 {
+    const std::string host = proxy.host.find(':') == std::string::npos ? proxy.host : '[' + proxy.host + ']';
     switch (proxy.kind) {
-    case ProxyOptions::Kind::HttpConnect: return "http://" + proxy.host + ":" + std::to_string(proxy.port);
-    case ProxyOptions::Kind::Socks5: return "socks5://" + proxy.host + ":" + std::to_string(proxy.port);
+    case ProxyOptions::Kind::HttpConnect: return "http://" + host + ":" + std::to_string(proxy.port);
+    case ProxyOptions::Kind::Socks5: return "socks5://" + host + ":" + std::to_string(proxy.port);
     case ProxyOptions::Kind::None:
     case ProxyOptions::Kind::FromEnvironment: break;
     }

@@ -9,11 +9,11 @@ namespace pushscope {
 
 namespace {
 
-Error unanswered(ByteEnd how)
+Error unanswered(ByteEnd how, const std::string &who)
 {
     if (how == ByteEnd::Reset)
-        return {ErrorCode::TcpReset, "the peer reset the connection before it answered"};
-    return {ErrorCode::TcpClosed, "the peer closed the connection before it answered"};
+        return {ErrorCode::TcpReset, who + " reset the connection before it answered"};
+    return {ErrorCode::TcpClosed, who + " closed the connection before it answered"};
 }
 
 } // namespace
@@ -207,7 +207,7 @@ void Stack::onEnded(const TransportEnd &end)
     // no answer.
     Error error = end.error;
     if (error.code == ErrorCode::None && m_stage != Stage::Answered)
-        error = unanswered(end.how);
+        error = unanswered(end.how, m_stage == Stage::Proxy ? "the proxy" : "the peer");
     else if (error.code == ErrorCode::None && end.how == ByteEnd::Reset)
         error = {ErrorCode::TcpReset, "the peer reset the connection"};
     if (m_stage == Stage::Proxy)

@@ -129,7 +129,9 @@ void TcpTransport::takeAddresses(const QHostInfo &info)
     const Stamp now = m_clock.now();
     if (info.error() != QHostInfo::NoError || info.addresses().isEmpty()) {
         const ErrorCode code = info.error() == QHostInfo::UnknownError ? ErrorCode::DnsFailed : ErrorCode::DnsNotFound;
-        return failBeforeConnecting({code, "can't look up '" + peerName() + "': " + info.errorString().toStdString()});
+        return failBeforeConnecting({code, std::string("can't look up ") +
+                                               (peerName() == m_route.host ? "" : "the proxy ") + "'" + peerName() +
+                                               "': " + info.errorString().toStdString()});
     }
     DnsFacts facts;
     facts.host = peerName();
@@ -207,14 +209,7 @@ void TcpTransport::contenderConnected(QTcpSocket *socket)
 
 void TcpTransport::contenderFailed(QTcpSocket *socket, QAbstractSocket::SocketError code)
 {
-    const std::string peer = socket->peerAddress().isNull() ? peerName() + ":" + std::to_string(peerPort())
-                                                            : endpoint(socket->peerAddress(), peerPort());
-    ErrorCode known = codeOf(code);
-    // What a SOCKS proxy refuses, Qt reports as unknown hosts and the like.
-    if (m_route.proxy.kind == ProxyOptions::Kind::Socks5 &&
-        (known == ErrorCode::TcpFailed || known == ErrorCode::DnsNotFound))
-        known = ErrorCode::ProxyFailed;
-    m_lastError = {known, "can't connect to " + peer + ": " + socket->errorString().toStdString()};
+    m_lastError = errorOf(*socket, code);
     m_contenders.removeOne(socket);
     discard(socket);
     if (!m_addresses.isEmpty()) { // RFC 8305 section 5: a failure starts the next attempt at once
@@ -223,6 +218,29 @@ void TcpTransport::contenderFailed(QTcpSocket *socket, QAbstractSocket::SocketEr
     } else if (m_contenders.isEmpty()) {
         failBeforeConnecting(m_lastError);
     }
+}
+
+/// Says whom we could not reach: the proxy, the server through it, or the server.
+Error TcpTransport::errorOf(const QTcpSocket &socket, QAbstractSocket::SocketError code) const
+{
+    const std::string why = ": " + socket.errorString().toStdString();
+    const std::string server = m_route.host + ":" + std::to_string(m_route.port);
+    const std::string proxy = m_route.proxy.host + ":" + std::to_string(m_route.proxy.port);
+    const std::string address =
+        socket.peerAddress().isNull() ? server : endpoint(socket.peerAddress(), socket.peerPort());
+    const ErrorCode known = codeOf(code);
+    switch (m_route.proxy.kind) {
+    case ProxyOptions::Kind::HttpConnect: return {ErrorCode::ProxyFailed, "can't connect to the proxy " + proxy + why};
+    case ProxyOptions::Kind::Socks5: // a proxy of which Qt says more
+        if (known == ErrorCode::ProxyFailed)
+            return {ErrorCode::ProxyFailed, "can't use the proxy " + proxy + why};
+        // What the proxy refuses, Qt reports as unknown hosts and the like.
+        return {known == ErrorCode::TcpFailed || known == ErrorCode::DnsNotFound ? ErrorCode::ProxyFailed : known,
+                "can't connect to " + server + " through the proxy " + proxy + why};
+    case ProxyOptions::Kind::None:
+    case ProxyOptions::Kind::FromEnvironment: break;
+    }
+    return {known, "can't connect to " + address + why};
 }
 
 void TcpTransport::failBeforeConnecting(Error error)

@@ -52,6 +52,7 @@ private:
     void onSocketGone();
     void drain();
     void finish();
+    [[nodiscard]] Error errorOf(const QTcpSocket &socket, QAbstractSocket::SocketError code) const;
     void failBeforeConnecting(Error error);
     [[nodiscard]] const std::string &peerName() const;
     [[nodiscard]] std::uint16_t peerPort() const;
