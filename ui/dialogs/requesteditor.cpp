@@ -11,6 +11,7 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QScopedValueRollback>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -27,6 +28,7 @@ RequestEditor::RequestEditor(QWidget *parent)
     resize(760, 720);
     m_tabs->setObjectName(QStringLiteral("requestTabs"));
     m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setDrawBase(false);
     m_tabs->addTab(m_message, words("Request"));
     m_tabs->addTab(m_auth, words("Credentials"));
     m_tabs->addTab(m_webSocket, QStringLiteral("WebSocket"));

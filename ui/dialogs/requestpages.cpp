@@ -4,6 +4,7 @@
 #include "ui/text/plainlabel.h"
 #include "ui/text/plaintext.h"
 #include "ui/text/words.h"
+#include "ui/theme/choice.h"
 #include "ui/theme/theme.h"
 
 #include <QFileDialog>
@@ -136,7 +137,7 @@ QCheckBox *RequestPage::check(const char *name, const QString &label)
 
 QComboBox *RequestPage::choice(const char *name, const QString &label, const QStringList &choices)
 {
-    QComboBox *field = add(new QComboBox(this), name, label);
+    QComboBox *field = add(new Choice(this), name, label);
     field->addItems(choices);
     field->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     connect(field, &QComboBox::currentTextChanged, this, &RequestPage::edited);
@@ -146,6 +147,7 @@ QComboBox *RequestPage::choice(const char *name, const QString &label, const QSt
 QSpinBox *RequestPage::number(const char *name, const QString &label, const QString &unit, const QString &none)
 {
     QSpinBox *field = add(new QSpinBox(this), name, label);
+    field->setButtonSymbols(QSpinBox::NoButtons);
     field->setRange(0, std::numeric_limits<int>::max());
     field->setSuffix(unit);
     field->setSpecialValueText(none);
@@ -169,6 +171,7 @@ QPlainTextEdit *RequestPage::text(const char *name, const QString &label, const 
 void RequestPage::note(const QString &words)
 {
     auto *said = new PlainLabel(words, this, "muted");
+    said->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     said->setWordWrap(true);
     m_form->addRow(QString(), said);
 }

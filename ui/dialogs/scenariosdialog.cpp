@@ -4,6 +4,7 @@
 #include "ui/text/words.h"
 #include "ui/theme/theme.h"
 
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QListWidget>
@@ -29,8 +30,8 @@ PlainLabel *makeText(QWidget *parent, const char *name, const char *role)
 
 ScenariosDialog::ScenariosDialog(QWidget *parent)
     : QDialog(parent), m_list(new QListWidget(this)), m_title(makeText(this, "scenarioTitle", nullptr)),
-      m_watch(makeText(this, "scenarioWatch", nullptr)), m_details(makeText(this, "scenarioDetails", "muted")),
-      m_open(new QPushButton(words("Open"), this))
+      m_watch(makeText(this, "scenarioWatch", nullptr)), m_paths(makeText(this, "scenarioPaths", "muted")),
+      m_parameters(new QWidget(this)), m_open(new QPushButton(words("Open"), this))
 {
     setObjectName(QStringLiteral("scenariosDialog"));
     setWindowTitle(words("Scenarios of the demo server"));
@@ -42,7 +43,7 @@ ScenariosDialog::ScenariosDialog(QWidget *parent)
     m_list->setObjectName(QStringLiteral("scenarioList"));
     m_list->setAccessibleName(words("Scenarios"));
     m_title->setFont(scaled(font(), 3, true));
-    m_details->setFont(monospace(this));
+    m_paths->setFont(monospace(this));
     m_open->setObjectName(QStringLiteral("scenarioOpen"));
     m_open->setProperty("primary", true);
     m_open->setDefault(true);
@@ -57,7 +58,8 @@ ScenariosDialog::ScenariosDialog(QWidget *parent)
     right->addWidget(m_title);
     right->addWidget(m_watch);
     right->addLayout(buttons);
-    right->addWidget(m_details);
+    right->addWidget(m_paths);
+    right->addWidget(m_parameters);
     right->addStretch();
     auto *page = new QHBoxLayout(this);
     page->setContentsMargins(16, 16, 20, 16);
@@ -106,8 +108,9 @@ void ScenariosDialog::showCurrent()
     const QVariant place = item ? item->data(PlaceRole) : QVariant();
     m_open->setEnabled(place.isValid());
     if (!place.isValid()) {
-        for (PlainLabel *label : {m_title, m_watch, m_details})
+        for (PlainLabel *label : {m_title, m_watch, m_paths})
             label->clear();
+        showParameters({});
         return;
     }
     const Scenario &scenario = DemoServer::scenarios()[place.toULongLong()];
@@ -116,13 +119,33 @@ void ScenariosDialog::showCurrent()
     QStringList lines;
     for (const std::string &path : scenario.paths)
         lines += QString::fromStdString(path);
-    if (!scenario.parameters.empty())
-        lines += QString();
-    for (const ScenarioParameter &parameter : scenario.parameters)
-        lines += QStringLiteral("%1=%2  %3")
-                     .arg(QString::fromStdString(parameter.name), QString::fromStdString(parameter.range),
-                          QString::fromStdString(parameter.meaning));
-    m_details->setText(lines.join(u'\n'));
+    m_paths->setText(lines.join(u'\n'));
+    showParameters(scenario);
+}
+
+void ScenariosDialog::showParameters(const Scenario &scenario)
+{
+    auto *fresh = new QWidget(this);
+    auto *grid = new QGridLayout(fresh);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(14);
+    grid->setVerticalSpacing(5);
+    grid->setColumnStretch(2, 1);
+    int row = 0;
+    for (const ScenarioParameter &parameter : scenario.parameters) {
+        auto *name = new PlainLabel(QString::fromStdString(parameter.name), fresh);
+        name->setFont(monospace(this));
+        auto *range = new PlainLabel(QString::fromStdString(parameter.range), fresh, "muted");
+        auto *meaning = new PlainLabel(QString::fromStdString(parameter.meaning), fresh, "muted");
+        meaning->setWordWrap(true);
+        grid->addWidget(name, row, 0, Qt::AlignTop);
+        grid->addWidget(range, row, 1, Qt::AlignTop);
+        grid->addWidget(meaning, row, 2, Qt::AlignTop);
+        ++row;
+    }
+    layout()->replaceWidget(m_parameters, fresh);
+    m_parameters->deleteLater();
+    m_parameters = fresh;
 }
 
 void ScenariosDialog::openCurrent()

@@ -24,12 +24,14 @@ Q_SIGNALS:
 private:
     void fill(const QString &wanted);
     void showCurrent();
+    void showParameters(const Scenario &scenario);
     void openCurrent();
 
     QListWidget *m_list;
     PlainLabel *m_title;
     PlainLabel *m_watch;
-    PlainLabel *m_details;
+    PlainLabel *m_paths;
+    QWidget *m_parameters;
     QPushButton *m_open;
 };
 

@@ -157,17 +157,21 @@ const RecordTableModel::RowText &RecordTableModel::summaryOf(Seq seq) const
     RowText &text = *m_lastText;
     if (text.seq == seq && text.bytes == m_counts.bytes)
         return text;
-    const Layer layer = layerOf(m_capture->record(seq).kind);
+    const RecordKind kind = m_capture->record(seq).kind;
+    const Layer layer = layerOf(kind);
     const Summary summary = summarize(*m_capture, seq, 240);
     text.seq = seq;
     text.bytes = m_counts.bytes;
-    // A state is told by its kind already, a session by its preview.
-    const RecordKind kind = m_capture->record(seq).kind;
-    text.type = kind == RecordKind::State || kind == RecordKind::Session ? QString() : visibleLine(summary.type);
     text.id = visibleLine(summary.id);
     text.size = summary.size;
     text.preview = layer == Layer::Messages && kind != RecordKind::SseRetry ? visibleLine(summary.preview)
                                                                             : describeRecord(*m_capture, seq);
+    // What the kind or the preview says already is not said again.
+    text.type = visibleLine(summary.type);
+    const bool isTold = text.type == describeKind(*m_capture, seq) || kind == RecordKind::Session ||
+                        (layer != Layer::Messages && text.preview.startsWith(text.type));
+    if (isTold)
+        text.type.clear();
     return text;
 }
 

@@ -76,6 +76,7 @@ Composer::Composer(QWidget *parent)
     m_text->installEventFilter(this);
     m_code->setObjectName(QStringLiteral("closeCode"));
     m_code->setAccessibleName(words("Close code"));
+    m_code->setButtonSymbols(QSpinBox::NoButtons);
     m_code->setRange(0, LargestCode);
     m_code->setSpecialValueText(words("no code"));
     m_code->setValue(1000);

@@ -4,9 +4,9 @@
 #include "ui/text/plainlabel.h"
 #include "ui/text/plaintext.h"
 #include "ui/text/words.h"
+#include "ui/theme/choice.h"
 #include "ui/theme/theme.h"
 
-#include <QComboBox>
 #include <QCompleter>
 #include <QHBoxLayout>
 #include <QLineEdit>
@@ -68,7 +68,7 @@ TypedTarget readTyped(const QString &text, const Target &draft)
 }
 
 ConnectBar::ConnectBar(QWidget *parent)
-    : QFrame(parent), m_transport(new QComboBox(this)), m_method(new QComboBox(this)), m_url(new QLineEdit(this)),
+    : QFrame(parent), m_transport(new Choice(this)), m_method(new Choice(this)), m_url(new QLineEdit(this)),
       m_request(new QPushButton(words("Request\u2026"), this)), m_problem(new PlainLabel(QString(), this, "bad")),
       m_suggestion(new QPushButton(this)), m_known(new QStringListModel(this))
 {

@@ -7,6 +7,8 @@
 #include "ui/panes/payloadpane.h"
 #include "ui/text/words.h"
 
+#include <QTabBar>
+
 namespace pushscope {
 
 DetailTabs::DetailTabs(std::shared_ptr<const Capture> capture, const ConnectionIndex &index, QWidget *parent)
@@ -15,6 +17,7 @@ DetailTabs::DetailTabs(std::shared_ptr<const Capture> capture, const ConnectionI
     setObjectName(QStringLiteral("detailTabs"));
     setAccessibleName(words("Details"));
     setDocumentMode(true);
+    tabBar()->setDrawBase(false);
     auto *payload = new PayloadPane(m_capture, this);
     auto *layers = new LayersPane(m_capture, this);
     add(payload, words("Payload"));

@@ -106,12 +106,12 @@ QWidget *PayloadPane::makeHead()
     group->addButton(m_asText);
     m_said = new PlainLabel(QString(), head, "muted");
     m_said->setObjectName(QStringLiteral("payloadSaid"));
-    auto *copy = new QPushButton(words("Copy"), head);
-    copy->setObjectName(QStringLiteral("payloadCopy"));
-    copy->setProperty("link", true);
-    auto *save = new QPushButton(words("Save\u2026"), head);
-    save->setObjectName(QStringLiteral("payloadSave"));
-    save->setProperty("link", true);
+    m_copy = new QPushButton(words("Copy"), head);
+    m_copy->setObjectName(QStringLiteral("payloadCopy"));
+    m_copy->setProperty("link", true);
+    m_save = new QPushButton(words("Save\u2026"), head);
+    m_save->setObjectName(QStringLiteral("payloadSave"));
+    m_save->setProperty("link", true);
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(12, 6, 12, 4);
     row->setSpacing(7);
@@ -119,11 +119,11 @@ QWidget *PayloadPane::makeHead()
     row->addWidget(m_asText);
     row->addSpacing(4);
     row->addWidget(m_said, 1);
-    row->addWidget(copy);
-    row->addWidget(save);
+    row->addWidget(m_copy);
+    row->addWidget(m_save);
     connect(m_asTree, &QPushButton::toggled, this, &PayloadPane::showText);
-    connect(copy, &QPushButton::clicked, this, &PayloadPane::copyAll);
-    connect(save, &QPushButton::clicked, this, [this] {
+    connect(m_copy, &QPushButton::clicked, this, &PayloadPane::copyAll);
+    connect(m_save, &QPushButton::clicked, this, [this] {
         if (m_seq.isValid())
             Q_EMIT saveRequested(m_seq);
     });
@@ -160,6 +160,8 @@ void PayloadPane::showRecord(Seq seq)
     m_said->setText(seq.isValid() ? said : words("Pick a row to see what it says"));
     m_asTree->setVisible(m_isJson);
     m_asText->setVisible(m_isJson);
+    m_copy->setVisible(!m_raw.empty());
+    m_save->setVisible(!m_raw.empty());
     m_hex->setBytes(m_raw);
     showText();
 }

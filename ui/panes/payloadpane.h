@@ -43,6 +43,8 @@ private:
     QPushButton *m_asTree;
     QPushButton *m_asText;
     PlainLabel *m_said;
+    QPushButton *m_copy;
+    QPushButton *m_save;
     QStackedWidget *m_stack;
     JsonTreeModel *m_json;
     QTreeView *m_tree;

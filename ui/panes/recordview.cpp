@@ -31,16 +31,16 @@ bool isMonospace(int column)
 int defaultCharacters(int column)
 {
     switch (Model::Column(column)) {
-    case Model::Number: return 8;
-    case Model::Time: return 13;
+    case Model::Number: return 7;
+    case Model::Time: return 12;
     case Model::Delta: return 10;
-    case Model::Stream: return 11;
+    case Model::Stream: return 10;
     case Model::Dir: return 2;
-    case Model::Kind: return 13;
-    case Model::Type: return 10;
-    case Model::LastId: return 8;
-    case Model::Size: return 9;
-    case Model::Preview: return 60;
+    case Model::Kind: return 10;
+    case Model::Type: return 8;
+    case Model::LastId: return 6;
+    case Model::Size: return 7;
+    case Model::Preview: return 20; // the least: it takes what is left
     case Model::ColumnCount: break;
     }
     return 10;

@@ -26,7 +26,6 @@ WelcomePage::WelcomePage(QWidget *parent)
     setObjectName(QStringLiteral("welcomePage"));
     setWidgetResizable(true);
     setFrameShape(NoFrame);
-    setWidget(m_page);
     m_page->setObjectName(QStringLiteral("welcomeContent"));
     m_page->setAttribute(Qt::WA_StyledBackground);
 
@@ -88,6 +87,7 @@ WelcomePage::WelcomePage(QWidget *parent)
     row->addStretch();
     m_recent->setMinimumWidth(PageWidth);
     m_url->setMinimumWidth(PageWidth - 114);
+    setWidget(m_page); // last: the style looks at what is in it, and looks once
 
     connect(go, &QPushButton::clicked, this, &WelcomePage::submit);
     connect(m_url, &QLineEdit::returnPressed, this, &WelcomePage::submit);

@@ -83,10 +83,13 @@ QSplitter::handle:vertical { height: 1px; }
 QStatusBar { background: @panel; border-top: 1px solid @line; color: @muted; }
 QStatusBar::item { border: none; }
 QLineEdit, QPlainTextEdit, QSpinBox, QComboBox { background: @field; border: 1px solid @line; border-radius: 6px;
-    padding: 4px 8px; color: @text; selection-background-color: @accent; selection-color: @onAccent; }
+    padding: 4px 8px; selection-background-color: @accent; selection-color: @onAccent; }
 QLineEdit:focus, QPlainTextEdit:focus, QSpinBox:focus, QComboBox:focus { border: 1px solid @accent; }
+QDialog QLineEdit, QDialog QPlainTextEdit, QDialog QSpinBox, QDialog QComboBox { background: @base; }
+QDialog QLineEdit:disabled, QDialog QSpinBox:disabled, QDialog QComboBox:disabled { background: @window; color: @faint; }
 QLineEdit[invalid="true"], QPlainTextEdit[invalid="true"] { border: 1px solid @failed; }
 QPlainTextEdit[flat="true"] { background: @base; border: none; border-radius: 0; padding: 6px 10px; }
+QComboBox::drop-down { border: none; width: 20px; }
 QComboBox QAbstractItemView { background: @base; border: 1px solid @line; selection-background-color: @soft; selection-color: @text; outline: 0; }
 QPushButton { background: @base; border: 1px solid @line; border-radius: 6px; padding: 5px 13px; color: @text; }
 QPushButton:hover { border-color: @faint; }
@@ -97,7 +100,7 @@ QPushButton[primary="true"] { background: @accent; border-color: @accent; color:
 QPushButton[primary="true"]:hover { background: @accentHover; }
 QPushButton[primary="true"]:focus { border: 2px solid @text; padding: 4px 16px; }
 QPushButton[primary="true"]:disabled { background: @chip; border-color: @chip; color: @faint; }
-QPushButton[link="true"] { background: transparent; border: 1px solid transparent; color: @link; padding: 1px 2px; text-align: left; }
+QPushButton[link="true"] { background: transparent; border: 1px solid transparent; color: @link; padding: 1px 0; text-align: left; }
 QPushButton[link="true"]:hover { text-decoration: underline; }
 QPushButton[link="true"]:focus { border-color: @accent; border-radius: 4px; }
 QPushButton[chip="true"] { background: @chip; border: 1px solid @chip; border-radius: 9px; padding: 1px 9px; min-height: 16px; color: @muted; }
@@ -111,11 +114,12 @@ QTabBar::tab { background: transparent; color: @muted; padding: 6px 12px 5px 12p
 QTabBar::tab:selected { color: @text; border-bottom: 2px solid @accent; font-weight: bold; }
 QTabBar::tab:hover { color: @text; }
 QTabBar::tab:focus { color: @link; }
-QTableWidget { border: 1px solid @line; border-radius: 6px; gridline-color: @line; }
 QHeaderView { background: @base; }
 QHeaderView::section { background: @base; color: @muted; border: none; border-bottom: 1px solid @line; padding: 3px 8px; }
 QAbstractItemView { background: @base; border: none; outline: 0; selection-background-color: @soft; selection-color: @text; }
-QTreeView::item, QTableView::item, QListView::item { padding: 2px 4px; }
+QTableWidget { border: 1px solid @line; border-radius: 6px; gridline-color: @line; }
+QTreeView::item, QTableView::item { padding: 2px 4px; }
+QListView::item { background: transparent; padding: 3px 6px; }
 QTreeView::item:selected, QTableView::item:selected, QListView::item:selected { background: @soft; color: @text; }
 QTreeView::item:focus, QTableView::item:focus { border: none; }
 QTreeView[inset="true"] { padding-left: 9px; }
@@ -126,6 +130,7 @@ QScrollBar::handle { background: @handle; border-radius: 4px; margin: 2px; }
 QScrollBar::handle:vertical { min-height: 28px; }
 QScrollBar::handle:horizontal { min-width: 28px; }
 QScrollBar::handle:hover { background: @faint; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QGroupBox { border: none; margin-top: 18px; font-weight: bold; }
@@ -137,7 +142,7 @@ QLabel[role="warn"] { color: @waiting; }
 QLabel[role="good"] { color: @incoming; }
 #connectBar, #composer, #filterBar, #timelinePanel, #detailTabs, #workPage { background: @base; }
 #connectBar { border-bottom: 1px solid @line; }
-#filterBar, #composer { border-top: 1px solid @line; }
+#composer { border-top: 1px solid @line; }
 QWidget[pane="true"] { background: @base; }
 #sidebar, #streamsPanel, #savedList, #streamsList { background: @panel; }
 #demoPanel { background: @base; border: 1px solid @line; border-radius: 8px; }

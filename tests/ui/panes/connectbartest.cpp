@@ -3,7 +3,9 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/support/windowbeside.h"
 
+#include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -65,6 +67,21 @@ private Q_SLOTS:
         QCOMPARE(m_asked[0].body, std::string("{\"stream\":true}"));
         QCOMPARE(m_url->text(), QStringLiteral("https://api.test/v1/stream"));
         QCOMPARE(m_bar->findChild<QComboBox *>(QStringLiteral("method"))->currentText(), QStringLiteral("POST"));
+    }
+
+    void aPastedCommandKeepsItsLines()
+    {
+        QGuiApplication::clipboard()->setText(
+            QStringLiteral("curl -N -X PUT \\\n  -H \"X-A: b \\\"c\\\"\" \\\n  --json '{\"text\": \"it'\\''s\"}' \\\n"
+                           "  https://api.test/v1/stream\n"));
+        m_url->selectAll();
+        m_url->paste();
+        QTest::keyClick(m_url, Qt::Key_Return);
+        QCOMPARE(m_asked.size(), std::size_t(1));
+        QCOMPARE(m_asked[0].method, std::string("PUT"));
+        QCOMPARE(m_asked[0].body, std::string("{\"text\": \"it's\"}"));
+        QCOMPARE(m_asked[0].headers.front(), (HeaderField{"X-A", "b \"c\""}));
+        QCOMPARE(m_url->text(), QStringLiteral("https://api.test/v1/stream"));
     }
 
     void filesOfACurlCommandAreAskedAbout()

@@ -103,6 +103,14 @@ private Q_SLOTS:
         QCOMPARE(m_view->horizontalHeader()->visualIndex(0), 0);
     }
 
+    void nothingLiesOverTheHeader()
+    {
+        const QWidget *header = m_view->horizontalHeader()->viewport();
+        for (int x = 2; x < m_view->viewport()->width(); x += 40)
+            QCOMPARE(m_view->childAt(x, header->height() / 2), header);
+        QCOMPARE(m_view->horizontalHeader()->sectionViewportPosition(RecordTableModel::Number), 0);
+    }
+
     void screenReadersGetRowTexts()
     {
         QAccessibleInterface *accessible = QAccessible::queryAccessibleInterface(m_view.get());

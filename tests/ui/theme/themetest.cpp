@@ -2,6 +2,8 @@
 
 #include "tests/support/testmain.h"
 
+#include <QApplication>
+#include <QLineEdit>
 #include <QTest>
 
 using namespace pushscope;
@@ -41,6 +43,18 @@ private Q_SLOTS:
         QVERIFY(contrast(c.onAccent, c.accent) >= 4.5);
         QVERIFY(contrast(c.accent, c.base) >= 4.5);
         QVERIFY(contrast(c.muted, c.chip) >= 4.5);
+    }
+
+    void placeholdersCanBeRead()
+    {
+        for (const bool dark : {false, true}) {
+            applyScheme(*qApp, dark);
+            const QLineEdit line;
+            line.ensurePolished();
+            const QColor ink = line.palette().color(QPalette::PlaceholderText);
+            QCOMPARE(ink.alpha(), 255);
+            QVERIFY(contrast(ink, colorsOf(dark).field) >= 4.5);
+        }
     }
 
     void theSheetNamesNoUnknownRole()
