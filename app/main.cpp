@@ -3,6 +3,7 @@
 #include "app/options/commandline.h"
 #include "app/options/help.h"
 #include "app/record/record.h"
+#include "app/terminationsignals.h"
 #include "app/window.h"
 
 #include <QApplication>
@@ -35,6 +36,7 @@ int openWindow(int argc, char **argv, const WindowOptions &options)
                    stderr);
         return number(ExitCode::SystemRefused);
     }
+    TerminationSignals::hold(); // the platform plugin has threads
     const QApplication application(argc, argv);
     return runWindow(options);
 }

@@ -8,13 +8,27 @@
 
 namespace pushscope {
 
-TerminationSignals::TerminationSignals(QObject *parent) : QObject(parent)
+namespace {
+sigset_t terminating()
 {
     sigset_t set;
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
+    return set;
+}
+} // namespace
+
+void TerminationSignals::hold()
+{
+    const sigset_t set = terminating();
     pthread_sigmask(SIG_BLOCK, &set, nullptr);
+}
+
+TerminationSignals::TerminationSignals(QObject *parent) : QObject(parent)
+{
+    hold();
+    const sigset_t set = terminating();
     m_descriptor = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
     auto *notifier = new QSocketNotifier(m_descriptor, QSocketNotifier::Read, this);
     connect(notifier, &QSocketNotifier::activated, this, &TerminationSignals::read);

@@ -4,14 +4,18 @@
 
 namespace pushscope {
 
-/// SIGINT and SIGTERM as a signal of Qt's. To be made before any other thread is: each thread inherits that they are
-/// blocked. They reach us even where a shell has set them to be ignored, as for jobs in the background.
+/// SIGINT and SIGTERM as a signal of Qt's. To be made before any other thread is, or hold() called where that can't be:
+/// each thread inherits that they are blocked, and one that does not would end the program. They reach us even where a
+/// shell has set them to be ignored, as for jobs in the background.
 class TerminationSignals : public QObject
 {
     Q_OBJECT
 public:
     explicit TerminationSignals(QObject *parent = nullptr);
     ~TerminationSignals() override;
+
+    /// They wait from here on.
+    static void hold();
 
 Q_SIGNALS:
     void received(int signal);

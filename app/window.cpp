@@ -16,6 +16,8 @@ int runWindow(const WindowOptions &options)
     QGuiApplication::setDesktopFileName(QStringLiteral("io.github.pushscope.Pushscope"));
     QGuiApplication::setWindowIcon(QIcon(QStringLiteral(":/icons/pushscope.svg")));
     MainWindow window;
+    // A window that has closed its streams first is hidden by then, and its end no longer ends the program.
+    QObject::connect(&window, &MainWindow::ended, qApp, &QApplication::quit);
     window.show();
     if (options.demo)
         window.startDemo(true);

@@ -169,7 +169,10 @@ void MainWindow::joinWelcome()
     connect(m_welcome, &WelcomePage::connectRequested, this, &MainWindow::openTarget);
     connect(m_welcome, &WelcomePage::filesNamed, this, &MainWindow::askAboutFiles);
     connect(m_welcome, &WelcomePage::feedRequested, this, [this] { startDemo(true); });
-    connect(m_welcome, &WelcomePage::echoRequested, this, [this] { openDemo("/ws/echo", "echo"); });
+    connect(m_welcome, &WelcomePage::echoRequested, this, [this] {
+        openDemo("/ws/echo", "echo");
+        m_work->focusComposerOnceOpen();
+    });
     connect(m_welcome, &WelcomePage::scenariosRequested, this, &MainWindow::showScenarios);
     connect(m_welcome, &WelcomePage::recentChosen, this, &MainWindow::openTarget);
     connect(m_welcome, &WelcomePage::recentForgotten, this, &MainWindow::forgetRecent);
@@ -204,10 +207,7 @@ void MainWindow::joinWork()
             [this] { m_work->demoPanel().showServer(m_workspace->demo()); });
     connect(m_workspace.get(), &Workspace::captureFailed, this,
             [this](const Error &error) { m_work->statusLine().showFailure(error); });
-    connect(m_workspace.get(), &Workspace::closed, this, [this] {
-        m_isClosing = true;
-        close();
-    });
+    connect(m_workspace.get(), &Workspace::closed, this, &MainWindow::finishClosing);
     // A session shows up in the list once its first record was folded; a new one becomes the current one.
     connect(&m_work->sessions(), &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int, int last) {
         m_work->streams().setCurrent(m_work->sessions().idAt(last));
@@ -343,14 +343,20 @@ void MainWindow::closeEvent(QCloseEvent *event)
         // Close handshakes first; Workspace::closed brings us back here.
         hide();
         m_workspace->shutdown();
-        QTimer::singleShot(ShutdownPatience, this, [this] {
-            m_isClosing = true;
-            close();
-        });
+        QTimer::singleShot(ShutdownPatience, this, &MainWindow::finishClosing);
         event->ignore();
         return;
     }
     QMainWindow::closeEvent(event);
+}
+
+void MainWindow::finishClosing()
+{
+    if (m_isClosing)
+        return;
+    m_isClosing = true;
+    close();
+    Q_EMIT ended();
 }
 
 } // namespace pushscope

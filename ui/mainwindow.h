@@ -40,6 +40,10 @@ public:
 
     [[nodiscard]] Workspace &workspace() { return *m_workspace; }
 
+Q_SIGNALS:
+    /// close() had to wait for close handshakes; now it is done.
+    void ended();
+
 protected:
     void closeEvent(QCloseEvent *event) override;
 
@@ -61,6 +65,7 @@ private:
     void removeSession(SessionId session);
     void refreshRecent();
     void forgetRecent(const Target &target);
+    void finishClosing();
 
     WindowState m_state;
     std::unique_ptr<Workspace> m_workspace;

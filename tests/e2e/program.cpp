@@ -16,13 +16,16 @@ namespace {
 constexpr int Patience = 60'000;
 } // namespace
 
-Program::Program(const QStringList &arguments)
+Program::Program(const QStringList &arguments, const QString &platform)
 {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const char *name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "http_proxy", "https_proxy",
                              "HTTPS_PROXY", "ALL_PROXY", "all_proxy", "SSLKEYLOGFILE"})
         environment.remove(QLatin1String(name));
-    environment.insert(QStringLiteral("XDG_DATA_HOME"), m_data.path());
+    for (const char *name : {"XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_RUNTIME_DIR"})
+        environment.insert(QLatin1String(name), m_data.path());
+    if (!platform.isEmpty())
+        environment.insert(QStringLiteral("QT_QPA_PLATFORM"), platform);
     m_process.setProcessEnvironment(environment);
     m_process.start(test::executablePath(), arguments);
 }

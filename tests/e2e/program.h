@@ -9,11 +9,12 @@
 
 namespace pushscope::test {
 
-/// The built pushscope as somebody runs it: in an environment without display, data in a folder of its own.
+/// The built pushscope as somebody runs it: in an environment without display unless a platform plugin is named, data
+/// and settings in a folder of its own.
 class Program
 {
 public:
-    explicit Program(const QStringList &arguments);
+    explicit Program(const QStringList &arguments, const QString &platform = {});
     ~Program();
 
     /// Waits for its end, no longer than a minute, and returns the exit code; -1 when a signal ended it, -2 when it did
@@ -23,6 +24,7 @@ public:
     bool waitForOutput(const QByteArray &text);
     void interrupt(int signal);
     QProcess &process() { return m_process; }
+    [[nodiscard]] QString folder() const { return m_data.path(); }
 
     [[nodiscard]] QByteArray output();
     [[nodiscard]] QByteArray errors();
