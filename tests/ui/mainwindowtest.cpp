@@ -1,6 +1,7 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/support/windowtest.h"
 #include "ui/panes/streamspanel.h"
+#include "ui/theme/theme.h"
 #include "ui/timeline/timelineview.h"
 
 #include <QApplication>
@@ -13,6 +14,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QTabWidget>
+#include <QTreeWidget>
 
 using namespace pushscope;
 
@@ -184,11 +186,15 @@ private Q_SLOTS:
 
     void bothSchemesCanBeChosen()
     {
+        child<QTabWidget>("detailTabs")->setCurrentIndex(1);
+        table()->selectSeq(newest(QStringLiteral("row12")));
         for (const char *name : {"Dark", "Light"}) {
             for (QAction *action : window->findChildren<QAction *>()) {
                 if (action->text() == QLatin1String(name))
                     action->trigger();
             }
+            const auto *fields = child<QTreeWidget>("frameFields");
+            QTRY_COMPARE(fields->topLevelItem(0)->foreground(0).color(), colorsOf(table()).muted);
             const bool isDark = table()->palette().color(QPalette::Window).lightness() < 128;
             QCOMPARE(isDark, QLatin1String(name) == QLatin1String("Dark"));
         }

@@ -7,6 +7,7 @@
 #include "ui/panes/payloadpane.h"
 #include "ui/text/words.h"
 
+#include <QEvent>
 #include <QTabBar>
 
 namespace pushscope {
@@ -45,6 +46,15 @@ void DetailTabs::showRecord(Seq seq)
     for (Pane &pane : m_panes)
         pane.isFresh = false;
     update();
+}
+
+void DetailTabs::changeEvent(QEvent *event)
+{
+    QTabWidget::changeEvent(event);
+    // Rows hold the colours they were made with. The panes below learn of the new ones after this.
+    if (event->type() == QEvent::StyleChange)
+        QMetaObject::invokeMethod(
+            this, [this] { showRecord(m_seq); }, Qt::QueuedConnection);
 }
 
 void DetailTabs::update()

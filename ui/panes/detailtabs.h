@@ -26,6 +26,9 @@ Q_SIGNALS:
     void recordPicked(pushscope::Seq seq);
     void saveRequested(pushscope::Seq seq);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     struct Pane
     {
