@@ -198,8 +198,14 @@ void WorkPage::refreshComposer()
     const SessionSummary *session = m_workspace.statistics().session(m_streams->current());
     const bool isWebSocket = session && session->transport == "websocket" && m_workspace.isLive();
     m_composer->setVisible(isWebSocket);
-    if (isWebSocket)
-        m_composer->setStream(QString::fromStdString(session->name), session->state == SessionState::Open);
+    if (!isWebSocket)
+        return;
+    const bool isOpen = session->state == SessionState::Open;
+    m_composer->setStream(QString::fromStdString(session->name), isOpen);
+    if (m_wantsToTalk && isOpen)
+        m_composer->focusText();
+    if (isOpen || session->state == SessionState::Failed)
+        m_wantsToTalk = false;
 }
 
 void WorkPage::pick(Seq seq)

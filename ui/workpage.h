@@ -55,6 +55,8 @@ public:
     void setSaved(const std::vector<RecentTarget> &targets);
     /// The focus goes on to the next pane: streams, timeline, table, details, composer.
     void focusNextPane(bool backwards);
+    /// For somebody who came to talk: once the current stream can be talked to.
+    void focusComposerOnceOpen() { m_wantsToTalk = true; }
     void restore(const WindowState &state);
     void save(WindowState &state) const;
 
@@ -88,6 +90,7 @@ private:
     StatusLine *m_statusLine;
     QSplitter *m_columns;
     QSplitter *m_rows;
+    bool m_wantsToTalk = false;
 };
 
 } // namespace pushscope

@@ -8,6 +8,7 @@
 #include "ui/workspace.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QDialog>
 #include <QDir>
 #include <QLabel>
@@ -16,7 +17,10 @@
 #include <QListWidget>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QSignalSpy>
 #include <QStackedWidget>
+#include <QTcpServer>
+#include <QTcpSocket>
 #include <QTest>
 
 using namespace pushscope;
@@ -149,6 +153,73 @@ private Q_SLOTS:
         drop->trigger();
         QTRY_VERIFY(hasRow(QStringLiteral("waiting")));
         QTRY_VERIFY(stateOf(QStringLiteral("drops")).startsWith(QStringLiteral("SSE")));
+    }
+
+    void closingWaitsForTheStreamsAndThenEnds()
+    {
+        m_window->startDemo(false);
+        m_window->openTarget(*m_window->workspace().demoTarget("/ws/echo", "echo"));
+        QTRY_VERIFY(stateOf(QStringLiteral("echo")).startsWith(QStringLiteral("WebSocket")));
+        QSignalSpy ended(m_window.get(), &MainWindow::ended);
+        m_window->close();
+        QVERIFY(!m_window->isVisible());
+        QVERIFY(ended.isEmpty());
+        QTRY_COMPARE(ended.size(), 1);
+        QTRY_VERIFY(!m_window->workspace().hasOpenSessions());
+    }
+
+    void theSecondCardLetsOneTalkAtOnce()
+    {
+        m_window->findChild<QAbstractButton *>(QStringLiteral("cardEcho"))->click();
+        QTRY_VERIFY(child<QPlainTextEdit>("composerText")->hasFocus());
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("hello"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+        onlyStream(QStringLiteral("echo"));
+        QTRY_VERIFY(hasRow(QStringLiteral("text"), QStringLiteral("hello")));
+    }
+
+    void wrongBytesAreToldInPlace_data()
+    {
+        QTest::addColumn<QByteArray>("bytes");
+        QTest::addColumn<QString>("scheme");
+        QTest::addColumn<QString>("code");
+        QTest::newRow("nobody listens") << QByteArray() << QStringLiteral("http") << QStringLiteral("tcp.refused");
+        QTest::newRow("no TLS") << QByteArray("HTTP/1.1 400 Bad Request\r\n\r\n") << QStringLiteral("https")
+                                << QStringLiteral("tls.handshake");
+        QTest::newRow("a cut head") << QByteArray("HTTP/1.1 200 OK\r\nContent-Ty") << QStringLiteral("http")
+                                    << QStringLiteral("tcp.closed");
+        QTest::newRow("not HTTP") << QByteArray("SSH-2.0-OpenSSH_9.2\r\n") << QStringLiteral("http")
+                                  << QStringLiteral("http.malformed");
+    }
+    void wrongBytesAreToldInPlace()
+    {
+        QFETCH(QByteArray, bytes);
+        QFETCH(QString, scheme);
+        QFETCH(QString, code);
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        connect(&server, &QTcpServer::newConnection, this, [&server, bytes] {
+            QTcpSocket *peer = server.nextPendingConnection();
+            connect(peer, &QTcpSocket::readyRead, peer, [peer, bytes] {
+                peer->readAll(); // what is left unread would turn the end into a reset
+                peer->write(bytes);
+                peer->disconnectFromHost();
+            });
+        });
+        Target target;
+        target.url = *parseUrl(QStringLiteral("%1://127.0.0.1:%2/").arg(scheme).arg(server.serverPort()).toStdString());
+        target.name = "bad";
+        if (bytes.isEmpty())
+            server.close();
+        m_window->openTarget(target);
+        QTRY_VERIFY(!stateOf(QStringLiteral("bad")).isEmpty());
+        onlyStream(QStringLiteral("bad"));
+        QTRY_VERIFY(hasRow(QStringLiteral("error"), code));
+        const QString state = stateOf(QStringLiteral("bad"));
+        QVERIFY2(state.startsWith(QStringLiteral("failed")) || state.startsWith(QStringLiteral("waiting")) ||
+                     state.startsWith(QStringLiteral("connecting")),
+                 qPrintable(state));
+        QVERIFY(!m_window->findChild<QDialog *>());
     }
 
     void failuresAreToldInPlace_data()

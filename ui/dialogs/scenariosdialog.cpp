@@ -30,7 +30,7 @@ PlainLabel *makeText(QWidget *parent, const char *name, const char *role)
 
 ScenariosDialog::ScenariosDialog(QWidget *parent)
     : QDialog(parent), m_list(new QListWidget(this)), m_title(makeText(this, "scenarioTitle", nullptr)),
-      m_watch(makeText(this, "scenarioWatch", nullptr)), m_paths(makeText(this, "scenarioPaths", "muted")),
+      m_watch(makeText(this, "scenarioWatch", nullptr)), m_paths(makeText(this, "scenarioPaths", nullptr)),
       m_parameters(new QWidget(this)), m_open(new QPushButton(words("Open"), this))
 {
     setObjectName(QStringLiteral("scenariosDialog"));

@@ -203,6 +203,7 @@ void Composer::edited()
     const Checked checked = check();
     m_problem->setText(checked.problem);
     m_problem->setVisible(!checked.problem.isEmpty());
+    m_format->setEnabled(checked.intent.has_value());
     m_send->setEnabled(m_isOpen && checked.intent.has_value());
     m_send->setToolTip(plainToolTip(m_isOpen ? QString() : words("The stream is not open")));
     const int lines = qBound(1, m_text->document()->blockCount(), 6);

@@ -59,6 +59,7 @@ WelcomePage::WelcomePage(QWidget *parent)
     field->addWidget(m_url, 1);
     field->addWidget(go);
     auto *said = new QHBoxLayout;
+    said->setSpacing(10);
     said->addWidget(m_problem);
     said->addWidget(m_suggestion);
     said->addStretch();

@@ -102,6 +102,7 @@ QPushButton[primary="true"]:focus { border: 2px solid @text; padding: 4px 16px; 
 QPushButton[primary="true"]:disabled { background: @chip; border-color: @chip; color: @faint; }
 QPushButton[link="true"] { background: transparent; border: 1px solid transparent; color: @link; padding: 1px 0; text-align: left; }
 QPushButton[link="true"]:hover { text-decoration: underline; }
+QPushButton[link="true"]:disabled { background: transparent; color: @faint; }
 QPushButton[link="true"]:focus { border-color: @accent; border-radius: 4px; }
 QPushButton[chip="true"] { background: @chip; border: 1px solid @chip; border-radius: 9px; padding: 1px 9px; min-height: 16px; color: @muted; }
 QPushButton[chip="true"]:checked { background: @soft; border-color: @soft; color: @text; }

@@ -62,6 +62,7 @@ private Q_SLOTS:
         m_composer->setMode(Composer::Mode::Json);
         m_text->setPlainText(QStringLiteral("{\"a\":}"));
         QVERIFY(!m_send->isEnabled());
+        QVERIFY(!m_composer->findChild<QPushButton *>(QStringLiteral("composerFormat"))->isEnabled());
         QVERIFY(m_composer->findChild<QWidget *>(QStringLiteral("composerProblem"))->isVisible());
         m_text->setPlainText(QStringLiteral("{\"a\":1.0}"));
         QVERIFY(m_send->isEnabled());
