@@ -4,6 +4,7 @@
 #include "ui/mainwindow.h"
 #include "ui/models/recordtablemodel.h"
 #include "ui/panes/composer.h"
+#include "ui/panes/connectbar.h"
 #include "ui/panes/recordview.h"
 #include "ui/panes/streamspanel.h"
 #include "ui/theme/theme.h"
@@ -28,6 +29,8 @@ using namespace pushscope;
 
 namespace {
 
+/// The quality of a PNG is how little it is compressed.
+constexpr int SmallestFile = 0;
 /// How long a window may settle before it is drawn: a few frames.
 constexpr int SettleTime = 700;
 
@@ -38,10 +41,16 @@ struct Picture
     int wait = SettleTime; ///< milliseconds
 };
 
-void remember(Scheme scheme)
+void choose(Scheme scheme)
 {
+    QSettings(QStringLiteral("Pushscope"), QStringLiteral("Pushscope")).clear();
     WindowState state;
     state.setScheme(scheme);
+}
+
+void rememberTargets()
+{
+    WindowState state;
     const qint64 now = QDateTime::currentSecsSinceEpoch();
     const std::pair<const char *, qint64> used[] = {{"http://localhost:8080/events", 720},
                                                     {"wss://staging.example.test/orders", 86'400},
@@ -97,6 +106,8 @@ public:
         refused.url = *parseUrl("http://127.0.0.1:9/builds");
         refused.reconnection.initial = Milliseconds(4000);
         openTarget(refused);
+        findChild<ConnectBar *>()->setDraft(
+            *workspace().demoTarget("/events?interval=330&drop=11&retry=2200", "events"));
         auto *talk = new QTimer(this);
         connect(talk, &QTimer::timeout, this, [this] { say(); });
         talk->start(410);
@@ -159,7 +170,7 @@ public:
         m_shown->show();
         QTimer::singleShot(m_pictures[m_at].wait, m_shown.get(), [this] {
             const QString path = m_folder + u'/' + m_pictures[m_at].name + QStringLiteral(".png");
-            m_shown->grab().save(path);
+            m_shown->grab().save(path, "PNG", SmallestFile);
             std::printf("%s\n", qPrintable(path));
             ++m_at;
             QTimer::singleShot(0, qApp, [this] { next(); });
@@ -178,11 +189,12 @@ std::vector<Picture> picturesOf(Scheme scheme, const QString &suffix)
     const QSize large(1440, 900);
     const auto themed = [scheme](auto make) {
         return [scheme, make]() -> std::unique_ptr<QWidget> {
-            remember(scheme);
+            choose(scheme);
             return make();
         };
     };
     return {{QStringLiteral("welcome") + suffix, themed([]() -> std::unique_ptr<QWidget> {
+                 rememberTargets();
                  auto window = std::make_unique<MainWindow>();
                  window->resize(1200, 760);
                  return window;
