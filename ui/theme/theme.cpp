@@ -1,8 +1,9 @@
 #include "ui/theme/theme.h"
 
+#include "ui/theme/schemestyle.h"
+
 #include <QApplication>
 #include <QFontDatabase>
-#include <QStyleFactory>
 #include <QWidget>
 
 #include <cmath>
@@ -119,8 +120,7 @@ QHeaderView { background: @base; }
 QHeaderView::section { background: @base; color: @muted; border: none; border-bottom: 1px solid @line; padding: 3px 8px; }
 QAbstractItemView { background: @base; border: none; outline: 0; selection-background-color: @soft; selection-color: @text; }
 QTableWidget { border: 1px solid @line; border-radius: 6px; gridline-color: @line; }
-QTreeView::item, QTableView::item { padding: 2px 4px; }
-QListView::item { background: transparent; padding: 3px 6px; }
+QTreeView::item, QTableView::item, QListView::item { background: transparent; padding: 2px 4px; }
 QTreeView::item:selected, QTableView::item:selected, QListView::item:selected { background: @soft; color: @text; }
 QTreeView::item:focus, QTableView::item:focus { border: none; }
 QTreeView[inset="true"] { padding-left: 9px; }
@@ -212,7 +212,7 @@ bool isSystemDark()
 void applyScheme(QApplication &application, bool dark)
 {
     const Colors &colors = colorsOf(dark);
-    application.setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    application.setStyle(new SchemeStyle);
     application.setPalette(paletteOf(colors));
     application.setStyleSheet(styleSheetOf(colors));
 }

@@ -3,6 +3,7 @@
 #include "tests/support/testmain.h"
 
 #include <QApplication>
+#include <QCheckBox>
 #include <QLineEdit>
 #include <QTest>
 
@@ -54,6 +55,23 @@ private Q_SLOTS:
             const QColor ink = line.palette().color(QPalette::PlaceholderText);
             QCOMPARE(ink.alpha(), 255);
             QVERIFY(contrast(ink, colorsOf(dark).field) >= 4.5);
+        }
+    }
+
+    void checkBoxesCanBeSeen()
+    {
+        for (const bool dark : {false, true}) {
+            applyScheme(*qApp, dark);
+            for (const bool isChecked : {false, true}) {
+                QCheckBox box;
+                box.setChecked(isChecked);
+                const QImage image = box.grab().toImage();
+                double strongest = 0;
+                for (int x = 0; x < image.width(); ++x)
+                    strongest =
+                        std::max(strongest, contrast(image.pixelColor(x, image.height() / 2), colorsOf(dark).window));
+                QVERIFY2(strongest >= 3, qPrintable(QString::number(strongest))); // WCAG 1.4.11
+            }
         }
     }
 
