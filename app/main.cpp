@@ -8,6 +8,7 @@
 
 #include <QApplication>
 
+#include <csignal>
 #include <cstdio>
 #include <string>
 #include <string_view>
@@ -44,6 +45,9 @@ int openWindow(int argc, char **argv, const WindowOptions &options)
 
 int main(int argc, char **argv)
 {
+    // A reader of our output that goes away and a limit on the size of files are Errors of write(), not our end.
+    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGXFSZ, SIG_IGN);
     QCoreApplication::setApplicationName(QStringLiteral("pushscope"));
     QCoreApplication::setApplicationVersion(QStringLiteral(PUSHSCOPE_VERSION));
 

@@ -121,7 +121,8 @@ std::vector<Option> recordOptions()
         {"--for", '\0', "SECONDS", Recorder, Recording, "End after this time.",
          [](Draft &draft, std::string_view value) { return store(draft.commandLine.record.duration, seconds(value)); }},
         {"--count", '\0', "N", Recorder, Recording,
-         "End after so many records of the messages layer, of both directions.",
+         "End after so many records of the messages layer, of both directions, and write exactly those: how the "
+         "connection is closed behind them is the end record's to say.",
          [](Draft &draft, std::string_view value) {
              return store(draft.commandLine.record.count,
                           wholeNumber(value, 1, std::numeric_limits<std::uint64_t>::max()));

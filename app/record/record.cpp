@@ -9,7 +9,6 @@
 
 #include <QCoreApplication>
 
-#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
@@ -26,8 +25,6 @@ int refused(const Error &error)
 
 int runRecord(const CommandLine &commandLine)
 {
-    // A reader of our output that goes away is an Error of write(), not our end.
-    std::signal(SIGPIPE, SIG_IGN);
     TerminationSignals signals;
 
     auto output = RecordOutput::open(commandLine.record);

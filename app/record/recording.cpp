@@ -21,6 +21,7 @@ Recording::Recording(const CommandLine &commandLine, std::shared_ptr<Capture> ca
     connect(&m_engine, &Engine::finished, m_writer.get(), &RecordWriter::finish);
     connect(m_writer.get(), &RecordWriter::countReached, this, &Recording::end);
     connect(m_writer.get(), &RecordWriter::outputFailed, this, &Recording::refuse);
+    connect(m_writer.get(), &RecordWriter::readerGone, this, &Recording::endRefused);
     connect(m_writer.get(), &RecordWriter::finished, this, &Recording::writerFinished);
     connect(&m_writerThread, &QThread::started, m_writer.get(), &RecordWriter::start);
     m_writer->moveToThread(&m_writerThread);
@@ -73,6 +74,12 @@ void Recording::sessionEnded(SessionId session, SessionState state)
 void Recording::refuse(const Error &error)
 {
     std::fprintf(stderr, "pushscope: %s: %s\n", std::string(word(error.code)).c_str(), error.detail.c_str());
+    endRefused();
+}
+
+/// Without a word: `record ... | head` is no mishap.
+void Recording::endRefused()
+{
     m_refused = true;
     end();
 }

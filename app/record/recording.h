@@ -37,6 +37,7 @@ private:
     void sessionEnded(SessionId session, SessionState state);
     void writerFinished();
     void refuse(const Error &error);
+    void endRefused();
     [[nodiscard]] int exitCode() const;
 
     const CommandLine m_commandLine;

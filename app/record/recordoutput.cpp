@@ -62,6 +62,7 @@ Expected<void, Error> RecordOutput::write(ByteView lines)
         } else if (errno == EAGAIN) {
             waitUntilWritable(m_descriptor);
         } else if (errno != EINTR) {
+            m_readerGone = errno == EPIPE;
             const Error error = failure(errno);
             cutTo(lines.substr(0, lines.size() - rest.size()));
             m_unwritten = linesIn(rest);
@@ -80,8 +81,9 @@ Expected<void, Error> RecordOutput::close()
 
 Error RecordOutput::failure(int error) const
 {
-    const ErrorCode code = error == ENOSPC || error == EDQUOT ? ErrorCode::DiskFull : ErrorCode::FileUnwritable;
-    return {code, m_name + " can't be written: " + std::strerror(error)};
+    const bool isFull = error == ENOSPC || error == EDQUOT || error == EFBIG;
+    return {isFull ? ErrorCode::DiskFull : ErrorCode::FileUnwritable,
+            m_name + " can't be written: " + std::strerror(error)};
 }
 
 /// Takes the beginning of a line that did not fit off a regular file again; a pipe keeps it.

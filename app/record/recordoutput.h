@@ -30,6 +30,8 @@ public:
     /// it can be cut, and unwritten() says how many lines of this buffer are missing.
     Expected<void, Error> write(ByteView lines);
     [[nodiscard]] std::uint64_t unwritten() const { return m_unwritten; }
+    /// Whether the Error was that nobody reads our pipe any longer, which is a reader's way to say "enough".
+    [[nodiscard]] bool isReaderGone() const { return m_readerGone; }
     /// A file's last chance to fail.
     Expected<void, Error> close();
 
@@ -45,6 +47,7 @@ private:
     int m_descriptor = -1;
     bool m_isOurs = false; ///< a file that we opened
     std::uint64_t m_unwritten = 0;
+    bool m_readerGone = false;
 };
 
 } // namespace pushscope

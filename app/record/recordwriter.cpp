@@ -85,7 +85,10 @@ void RecordWriter::flush()
     if (const auto written = m_output.write(m_buffer); !written) {
         m_lost += m_output.unwritten();
         m_failed = true;
-        Q_EMIT outputFailed(written.error());
+        if (m_output.isReaderGone())
+            Q_EMIT readerGone();
+        else
+            Q_EMIT outputFailed(written.error());
     }
     m_buffer.clear();
 }

@@ -41,6 +41,8 @@ Q_SIGNALS:
     void countReached();
     /// The output takes no more: what follows is lost and counted.
     void outputFailed(const pushscope::Error &error);
+    /// The same, because who reads it has gone.
+    void readerGone();
     void finished();
 
 private:

@@ -2,6 +2,8 @@
 #include "tests/support/paths.h"
 #include "tests/support/testmain.h"
 
+#include <QFile>
+#include <QJsonDocument>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
@@ -230,8 +232,38 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(shell.state(), QProcess::NotRunning, 30'000);
         QCOMPARE(shell.exitCode(), 3);
         QCOMPARE(shell.readAllStandardOutput().count('\n'), 1);
+        QCOMPARE(shell.readAllStandardError(), QByteArray());
+    }
+
+    /// The signal that a limit on files sends must not end us: what fits is whole lines, and the exit code says the
+    /// rest.
+    void aLimitOnFilesIsSaid_data()
+    {
+        QTest::addColumn<int>("blocks");
+        QTest::newRow("of the output") << 8 * 1024 * 1024 / 1024 + 100; // the capture's segments fit
+        QTest::newRow("of the capture") << 100;
+    }
+    void aLimitOnFilesIsSaid()
+    {
+        QFETCH(int, blocks);
+        Answerer server("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" +
+                            QByteArray("data: 1\n\n").repeated(60'000),
+                        Answerer::Then::Stay);
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("out.jsonl"));
+        QProcess shell;
+        shell.start(QStringLiteral("bash"),
+                    {QStringLiteral("-c"), QStringLiteral("ulimit -f $0; exec \"$1\" record --out \"$2\" \"$3\""),
+                     QString::number(blocks), executablePath(), path, server.url()});
+        QTRY_COMPARE_WITH_TIMEOUT(shell.state(), QProcess::NotRunning, 30'000);
+        QCOMPARE(shell.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(shell.exitCode(), 3);
         const QByteArray errors = shell.readAllStandardError();
-        QVERIFY2(errors.contains("can't be written"), errors.constData());
+        QVERIFY2(errors.contains("disk.full: "), errors.constData());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        for (const QByteArray &line : file.readAll().split('\n'))
+            QVERIFY2(line.isEmpty() || QJsonDocument::fromJson(line).isObject(), line.constData());
     }
 };
 

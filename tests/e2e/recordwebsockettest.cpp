@@ -71,6 +71,24 @@ private Q_SLOTS:
         }
     }
 
+    /// Exactly so many messages, though a whole closing handshake follows them.
+    void aCountEndsWithTheClosingHandshakeUnwritten()
+    {
+        QWebSocketServer server(QStringLiteral("peer"), QWebSocketServer::NonSecureMode);
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        Program program(QStringList{QStringLiteral("record"), server.serverUrl().toString()} +
+                        words("--send one --send two --send three --count 2 --stats"));
+        QTRY_VERIFY_WITH_TIMEOUT(server.hasPendingConnections(), 30'000);
+        const std::unique_ptr<QWebSocket> socket(server.nextPendingConnection());
+        QTRY_COMPARE_WITH_TIMEOUT(program.process().state(), QProcess::NotRunning, 30'000);
+        QCOMPARE(program.exitCode(), 0);
+        QCOMPARE(summary(program), QStringList({QStringLiteral("out ws.text one"), QStringLiteral("out ws.text two")}));
+        QCOMPARE(program.statistics()[QStringLiteral("messages")].toInt(), 2);
+        QCOMPARE(program.records(QStringLiteral("end")).first()[QStringLiteral("verdict")].toString(),
+                 QStringLiteral("clean"));
+        QCOMPARE(socket->closeCode(), QWebSocketProtocol::CloseCodeNormal);
+    }
+
     void repeatsWhatItSends()
     {
         Program program(QStringList{QStringLiteral("record"), echo()} + words("--send again --every 20 --count 10"));
