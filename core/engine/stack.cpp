@@ -9,8 +9,11 @@ namespace pushscope {
 
 namespace {
 
-Error unanswered(ByteEnd how, const std::string &who)
+Error unanswered(ByteEnd how, std::uint64_t headBytes, const std::string &who)
 {
+    if (how == ByteEnd::Fin && headBytes != 0)
+        return {ErrorCode::HttpMalformed, who + " closed the connection inside the head of its answer, after " +
+                                              std::to_string(headBytes) + (headBytes == 1 ? " byte" : " bytes")};
     if (how == ByteEnd::Reset)
         return {ErrorCode::TcpReset, who + " reset the connection before it answered"};
     return {ErrorCode::TcpClosed, who + " closed the connection before it answered"};
@@ -207,7 +210,7 @@ void Stack::onEnded(const TransportEnd &end)
     // no answer.
     Error error = end.error;
     if (error.code == ErrorCode::None && m_stage != Stage::Answered)
-        error = unanswered(end.how, m_stage == Stage::Proxy ? "the proxy" : "the peer");
+        error = unanswered(end.how, pendingBytes(), m_stage == Stage::Proxy ? "the proxy" : "the peer");
     else if (error.code == ErrorCode::None && end.how == ByteEnd::Reset)
         error = {ErrorCode::TcpReset, "the peer reset the connection"};
     if (m_stage == Stage::Proxy)
