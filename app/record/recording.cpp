@@ -56,8 +56,10 @@ void Recording::interrupt(int signal)
 
 void Recording::end()
 {
-    if (!std::exchange(m_ending, true))
-        m_engine.shutdown();
+    if (std::exchange(m_ending, true))
+        return;
+    m_sender.stop();
+    m_engine.shutdown();
 }
 
 void Recording::sessionEnded(SessionId session, SessionState state)

@@ -39,6 +39,8 @@ Sender::Sender(Engine &engine, const RecordOptions &options, QObject *parent)
 
 void Sender::sessionOpened(SessionId session)
 {
+    if (m_stopped)
+        return;
     m_open.push_back(session);
     sendAll(session);
     if (m_options.sendStandardInput && m_input == nullptr)
@@ -48,6 +50,12 @@ void Sender::sessionOpened(SessionId session)
 void Sender::sessionEnded(SessionId session)
 {
     std::erase(m_open, session);
+}
+
+void Sender::stop()
+{
+    m_stopped = true;
+    m_open.clear();
 }
 
 void Sender::sendAll(SessionId session)

@@ -23,6 +23,8 @@ public:
 
     void sessionOpened(SessionId session);
     void sessionEnded(SessionId session);
+    /// The recording ends: nothing more is sent behind the close frames.
+    void stop();
 
 private:
     void sendAll(SessionId session);
@@ -33,6 +35,7 @@ private:
     Engine &m_engine;
     const RecordOptions m_options;
     std::vector<SessionId> m_open;
+    bool m_stopped = false;
     QSocketNotifier *m_input = nullptr;
     Bytes m_unfinishedLine;
 };

@@ -96,6 +96,21 @@ private Q_SLOTS:
         QCOMPARE(summary(program).count(QStringLiteral("in ws.text again")), 5);
     }
 
+    /// A peer that takes its time with the close frame is sent nothing behind ours.
+    void sendsNothingBehindItsCloseFrame()
+    {
+        Program program(QStringList{QStringLiteral("record"),
+                                    m_demo->address(QStringLiteral("ws"), QStringLiteral("/ws/ticks?interval=1"))} +
+                        words("--send again --every 1 --for 0.5"));
+        QCOMPARE(program.exitCode(), 0);
+        QVERIFY(program.records(QStringLiteral("error")).isEmpty());
+        const auto closes = program.records(QStringLiteral("ws.close"));
+        QVERIFY(!closes.isEmpty());
+        for (const QJsonObject &each : program.records(QStringLiteral("ws.text")))
+            QVERIFY(each[QStringLiteral("dir")] != QLatin1String("out") ||
+                    each[QStringLiteral("seq")].toInteger() < closes.first()[QStringLiteral("seq")].toInteger());
+    }
+
     void closesWithItsCodeAtTheEnd()
     {
         QWebSocketServer server(QStringLiteral("peer"), QWebSocketServer::NonSecureMode);
