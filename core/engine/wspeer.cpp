@@ -78,6 +78,17 @@ bool WsPeer::sendClose(std::uint16_t code, ByteView reason)
     return sent;
 }
 
+void WsPeer::beginClose()
+{
+    if (sendClose(m_options.closeCode, m_options.closeReason) || isClosing())
+        return;
+    // A code that must not be sent (RFC 6455 section 7.4) was chosen to see what the peer makes of it.
+    WsFrameSpec frame;
+    frame.opcode = WsOpcode::Close;
+    frame.payload = closePayload(m_options.closeCode, m_options.closeReason);
+    sendRaw(std::move(frame), true);
+}
+
 void WsPeer::sendRaw(WsFrameSpec frame, bool mask)
 {
     if (mask && !frame.maskingKey) {

@@ -30,8 +30,8 @@ public:
     bool sendPing(ByteView payload) { return send(m_endpoint.ping(payload)); }
     bool sendPong(ByteView payload) { return send(m_endpoint.pong(payload)); }
     bool sendClose(std::uint16_t code, ByteView reason);
-    /// The close frame that the options name.
-    void beginClose() { sendClose(m_options.closeCode, m_options.closeReason); }
+    /// The close frame that the options name, legal or not.
+    void beginClose();
     /// As it is, legal or not.
     void sendRaw(WsFrameSpec frame, bool mask);
     void setPong(PongMode mode, Milliseconds delay);

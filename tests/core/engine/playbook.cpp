@@ -123,6 +123,8 @@ void Playbook::set(const std::string &name, const std::string &value)
         reconnection.dropAfter = number();
     else if (name == "idle")
         m_target.timeouts.idle = Milliseconds(number());
+    else if (name == "close")
+        m_target.webSocket.closeCode = static_cast<std::uint16_t>(number());
     else if (name == "echo")
         m_target.webSocket.echo = true;
     else if (name == "pong-late") {
