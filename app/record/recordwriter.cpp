@@ -1,6 +1,7 @@
 #include "app/record/recordwriter.h"
 
 #include "core/capture/capture.h"
+#include "core/capture/details/wsdetails.h"
 
 #include <cstdio>
 #include <utility>
@@ -10,6 +11,7 @@ namespace pushscope {
 namespace {
 constexpr int FollowMilliseconds = 5;
 constexpr std::size_t BufferBytes = 256 * 1024;
+constexpr std::uint64_t AnswerWithin = 64; ///< records; a peer that sends more behind our close frame holds up no line
 } // namespace
 
 RecordWriter::RecordWriter(std::shared_ptr<const Capture> capture, const RecordOptions &options, RecordOutput output)
@@ -20,24 +22,26 @@ RecordWriter::RecordWriter(std::shared_ptr<const Capture> capture, const RecordO
 void RecordWriter::start()
 {
     m_timer = std::make_unique<QTimer>();
-    connect(m_timer.get(), &QTimer::timeout, this, &RecordWriter::follow);
+    connect(m_timer.get(), &QTimer::timeout, this, [this] { follow(false); });
     m_timer->start(FollowMilliseconds);
 }
 
 void RecordWriter::finish()
 {
     m_timer.reset(); // it belongs to this thread
-    follow();
+    follow(true);
     if (const auto closed = m_output.close(); !closed && !std::exchange(m_failed, true))
         Q_EMIT outputFailed(closed.error());
     Q_EMIT finished();
 }
 
-void RecordWriter::follow()
+void RecordWriter::follow(bool toTheEnd)
 {
     const Seq published(m_capture->counts().records);
     while (m_next <= published) {
         for (const Record &record : m_capture->records(m_next, published)) {
+            if (record.kind == RecordKind::WsClose && !toTheEnd && isUndecided(record, m_next, published))
+                return flush();
             take(record, m_next);
             ++m_next.value;
             if (m_buffer.size() >= BufferBytes)
@@ -45,6 +49,20 @@ void RecordWriter::follow()
         }
     }
     flush();
+}
+
+/// Whether a close frame may still be answered: its line says "clean", and waits until that is known, so that the same
+/// exchange always reads the same.
+bool RecordWriter::isUndecided(const Record &close, Seq seq, Seq published) const
+{
+    if (published.value - seq.value > AnswerWithin || isCloseAnswered(*m_capture, seq))
+        return false;
+    for (Seq at(seq.value + 1); at <= published; ++at.value) {
+        const Record &later = m_capture->record(at);
+        if (later.kind == RecordKind::End && later.connection == close.connection)
+            return false;
+    }
+    return true;
 }
 
 void RecordWriter::take(const Record &record, Seq seq)

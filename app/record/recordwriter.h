@@ -46,7 +46,8 @@ Q_SIGNALS:
     void finished();
 
 private:
-    void follow();
+    void follow(bool toTheEnd);
+    [[nodiscard]] bool isUndecided(const Record &close, Seq seq, Seq published) const;
     void take(const Record &record, Seq seq);
     [[nodiscard]] bool isBehindEnd(const Record &record, Seq seq) const;
     void flush();

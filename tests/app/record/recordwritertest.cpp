@@ -78,6 +78,32 @@ private Q_SLOTS:
                               QStringLiteral("4 sse.event"), QStringLiteral("9 finding"), QStringLiteral("11 end")}));
     }
 
+    void aCloseFrameWaitsForItsAnswer()
+    {
+        RecordWriter &writer = make();
+        writer.start();
+        m_builder->framed(RecordKind::WsClose, Bytes("\x88\x82\0\0\0\0\x03\xE8", 8), Direction::Out);
+        QTRY_COMPARE(written(), QStringList(QStringLiteral("2 ws.frame")));
+        m_builder->framed(RecordKind::WsClose, "\x88\x02\x03\xE8");
+        QTRY_COMPARE(written().size(), 4);
+        QCOMPARE(cleanliness(), QList<bool>({true, true}));
+        writer.finish();
+    }
+
+    void aCloseFrameThatIsNeverAnsweredWaitsForTheEnd()
+    {
+        RecordWriter &writer = make();
+        writer.start();
+        m_builder->framed(RecordKind::WsClose, Bytes("\x88\x82\0\0\0\0\x03\xE8", 8), Direction::Out);
+        QTRY_COMPARE(written().size(), 1);
+        EndFacts end;
+        end.by = "us";
+        m_builder->facts(RecordKind::End, end);
+        QTRY_COMPARE(written().size(), 3);
+        QCOMPARE(cleanliness(), QList<bool>({false}));
+        writer.finish();
+    }
+
     void bigOutputsAreWrittenWhole()
     {
         constexpr int Events = 5'000;
@@ -143,6 +169,20 @@ private:
                            object[QStringLiteral("kind")].toString();
         }
         return summary;
+    }
+
+    /// What each ws.close line says.
+    QList<bool> cleanliness()
+    {
+        QFile file(QString::fromStdString(m_options.file));
+        QList<bool> values;
+        if (!file.open(QIODevice::ReadOnly))
+            return values;
+        for (const QByteArray &line : file.readAll().split('\n')) {
+            if (line.contains("\"ws.close\""))
+                values += QJsonDocument::fromJson(line).object()[QStringLiteral("clean")].toBool();
+        }
+        return values;
     }
 
     std::unique_ptr<CaptureBuilder> m_builder;
