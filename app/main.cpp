@@ -27,7 +27,8 @@ int refuse(const Error &error)
 {
     const std::string code = error.code == ErrorCode::UrlInvalid ? std::string(word(error.code)) + ": " : "";
     std::fprintf(stderr, "pushscope: %s%s\n", code.c_str(), error.detail.c_str());
-    return number(error.code == ErrorCode::FileUnreadable ? ExitCode::SystemRefused : ExitCode::WrongUsage);
+    const bool isSystems = error.code == ErrorCode::FileUnreadable || error.code == ErrorCode::FileUnwritable;
+    return number(isSystems ? ExitCode::SystemRefused : ExitCode::WrongUsage);
 }
 
 int openWindow(int argc, char **argv, const WindowOptions &options)

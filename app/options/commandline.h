@@ -66,8 +66,8 @@ struct CommandLine
 };
 
 /// Reads the arguments behind the program's name. An Error's detail is one line that names the option; FileUnreadable
-/// when a file that an option names could not be read, NotSupported for what a later version brings, UsageInvalid or
-/// UrlInvalid otherwise.
+/// or FileUnwritable when the system refuses a file that an option names, NotSupported for what a later version brings,
+/// UsageInvalid or UrlInvalid otherwise.
 [[nodiscard]] Expected<CommandLine, Error> parseCommandLine(const std::vector<std::string_view> &arguments);
 
 } // namespace pushscope

@@ -96,7 +96,7 @@ std::vector<Option> connectionOptions()
          "An http:// (CONNECT) or socks5:// proxy, with credentials if need be; otherwise the environment says.",
          [](Draft &draft, std::string_view value) { return store(draft.commandLine.target.proxy, proxy(value)); }},
         {"--resolve", '\0', "HOST:PORT:ADDRESS", Streams, Network,
-         "The address to use for a host and port; repeatable.",
+         "The address to use for a host, or * for any, and port; repeatable.",
          [](Draft &draft, std::string_view value) {
              return append(draft.commandLine.target.resolve, resolveOverride(value));
          }},
@@ -127,8 +127,7 @@ std::vector<Option> connectionOptions()
         {"--tls-min", '\0', "1.2|1.3", Streams, Tls, "The lowest version of TLS; 1.2 without it.", setTlsMinimum},
         {"--keylog", '\0', "F", Streams, Tls, "Append NSS key log lines to this file; SSLKEYLOGFILE names it too.",
          [](Draft &draft, std::string_view value) {
-             draft.commandLine.target.tls.keyLogFile = value;
-             return Expected<void, Error>();
+             return store(draft.commandLine.target.tls.keyLogFile, appendableFile(value));
          }},
     };
 }

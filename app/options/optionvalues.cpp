@@ -13,7 +13,10 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <fcntl.h>
 #include <memory>
+#include <sys/stat.h>
+#include <unistd.h>
 
 namespace pushscope {
 
@@ -244,6 +247,16 @@ Expected<std::string, Error> readableFile(std::string_view path)
     const auto contents = fileContents(path);
     if (!contents)
         return contents.error();
+    return std::string(path);
+}
+
+Expected<std::string, Error> appendableFile(std::string_view path)
+{
+    const int descriptor =
+        ::open(std::string(path).c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, S_IRUSR | S_IWUSR);
+    if (descriptor < 0)
+        return Error{ErrorCode::FileUnwritable, quoted(path) + " can't be written: " + std::strerror(errno)};
+    ::close(descriptor);
     return std::string(path);
 }
 

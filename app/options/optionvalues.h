@@ -42,6 +42,8 @@ namespace pushscope {
 [[nodiscard]] Expected<Bytes, Error> fileContents(std::string_view path);
 /// The path itself, once it is known that the file can be read.
 [[nodiscard]] Expected<std::string, Error> readableFile(std::string_view path);
+/// The path itself, once it is known that the file can be added to; a new one is readable by its owner alone.
+[[nodiscard]] Expected<std::string, Error> appendableFile(std::string_view path);
 /// A secret from pass:TEXT, env:NAME, file:PATH (its first line) or stdin, as OpenSSL's tools take them.
 [[nodiscard]] Expected<std::string, Error> passphrase(std::string_view source);
 

@@ -306,6 +306,14 @@ private Q_SLOTS:
         }
     }
 
+    void soAreFilesThatCantBeWritten()
+    {
+        const auto result = parseCommandLine(record({"--keylog", "/nonexistent/file"}, "https://h/"));
+        QVERIFY(!result);
+        QCOMPARE(result.error().code, ErrorCode::FileUnwritable);
+        QVERIFY(result.error().detail.starts_with("--keylog: "));
+    }
+
     void whatChangesNothingIsAccepted()
     {
         QCOMPARE(problem(record({"--no-deflate", "--http", "auto"})), QStringLiteral("none"));
