@@ -29,14 +29,25 @@ std::string seconds(Milliseconds time)
     return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10)) + " s";
 }
 
+/// As curl has it: the last entry for a host and port wins, those for any host ("*") come after.
+std::string resolvedAddress(const std::vector<ResolveOverride> &entries, const Url &url)
+{
+    std::string forHost;
+    std::string forAny;
+    for (const ResolveOverride &entry : entries) {
+        if (entry.port != url.port)
+            continue;
+        if (equalsIgnoreCase(entry.host, url.host))
+            forHost = entry.address;
+        else if (entry.host == "*")
+            forAny = entry.address;
+    }
+    return forHost.empty() ? forAny : forHost;
+}
+
 Route routeFor(const Url &url, const Target &target, ProxyOptions proxy)
 {
-    Route route{url.host, url.port, {}, std::move(proxy)};
-    for (const ResolveOverride &entry : target.resolve) {
-        if (equalsIgnoreCase(entry.host, url.host) && entry.port == url.port)
-            route.address = entry.address;
-    }
-    return route;
+    return {url.host, url.port, resolvedAddress(target.resolve, url), std::move(proxy)};
 }
 
 } // namespace

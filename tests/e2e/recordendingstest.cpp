@@ -170,6 +170,27 @@ private Q_SLOTS:
         QCOMPARE(records.last()[QStringLiteral("cause")].toString(), QStringLiteral("user"));
     }
 
+    /// Nothing has come yet and nobody reads: not the answer, not the TLS handshake.
+    void aSignalEndsAnAttempt_data()
+    {
+        QTest::addColumn<QString>("scheme");
+        QTest::newRow("no answer") << QStringLiteral("http");
+        QTest::newRow("no handshake") << QStringLiteral("wss");
+    }
+    void aSignalEndsAnAttempt()
+    {
+        QFETCH(QString, scheme);
+        QTcpServer silent;
+        QVERIFY(silent.listen(QHostAddress::LocalHost));
+        Program program(record(QStringLiteral("%1://127.0.0.1:%2/").arg(scheme).arg(silent.serverPort()), ""));
+        QVERIFY(program.waitForOutput("\"tcp\""));
+        program.interrupt(SIGINT);
+        QCOMPARE(program.exitCode(), 130);
+        QCOMPARE(program.records(QStringLiteral("end")).first()[QStringLiteral("verdict")].toString(),
+                 QStringLiteral("by-us"));
+        QCOMPARE(program.errors(), QByteArray());
+    }
+
     void aSignalEndsAWaitToo()
     {
         Program program(record(QStringLiteral("http://127.0.0.1:%1/").arg(refusedPort()), "--retry 60000"));

@@ -36,6 +36,12 @@ class Requests(PeerTest):
             with self.subTest(typed=typed):
                 self.assertEqual(self.ask(f"HTTP://{typed}:{self.port}/")["host"], f"{sent}:{self.port}")
 
+    def test_resolve_names_the_address_of_a_host_or_of_any(self):
+        for entry in ("made.up.test", "MADE.UP.TEST", "*"):
+            with self.subTest(entry=entry):
+                said = self.ask(f"http://made.up.test:{self.port}/", "--resolve", f"{entry}:{self.port}:127.0.0.1")
+                self.assertEqual(said["host"], f"made.up.test:{self.port}")
+
     def test_userinfo_becomes_authorization(self):
         for typed, meant in (("me:secret", "me:secret"), ("us%40er:p%3Aw", "us@er:p:w"), ("me:p@ss", "me:p@ss"), ("token", "token:")):
             with self.subTest(typed=typed):
