@@ -1,5 +1,6 @@
 #include "core/demo/demoserver.h"
 
+#include "core/base/threadcall.h"
 #include "core/demo/demohost.h"
 #include "core/demo/scenarios/registry.h"
 #include "core/wire/tls/tlsthread.h"
@@ -35,13 +36,10 @@ Expected<DemoAddresses, Error> DemoServer::start(const DemoOptions &options)
     d->doorway.moveToThread(&d->thread);
     d->thread.start();
     Expected<DemoAddresses, Error> addresses = Error{};
-    QMetaObject::invokeMethod(
-        &d->doorway,
-        [&] {
-            d->host = std::make_unique<demo::DemoHost>(options, d->counters);
-            addresses = d->host->start();
-        },
-        Qt::BlockingQueuedConnection);
+    callAndWait(&d->doorway, [&] {
+        d->host = std::make_unique<demo::DemoHost>(options, d->counters);
+        addresses = d->host->start();
+    });
     if (addresses)
         d->addresses = *addresses;
     else
@@ -53,14 +51,11 @@ void DemoServer::stop()
 {
     if (!d->thread.isRunning())
         return;
-    QMetaObject::invokeMethod(
-        &d->doorway,
-        [this] {
-            d->host.reset();
-            releaseTlsThread();
-            d->doorway.moveToThread(thread()); // the next start() moves it again
-        },
-        Qt::BlockingQueuedConnection);
+    callAndWait(&d->doorway, [this] {
+        d->host.reset();
+        releaseTlsThread();
+        d->doorway.moveToThread(thread()); // the next start() moves it again
+    });
     d->thread.quit();
     d->thread.wait();
     d->addresses = {};

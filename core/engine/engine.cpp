@@ -1,5 +1,6 @@
 #include "core/engine/engine.h"
 
+#include "core/base/threadcall.h"
 #include "core/capture/capture.h"
 #include "core/engine/enginethread.h"
 
@@ -12,22 +13,15 @@ Engine::Engine(std::shared_ptr<Capture> capture, QObject *parent) : QObject(pare
     // What happens on the engine's thread arrives here by the event loop, in order.
     EngineThread::Handlers handlers;
     handlers.opened = [this](SessionId session) {
-        QMetaObject::invokeMethod(
-            this, [this, session] { Q_EMIT sessionOpened(session); }, Qt::QueuedConnection);
+        callLater(this, [this, session] { Q_EMIT sessionOpened(session); });
     };
     handlers.ended = [this](SessionId session, SessionState state, bool opened) {
-        QMetaObject::invokeMethod(
-            this, [this, session, state, opened] { Q_EMIT sessionEnded(session, state, opened); },
-            Qt::QueuedConnection);
+        callLater(this, [this, session, state, opened] { Q_EMIT sessionEnded(session, state, opened); });
     };
     handlers.captureFailed = [this](const Error &error) {
-        QMetaObject::invokeMethod(
-            this, [this, error] { Q_EMIT captureFailed(error); }, Qt::QueuedConnection);
+        callLater(this, [this, error] { Q_EMIT captureFailed(error); });
     };
-    handlers.finished = [this] {
-        QMetaObject::invokeMethod(
-            this, [this] { Q_EMIT finished(); }, Qt::QueuedConnection);
-    };
+    handlers.finished = [this] { callLater(this, [this] { Q_EMIT finished(); }); };
     m_thread = std::make_unique<EngineThread>(m_capture, std::move(handlers));
 }
 

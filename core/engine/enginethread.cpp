@@ -1,5 +1,6 @@
 #include "core/engine/enginethread.h"
 
+#include "core/base/threadcall.h"
 #include "core/engine/sessionhost.h"
 #include "core/wire/tls/tlsthread.h"
 
@@ -13,10 +14,10 @@ EngineThread::EngineThread(std::shared_ptr<Capture> capture, Handlers handlers)
     m_thread.setObjectName(QStringLiteral("engine"));
     m_host->moveToThread(&m_thread);
     // finished() is emitted by the thread itself: sockets and timers must go where they live.
-    QObject::connect(&m_thread, &QThread::finished, [this] {
+    QObject::connect(&m_thread, &QThread::finished, ThreadCall([this] {
         m_host.reset();
         releaseTlsThread();
-    });
+    }));
     m_thread.start();
 }
 
@@ -28,23 +29,23 @@ EngineThread::~EngineThread()
 
 void EngineThread::open(SessionId session, const Target &target)
 {
-    QMetaObject::invokeMethod(m_host.get(), [host = m_host.get(), session, target] { host->open(session, target); });
+    callLater(m_host.get(), [host = m_host.get(), session, target] { host->open(session, target); });
 }
 
 void EngineThread::post(SessionId session, Intent intent)
 {
-    QMetaObject::invokeMethod(
-        m_host.get(), [host = m_host.get(), session, intent = std::move(intent)] { host->post(session, intent); });
+    callLater(m_host.get(),
+              [host = m_host.get(), session, intent = std::move(intent)] { host->post(session, intent); });
 }
 
 void EngineThread::remove(SessionId session)
 {
-    QMetaObject::invokeMethod(m_host.get(), [host = m_host.get(), session] { host->remove(session); });
+    callLater(m_host.get(), [host = m_host.get(), session] { host->remove(session); });
 }
 
 void EngineThread::shutDown(Milliseconds patience)
 {
-    QMetaObject::invokeMethod(m_host.get(), [host = m_host.get(), patience] { host->shutDown(patience); });
+    callLater(m_host.get(), [host = m_host.get(), patience] { host->shutDown(patience); });
 }
 
 } // namespace pushscope

@@ -39,8 +39,8 @@ public:
     void shutDown(Milliseconds patience);
 
 private:
-    QThread m_thread;
     std::unique_ptr<SessionHost> m_host; ///< lives on m_thread
+    QThread m_thread;
 };
 
 } // namespace pushscope
