@@ -158,7 +158,8 @@ void WorkPage::pulse()
 void WorkPage::joinPanes()
 {
     connect(m_filterBar, &FilterBar::filterChanged, this, [this] {
-        const Seq selected = m_table->currentSeq();
+        // What the panes show: it is selected again even after a filter that did not have it.
+        const Seq selected = m_details->record();
         const bool following = m_table->isFollowing();
         m_records->setFilter(m_filterBar->filter());
         if (selected.isValid() && m_records->rowOf(selected) >= 0)

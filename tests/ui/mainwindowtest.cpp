@@ -75,6 +75,10 @@ private Q_SLOTS:
         QTRY_COMPARE(table()->currentSeq(), seq);
         click("layerReads");
         QTRY_COMPARE(table()->currentSeq(), seq);
+        child<QLineEdit>("filter")->setText(QStringLiteral("row7\""));
+        QTRY_COMPARE(model()->rowOf(seq), -1);
+        child<QLineEdit>("filter")->clear();
+        QTRY_COMPARE(table()->currentSeq(), seq);
     }
 
     void layersSwitchOnAndOff()

@@ -144,7 +144,7 @@ void RecordView::setFollowing(bool following)
     }
     if (following != m_following) {
         m_following = following;
-        m_rowsWhenStopped = m_records ? m_records->rowCount() : 0;
+        m_recordsWhenStopped = m_records ? m_records->published() : 0;
         Q_EMIT followingChanged(following);
     }
     placeFollowButton();
@@ -152,7 +152,8 @@ void RecordView::setFollowing(bool following)
 
 void RecordView::placeFollowButton()
 {
-    const int fresh = m_records ? m_records->rowCount() - m_rowsWhenStopped : 0;
+    // Rows that a filter brings back are not new.
+    const int fresh = m_records ? m_records->rowCount() - m_records->nearestRow(Seq(m_recordsWhenStopped + 1)) : 0;
     const bool isNeeded = !m_following && m_records && verticalScrollBar()->maximum() > 0;
     if (isNeeded) {
         m_followButton->setText(fresh > 0 ? words("%n new \u2193", fresh) : words("Follow \u2193"));
@@ -192,7 +193,6 @@ void RecordView::reset()
     const bool following = m_following;
     QAbstractItemView::reset();
     updateGeometries();
-    m_rowsWhenStopped = 0;
     setFollowing(following);
     viewport()->update();
 }

@@ -75,7 +75,7 @@ private:
     int m_rowHeight = 22;
     bool m_following = true;
     bool m_adjusting = false; ///< we move the scroll bar ourselves
-    int m_rowsWhenStopped = 0;
+    std::uint64_t m_recordsWhenStopped = 0;
 };
 
 } // namespace pushscope

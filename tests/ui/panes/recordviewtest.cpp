@@ -59,6 +59,19 @@ private Q_SLOTS:
         QCOMPARE(m_view->verticalScrollBar()->value(), m_view->verticalScrollBar()->maximum());
     }
 
+    void whatAFilterBringsBackIsNotNew()
+    {
+        m_view->verticalScrollBar()->triggerAction(QScrollBar::SliderPageStepSub);
+        const Filter all = m_model->filter();
+        Filter few = all;
+        few.text = "n7";
+        m_model->setFilter(few);
+        m_model->setFilter(all);
+        QCOMPARE(button()->text(), QStringLiteral("Follow \u2193"));
+        grow(3);
+        QCOMPARE(button()->text(), QStringLiteral("3 new \u2193"));
+    }
+
     void spaceTogglesFollowing()
     {
         QTest::keyClick(m_view.get(), Qt::Key_Space);
