@@ -297,6 +297,7 @@ void MainWindow::savePayload(Seq seq)
 void MainWindow::askAboutFiles(const Target &target, const QStringList &flags)
 {
     showWork();
+    m_work->connectBar().setDraft(target);
     m_work->notices().tell(
         NoticeBar::Kind::Note,
         words("This command names local files: %1. They are left alone.").arg(flags.join(QStringLiteral(", "))),

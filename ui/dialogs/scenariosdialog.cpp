@@ -46,7 +46,7 @@ ScenariosDialog::ScenariosDialog(QWidget *parent)
     m_paths->setFont(monospace(this));
     m_open->setObjectName(QStringLiteral("scenarioOpen"));
     m_open->setProperty("primary", true);
-    m_open->setDefault(true);
+    m_open->setAutoDefault(false); // Return in the list opens already
     auto *left = new QVBoxLayout;
     left->addWidget(find);
     left->addWidget(m_list, 1);
@@ -67,6 +67,7 @@ ScenariosDialog::ScenariosDialog(QWidget *parent)
     page->addLayout(left, 2);
     page->addLayout(right, 3);
     connect(find, &QLineEdit::textChanged, this, &ScenariosDialog::fill);
+    connect(find, &QLineEdit::returnPressed, this, &ScenariosDialog::openCurrent);
     connect(m_list, &QListWidget::currentRowChanged, this, &ScenariosDialog::showCurrent);
     connect(m_list, &QListWidget::itemActivated, this, &ScenariosDialog::openCurrent);
     connect(m_open, &QPushButton::clicked, this, &ScenariosDialog::openCurrent);

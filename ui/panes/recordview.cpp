@@ -445,14 +445,27 @@ void RecordView::paintRow(QPainter &painter, int row, int y)
     }
 }
 
+void RecordView::paintEmptiness(QPainter &painter)
+{
+    if (!m_records || m_records->scanned() < m_records->published())
+        return;
+    const bool isFiltered = m_records->published() > 0;
+    painter.setPen(colorsOf(this).muted);
+    painter.drawText(viewport()->rect(), Qt::AlignCenter,
+                     isFiltered ? words("No record passes the filter and the layers above")
+                                : words("What streams say will stand here"));
+}
+
 void RecordView::paintEvent(QPaintEvent * /*event*/)
 {
     QPainter painter(viewport());
     painter.fillRect(viewport()->rect(), colorsOf(this).base);
     const int first = firstVisibleRow();
     const int last = first + visibleRows() - 1;
-    if (!m_records || last < first)
+    if (last < first) {
+        paintEmptiness(painter);
         return;
+    }
     paintGrounds(painter, first, last);
     for (int row = first; row <= last; ++row)
         paintRow(painter, row, (row - first) * m_rowHeight);

@@ -33,6 +33,10 @@ private Q_SLOTS:
         QVERIFY(!dialog.findChild<QLabel *>(QStringLiteral("scenarioWatch"))->text().isEmpty());
         QTest::mouseClick(dialog.findChild<QPushButton *>(QStringLiteral("scenarioOpen")), Qt::LeftButton);
         QCOMPARE(opened.size(), std::size_t(1));
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(opened.size(), std::size_t(2));
+        QTest::keyClick(find, Qt::Key_Return);
+        QCOMPARE(opened.size(), std::size_t(3));
         find->setText(QStringLiteral("no scenario is called like this"));
         QVERIFY(!dialog.findChild<QPushButton *>(QStringLiteral("scenarioOpen"))->isEnabled());
     }
