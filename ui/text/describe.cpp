@@ -134,7 +134,9 @@ QString describe(const StateFacts &facts)
     QString text;
     switch (facts.state) {
     case SessionState::Waiting:
-        text = words("Reconnecting in %1").arg(describeDelay(facts));
+        text = words("Reconnecting in %1").arg(formatDuration(facts.delayMs.value_or(0)));
+        if (facts.delaySource != DelaySource::None)
+            text += QStringLiteral(" (%1)").arg(describe(facts.delaySource));
         if (facts.idSeen && !facts.idSeen->empty())
             text += words(" with Last-Event-ID %1").arg(visibleLine(*facts.idSeen));
         break;
@@ -151,8 +153,10 @@ QString describe(const StateFacts &facts)
     case SessionState::Failed: text = words("Failed"); break;
     case SessionState::Idle: text = words("Idle"); break;
     }
+    // Of a new attempt the reason is how the one before ended.
+    const bool isBetween = facts.state == SessionState::Waiting || facts.state == SessionState::Connecting;
     if (!facts.reason.empty())
-        text += QStringLiteral(": ") + visibleLine(facts.reason);
+        text += (isBetween ? words(", after: ") : QStringLiteral(": ")) + visibleLine(facts.reason);
     return text;
 }
 

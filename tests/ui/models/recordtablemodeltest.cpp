@@ -55,7 +55,7 @@ private Q_SLOTS:
         QVERIFY2(lines[3].startsWith(QStringLiteral("6 | 03:04:06.000 | +0.000250 | events | \u2193 | comment")),
                  qPrintable(lines[3]));
         QVERIFY2(lines[3].contains(QStringLiteral("a\u2409b")), qPrintable(lines[3]));
-        QVERIFY2(lines[4].endsWith(QStringLiteral("Reconnecting in 3.0 s \u00B7 retry: server with Last-Event-ID 7")),
+        QVERIFY2(lines[4].endsWith(QStringLiteral("Reconnecting in 3.0 s (retry: server) with Last-Event-ID 7")),
                  qPrintable(lines[4]));
     }
 

@@ -23,6 +23,15 @@ private Q_SLOTS:
                  QStringLiteral("The server ignored Last-Event-ID and began anew"));
     }
 
+    void aWaitSaysHowLongWhyAndFromWhere()
+    {
+        StateFacts facts{.state = SessionState::Waiting, .delayMs = 3000, .delaySource = DelaySource::Retry};
+        facts.idSeen = "7";
+        facts.reason = "reset after data";
+        QCOMPARE(describe(facts),
+                 QStringLiteral("Reconnecting in 3.0 s (retry: server) with Last-Event-ID 7, after: reset after data"));
+    }
+
     void networkTextCannotAct()
     {
         StateFacts facts{.state = SessionState::Failed};
