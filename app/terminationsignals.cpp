@@ -15,6 +15,10 @@ sigset_t terminating()
     sigemptyset(&set);
     sigaddset(&set, SIGINT);
     sigaddset(&set, SIGTERM);
+    struct sigaction hangup = {};
+    ::sigaction(SIGHUP, nullptr, &hangup);
+    if (hangup.sa_handler != SIG_IGN) // nohup means it
+        sigaddset(&set, SIGHUP);
     return set;
 }
 } // namespace

@@ -155,6 +155,7 @@ private Q_SLOTS:
         QTest::addColumn<int>("expected");
         QTest::newRow("SIGINT") << SIGINT << 130;
         QTest::newRow("SIGTERM") << SIGTERM << 143;
+        QTest::newRow("SIGHUP") << SIGHUP << 129;
     }
     void aSignalEndsItCleanly()
     {
