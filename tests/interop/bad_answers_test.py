@@ -84,7 +84,7 @@ class BadAnswers(PeerTest):
 
     def test_websocket_answers(self):
         rows = (
-            ("a page", OK + "Content-Length: 2\r\n\r\nhi", "http.status", "answered 200 OK instead of 101", "clean"),
+            ("a page", OK + "Content-Length: 2\r\n\r\nhi", "http.status", "the server answered 200 OK instead of 101", "clean"),
             ("forbidden", "HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno", "http.status", "answered 403 Forbidden", "clean"),
             ("elsewhere", REDIRECT + "Location: /x\r\n\r\n", "http.status", "answered 302", "clean"),
             ("another key's", "HTTP/1.1 101 S\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: x\r\n\r\n", "ws.handshake",

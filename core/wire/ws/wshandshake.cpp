@@ -96,29 +96,29 @@ Expected<WsAgreement, WsRejection> checkWebSocketAnswer(const HttpHead &request,
 {
     if (answer.status != 101) {
         const std::string reason = answer.reason.empty() ? "" : ' ' + answer.reason;
-        return WsRejection{{ErrorCode::HttpStatus, "The server answered " + std::to_string(answer.status) + reason +
+        return WsRejection{{ErrorCode::HttpStatus, "the server answered " + std::to_string(answer.status) + reason +
                                                        " instead of 101 Switching Protocols"},
                            {}};
     }
     const Headers &headers = answer.headers;
     if (!headers.hasToken("Upgrade", "websocket"))
         return rejected(Rule::WsBadUpgrade,
-                        "The answer's Upgrade field is " + quoted(headers.combined("Upgrade")) + ", not websocket");
+                        "the answer's Upgrade field is " + quoted(headers.combined("Upgrade")) + ", not websocket");
     if (!headers.hasToken("Connection", "Upgrade"))
         return rejected(Rule::WsBadUpgrade,
-                        "The answer's Connection field is " + quoted(headers.combined("Connection")) + ", not Upgrade");
+                        "the answer's Connection field is " + quoted(headers.combined("Connection")) + ", not Upgrade");
 
     const std::string accept = headers.combined("Sec-WebSocket-Accept");
     const std::string expected = webSocketAccept(request.headers.value("Sec-WebSocket-Key").value_or(""));
     if (accept != expected)
-        return rejected(Rule::WsBadAccept, "The answer's Sec-WebSocket-Accept is " + quoted(accept) +
+        return rejected(Rule::WsBadAccept, "the answer's Sec-WebSocket-Accept is " + quoted(accept) +
                                                ", the key asks for " + quoted(expected));
 
     WsAgreement agreement{headers.combined("Sec-WebSocket-Protocol"), headers.combined("Sec-WebSocket-Extensions")};
     if (headers.contains("Sec-WebSocket-Protocol")) {
         const auto offered = request.headers.list("Sec-WebSocket-Protocol");
         if (std::find(offered.begin(), offered.end(), agreement.subprotocol) == offered.end())
-            return rejected(Rule::WsSubprotocolNotOffered, "The server chose subprotocol " +
+            return rejected(Rule::WsSubprotocolNotOffered, "the server chose subprotocol " +
                                                                quoted(agreement.subprotocol) +
                                                                ", which was not offered");
     }
@@ -128,7 +128,7 @@ Expected<WsAgreement, WsRejection> checkWebSocketAnswer(const HttpHead &request,
         if (std::none_of(offered.begin(), offered.end(),
                          [name](const std::string &offer) { return extensionName(offer) == name; }))
             return rejected(Rule::WsExtensionNotOffered,
-                            "The server chose extension " + quoted(name) + ", which was not offered");
+                            "the server chose extension " + quoted(name) + ", which was not offered");
     }
     return agreement;
 }

@@ -136,22 +136,22 @@ void WsHandshakeTest::checksAnswers_data()
     QTest::newRow("case of Upgrade") << Change("Upgrade", "WebSocket") << QByteArray("ok");
     QTest::newRow("Connection is a list") << Change("connection", "keep-alive, UPGRADE") << QByteArray("ok");
     QTest::newRow("no Upgrade") << Change("Upgrade", "-")
-                                << badUpgrade + "The answer's Upgrade field is \"\", not websocket";
+                                << badUpgrade + "the answer's Upgrade field is \"\", not websocket";
     QTest::newRow("another Upgrade") << Change("Upgrade", "h2c")
-                                     << badUpgrade + "The answer's Upgrade field is \"h2c\", not websocket";
+                                     << badUpgrade + "the answer's Upgrade field is \"h2c\", not websocket";
     QTest::newRow("no Connection") << Change("Connection", "-")
-                                   << badUpgrade + "The answer's Connection field is \"\", not Upgrade";
+                                   << badUpgrade + "the answer's Connection field is \"\", not Upgrade";
     QTest::newRow("another Connection") << Change("Connection", "close")
-                                        << badUpgrade + "The answer's Connection field is \"close\", not Upgrade";
+                                        << badUpgrade + "the answer's Connection field is \"close\", not Upgrade";
     QTest::newRow("no accept") << Change("Sec-WebSocket-Accept", "-")
-                               << badAccept + "The answer's Sec-WebSocket-Accept is \"\", the key asks for \"" +
+                               << badAccept + "the answer's Sec-WebSocket-Accept is \"\", the key asks for \"" +
                                       sampleAccept + '"';
     QTest::newRow("accept in another case")
         << Change("Sec-WebSocket-Accept", QByteArray(sampleAccept).toUpper())
-        << badAccept + "The answer's Sec-WebSocket-Accept is \"" + QByteArray(sampleAccept).toUpper() +
+        << badAccept + "the answer's Sec-WebSocket-Accept is \"" + QByteArray(sampleAccept).toUpper() +
                "\", the key asks for \"" + sampleAccept + '"';
     QTest::newRow("subprotocol") << Change("Sec-WebSocket-Protocol", "superchat") << QByteArray("ok");
-    const QByteArray badProtocol = "ws.handshake ws.subprotocol-not-offered: The server chose subprotocol ";
+    const QByteArray badProtocol = "ws.handshake ws.subprotocol-not-offered: the server chose subprotocol ";
     QTest::newRow("other subprotocol") << Change("Sec-WebSocket-Protocol", "soap")
                                        << badProtocol + "\"soap\", which was not offered";
     QTest::newRow("subprotocol in another case")
@@ -164,7 +164,7 @@ void WsHandshakeTest::checksAnswers_data()
                                << QByteArray("ok");
     QTest::newRow("other extension")
         << Change("Sec-WebSocket-Extensions", "permessage-deflate, x-other; a=1")
-        << QByteArray("ws.handshake ws.extension-not-offered: The server chose extension \"x-other\", "
+        << QByteArray("ws.handshake ws.extension-not-offered: the server chose extension \"x-other\", "
                       "which was not offered");
 }
 
@@ -181,11 +181,11 @@ void WsHandshakeTest::answersMayBeUntidy()
     answer.status = 404;
     answer.reason = "Not Found";
     QCOMPARE(show(checkWebSocketAnswer(sampleRequest(), answer)),
-             QByteArray("http.status: The server answered 404 Not Found instead of 101 Switching Protocols"));
+             QByteArray("http.status: the server answered 404 Not Found instead of 101 Switching Protocols"));
     answer.status = 200;
     answer.reason.clear();
     QCOMPARE(show(checkWebSocketAnswer(sampleRequest(), answer)),
-             QByteArray("http.status: The server answered 200 instead of 101 Switching Protocols"));
+             QByteArray("http.status: the server answered 200 instead of 101 Switching Protocols"));
     answer = sampleAnswer();
     answer.headers.add("Sec-WebSocket-Accept", sampleAccept);
     QVERIFY(show(checkWebSocketAnswer(sampleRequest(), answer)).startsWith("ws.handshake ws.bad-accept"));
