@@ -96,6 +96,7 @@ Stack::Handlers Attempt::stackHandlers()
     Stack::Handlers handlers;
     handlers.securing = [this] { m_handlers.progress(SessionInput::TlsStarted); };
     handlers.ready = [this] { onReady(); };
+    handlers.refusedByProxy = [this](const Error &error) { refuse(error, false); };
     handlers.answered = [this](const HttpHead &answer, Seq record) { onAnswer(answer, record); };
     handlers.webSocket = [this](const WsStep &step) { onWebSocket(step); };
     handlers.readDone = [this] { onReadDone(); };

@@ -61,12 +61,17 @@ void Stack::takeProxyAnswer()
 {
     HttpFact fact;
     while (!m_over && m_stage == Stage::Proxy && m_http->next(fact)) {
-        if (fact.kind != HttpFact::Kind::Head || fact.head->isInterim())
-            continue;
-        if (fact.head->status >= 200 && fact.head->status < 300)
-            return onSecured();
-        conclude(ByteEnd::None, {ErrorCode::ProxyFailed,
-                                 "the proxy answered " + std::to_string(fact.head->status) + " " + fact.head->reason});
+        if (fact.kind == HttpFact::Kind::Head && !fact.head->isInterim()) {
+            if (fact.head->status >= 200 && fact.head->status < 300)
+                return onSecured();
+            m_handlers.refusedByProxy(
+                {ErrorCode::ProxyFailed,
+                 "the proxy answered " + std::to_string(fact.head->status) + " " + fact.head->reason});
+        } else if (fact.kind == HttpFact::Kind::Body) {
+            takeBody(fact.body);
+        } else if (fact.kind == HttpFact::Kind::End && std::holds_alternative<BodyStorey>(m_content)) {
+            conclude(ByteEnd::None, {});
+        }
     }
     if (!m_over && m_stage == Stage::Proxy && m_http->codec().failure())
         conclude(ByteEnd::None, {ErrorCode::ProxyFailed, "the proxy's answer: " + m_http->codec().failure()->detail});

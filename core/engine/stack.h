@@ -41,8 +41,9 @@ public:
     };
     struct Handlers
     {
-        std::function<void()> securing; ///< the TLS handshake begins
-        std::function<void()> ready;    ///< the request can go out
+        std::function<void()> securing;                    ///< the TLS handshake begins
+        std::function<void()> ready;                       ///< the request can go out
+        std::function<void(const Error &)> refusedByProxy; ///< in words; takeAsBody() keeps the page that says why
         std::function<void(const HttpHead &, Seq)>
             answered; ///< the final answer's head; call one of the takeAs functions
         std::function<void(const WsStep &)> webSocket;

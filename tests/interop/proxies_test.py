@@ -83,6 +83,7 @@ class Connect(ProxyTest):
         seen = self.through(f"http://me:guess@{self.guarded}", url)
         self.assertRefused(seen, "proxy.failed", "answered 401")  # tinyproxy's own choice
         self.assertNotIn("guess", seen.errors)
+        self.assertIn("tinyproxy", seen.one("http.body")["data"])  # its page says why
 
     def test_servers_that_it_cant_reach(self):
         for url in (f"http://localhost:{free_port()}/", "http://nowhere.invalid/"):
