@@ -1,16 +1,13 @@
 #pragma once
 
-#include <QMetaObject>
-#include <QObject>
-
 #include <atomic>
 #include <utility>
 
 namespace pushscope {
 
-/// A call on its way to another thread as an event of Qt's. Qt orders sending, running and what follows; this says so
-/// once more with an atomic of our own, since Qt is not built for the thread sanitizer, which would see no order at
-/// all.
+/// A call on its way to another thread: what QMetaObject::invokeMethod() is given instead of a bare lambda. Qt orders
+/// sending, running and what follows; this says so once more with an atomic of our own, since Qt is not built for the
+/// thread sanitizer, which would see no order at all.
 template <class Call>
 class ThreadCall
 {
@@ -34,20 +31,5 @@ private:
     Call m_call;
     std::atomic<Turn> m_turn = Turn::Made;
 };
-
-/// Runs `call` on the context's thread when its event loop comes to it, in the order of the calls; never when the
-/// context is gone by then. Any thread.
-template <class Call>
-void callLater(QObject *context, Call call)
-{
-    QMetaObject::invokeMethod(context, ThreadCall(std::move(call)), Qt::QueuedConnection);
-}
-
-/// The same, and waits until it has run. Not for the context's own thread.
-template <class Call>
-void callAndWait(QObject *context, Call call)
-{
-    QMetaObject::invokeMethod(context, ThreadCall(std::move(call)), Qt::BlockingQueuedConnection);
-}
 
 } // namespace pushscope

@@ -36,10 +36,11 @@ Expected<DemoAddresses, Error> DemoServer::start(const DemoOptions &options)
     d->doorway.moveToThread(&d->thread);
     d->thread.start();
     Expected<DemoAddresses, Error> addresses = Error{};
-    callAndWait(&d->doorway, [&] {
+    const auto open = [&] {
         d->host = std::make_unique<demo::DemoHost>(options, d->counters);
         addresses = d->host->start();
-    });
+    };
+    QMetaObject::invokeMethod(&d->doorway, ThreadCall(open), Qt::BlockingQueuedConnection);
     if (addresses)
         d->addresses = *addresses;
     else
@@ -51,11 +52,12 @@ void DemoServer::stop()
 {
     if (!d->thread.isRunning())
         return;
-    callAndWait(&d->doorway, [this] {
+    const auto close = [this] {
         d->host.reset();
         releaseTlsThread();
         d->doorway.moveToThread(thread()); // the next start() moves it again
-    });
+    };
+    QMetaObject::invokeMethod(&d->doorway, ThreadCall(close), Qt::BlockingQueuedConnection);
     d->thread.quit();
     d->thread.wait();
     d->addresses = {};

@@ -11,17 +11,16 @@ namespace pushscope {
 Engine::Engine(std::shared_ptr<Capture> capture, QObject *parent) : QObject(parent), m_capture(std::move(capture))
 {
     // What happens on the engine's thread arrives here by the event loop, in order.
+    const auto here = [this](auto call) {
+        QMetaObject::invokeMethod(this, ThreadCall(std::move(call)), Qt::QueuedConnection);
+    };
     EngineThread::Handlers handlers;
-    handlers.opened = [this](SessionId session) {
-        callLater(this, [this, session] { Q_EMIT sessionOpened(session); });
+    handlers.opened = [this, here](SessionId session) { here([this, session] { Q_EMIT sessionOpened(session); }); };
+    handlers.ended = [this, here](SessionId session, SessionState state, bool opened) {
+        here([this, session, state, opened] { Q_EMIT sessionEnded(session, state, opened); });
     };
-    handlers.ended = [this](SessionId session, SessionState state, bool opened) {
-        callLater(this, [this, session, state, opened] { Q_EMIT sessionEnded(session, state, opened); });
-    };
-    handlers.captureFailed = [this](const Error &error) {
-        callLater(this, [this, error] { Q_EMIT captureFailed(error); });
-    };
-    handlers.finished = [this] { callLater(this, [this] { Q_EMIT finished(); }); };
+    handlers.captureFailed = [this, here](const Error &error) { here([this, error] { Q_EMIT captureFailed(error); }); };
+    handlers.finished = [this, here] { here([this] { Q_EMIT finished(); }); };
     m_thread = std::make_unique<EngineThread>(m_capture, std::move(handlers));
 }
 

@@ -27,25 +27,32 @@ EngineThread::~EngineThread()
     m_thread.wait();
 }
 
+template <class Call>
+void EngineThread::there(Call call)
+{
+    SessionHost *host = m_host.get();
+    QMetaObject::invokeMethod(host, ThreadCall([host, call = std::move(call)]() mutable { call(*host); }),
+                              Qt::QueuedConnection);
+}
+
 void EngineThread::open(SessionId session, const Target &target)
 {
-    callLater(m_host.get(), [host = m_host.get(), session, target] { host->open(session, target); });
+    there([session, target](SessionHost &host) { host.open(session, target); });
 }
 
 void EngineThread::post(SessionId session, Intent intent)
 {
-    callLater(m_host.get(),
-              [host = m_host.get(), session, intent = std::move(intent)] { host->post(session, intent); });
+    there([session, intent = std::move(intent)](SessionHost &host) { host.post(session, intent); });
 }
 
 void EngineThread::remove(SessionId session)
 {
-    callLater(m_host.get(), [host = m_host.get(), session] { host->remove(session); });
+    there([session](SessionHost &host) { host.remove(session); });
 }
 
 void EngineThread::shutDown(Milliseconds patience)
 {
-    callLater(m_host.get(), [host = m_host.get(), patience] { host->shutDown(patience); });
+    there([patience](SessionHost &host) { host.shutDown(patience); });
 }
 
 } // namespace pushscope

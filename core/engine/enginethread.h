@@ -39,6 +39,9 @@ public:
     void shutDown(Milliseconds patience);
 
 private:
+    template <class Call>
+    void there(Call call);
+
     std::unique_ptr<SessionHost> m_host; ///< lives on m_thread
     QThread m_thread;
 };
