@@ -4,6 +4,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -48,8 +50,11 @@ AnswerPlan planEventStream(const HttpHead &answer, std::string_view contentType)
     const auto charset = mediaTypeParameter(contentType, "charset");
     if (charset && !equalsIgnoreCase(*charset, "utf-8"))
         plan.findings.push_back({Rule::SseContentTypeCharset}); // 9.2.6: always decoded as UTF-8, whatever it says
-    if (answer.headers.contains("Content-Length"))
-        plan.findings.push_back({Rule::HttpContentLengthOnStream});
+    if (const auto length = answer.headers.value("Content-Length")) {
+        std::int64_t bytes = 0;
+        std::from_chars(length->data(), length->data() + length->size(), bytes);
+        plan.findings.push_back({Rule::HttpContentLengthOnStream, 0, 0, bytes});
+    }
     if (isCoded(answer)) {
         plan.use = AnswerUse::Chunks;
         plan.findings.push_back({Rule::HttpContentCodingUnknown});

@@ -246,6 +246,8 @@ void Attempt::onReadDone()
 void Attempt::onIdle()
 {
     const Milliseconds idle = *m_target.timeouts.idle;
+    if (m_paused)
+        m_lastRead = m_services.clock.now(); // whoever does not read can't say that nothing comes
     const auto silent = Milliseconds((m_services.clock.now() - m_lastRead) / 1'000'000);
     if (silent >= idle)
         leave(OurEnd::TimedOut, {ErrorCode::IdleTimeout, "nothing came for " + seconds(idle)});
@@ -280,6 +282,13 @@ void Attempt::drop(Cause cause)
     leave(OurEnd::Dropped, {});
 }
 
+void Attempt::setPaused(bool paused)
+{
+    m_paused = paused;
+    m_lastRead = m_services.clock.now();
+    m_stack->setPaused(paused);
+}
+
 void Attempt::leave(OurEnd how, Error error)
 {
     if (m_over)
@@ -306,12 +315,25 @@ void Attempt::fail(Error error)
     m_recorder.publish();
 }
 
+/// Each connection has its own.
+EndFacts Attempt::recordEnd(const Ending &ending)
+{
+    EndFacts facts = judge(ending);
+    const Seq end = m_recorder.appendFacts(RecordKind::End, facts);
+    if (ending.secure && ending.answered && ending.bytes == ByteEnd::Fin && !ending.closeNotify) {
+        const Finding missing{Rule::TlsNoCloseNotify};
+        m_recorder.findings(end, 0, {&missing, 1});
+    }
+    return facts;
+}
+
 void Attempt::conclude(Ending ending, Error error)
 {
     m_deadline.clear();
     if (m_stack != nullptr)
         m_tls.remember(m_stack->tlsSession());
     if (m_redirect && !m_leaving) {
+        recordEnd(ending);
         m_previous = std::move(m_stack);
         return m_handlers.progress(SessionInput::Redirected);
     }
@@ -334,12 +356,7 @@ void Attempt::conclude(Ending ending, Error error)
         error = *m_refusal;
     if (error.code != ErrorCode::None)
         m_recorder.appendFacts(RecordKind::Error, ErrorFacts{std::string(word(error.code)), error.detail});
-    const EndFacts facts = judge(ending);
-    const Seq end = m_recorder.appendFacts(RecordKind::End, facts);
-    if (ending.secure && ending.answered && ending.bytes == ByteEnd::Fin && !ending.closeNotify) {
-        const Finding missing{Rule::TlsNoCloseNotify};
-        m_recorder.findings(end, 0, {&missing, 1});
-    }
+    const EndFacts facts = recordEnd(ending);
     AttemptEnd result;
     result.verdict = facts.verdict;
     const bool wrong = error.code != ErrorCode::None;

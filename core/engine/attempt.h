@@ -73,6 +73,8 @@ public:
     /// Leaves at once.
     void cut();
     void drop(Cause cause);
+    /// The user's wish not to read; there must be a stack().
+    void setPaused(bool paused);
 
     [[nodiscard]] bool isOpen() const { return m_open; }
     /// A stream that is no event stream: it has no way to take up again.
@@ -102,6 +104,7 @@ private:
     void onStackEnded(const StackEnd &end);
     void leave(OurEnd how, Error error);
     void conclude(Ending ending, Error error);
+    EndFacts recordEnd(const Ending &ending);
     void fail(Error error);
     [[nodiscard]] HttpHead makeRequest();
 
@@ -129,6 +132,7 @@ private:
     bool m_answered = false;
     bool m_open = false;
     bool m_plainStream = false;
+    bool m_paused = false;
     bool m_final = false;
     bool m_leaving = false; ///< by the session's wish, not by a time-out
     bool m_over = false;

@@ -39,6 +39,12 @@ public:
     void setOverride(std::optional<Milliseconds> time) { m_override = time; }
     [[nodiscard]] std::optional<Milliseconds> retry() const { return m_retry; }
 
+    /// The user begins anew: what went wrong before does not count. A `retry` and an override stay.
+    void startOver()
+    {
+        m_failures = 0;
+        m_count = 0;
+    }
     /// An attempt opened: failures in a row are over.
     void noteOpened() { m_failures = 0; }
     /// The wait after an attempt that ended at `now`; `opened` says whether it had been open.

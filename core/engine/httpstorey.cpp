@@ -51,6 +51,7 @@ void HttpStorey::feed(const Plaintext &plaintext)
 bool HttpStorey::next(HttpFact &fact)
 {
     if (!m_codec->next(fact)) {
+        recordFindings(); // the end of the input may be one
         m_plain.forget(m_plain.end() - m_codec->pendingBytes());
         return false;
     }

@@ -22,6 +22,9 @@ void Session::take(const intent::Connect &)
         m_cause = Cause::Start;
         m_reason.clear();
         m_tls = TlsMemory(); // its files may have been put right in the meantime
+        m_shape = requestShape(m_target);
+        m_reconnects = 0;
+        m_policy.startOver();
     }
     apply(SessionInput::Connect);
 }
@@ -57,7 +60,7 @@ void Session::take(const intent::PauseReading &intent)
 {
     if (m_attempt == nullptr || m_attempt->stack() == nullptr)
         return refuse("there is no connection to stop reading from");
-    m_attempt->stack()->setPaused(intent.paused);
+    m_attempt->setPaused(intent.paused);
 }
 
 /// The open WebSocket; nullptr, with the refusal recorded, when there is none.

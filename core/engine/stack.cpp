@@ -156,7 +156,7 @@ void Stack::takeFact(const HttpFact &fact)
 {
     switch (fact.kind) {
     case HttpFact::Kind::Head:
-        if (fact.head->isInterim())
+        if (fact.head->isInterim() || m_http->codec().failure())
             return;
         m_stage = Stage::Answered;
         m_handlers.answered(*fact.head, m_http->headRecord());
@@ -194,8 +194,10 @@ void Stack::drainWebSocket()
 void Stack::send(ByteView frames)
 {
     m_outgoing += frames;
-    if (!m_receiving)
-        flush();
+    if (m_receiving)
+        return;
+    m_recorder.tick();
+    flush();
 }
 
 void Stack::flush()
@@ -239,6 +241,8 @@ Ending Stack::ending(ByteEnd bytes)
 {
     Ending ending;
     ending.bytes = bytes;
+    if (bytes == ByteEnd::None && m_http != nullptr && m_http->codec().failure())
+        ending.ours = OurEnd::GaveUp;
     ending.answered = m_stage == Stage::Answered;
     ending.messageEnded = m_messageEnded;
     ending.insideMessage = m_http != nullptr && !m_messageEnded &&

@@ -70,6 +70,9 @@ EndFacts judgeStream(const Ending &ending)
                        ending.insideBlock ? pendingWords(ending, "cut mid-event") : "cut inside the answer's framing");
     if (ending.insideBlock)
         return verdict(Verdict::Cut, "peer", pendingWords(ending, "cut mid-event"));
+    if (ending.secure &&
+        !ending.closeNotify) // RFC 9112 section 9.8: only a closure alert makes such an answer complete
+        return verdict(Verdict::Cut, "peer", "cut: the connection was closed without TLS saying so");
     return verdict(Verdict::Clean, "peer", "ended cleanly by closing the connection");
 }
 
@@ -86,6 +89,8 @@ EndFacts judgeAnswered(const Ending &ending)
         return verdict(Verdict::ByUs, "us", "ended by us: silent for too long");
     if (ending.webSocket)
         return judgeWebSocket(ending);
+    if (ending.ours == OurEnd::GaveUp)
+        return verdict(Verdict::ByUs, "us", "ended by us: the answer's framing can't be followed");
     if (ending.ours != OurEnd::None)
         return verdict(Verdict::ByUs, "us", "ended by us");
     return judgeStream(ending);

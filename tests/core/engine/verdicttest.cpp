@@ -54,7 +54,13 @@ void VerdictTest::judges_data()
              [](Ending &e) { e.bytes = ByteEnd::Fin, e.insideBlock = true; });
     answered("FIN inside a chunk", Verdict::Cut, "peer",
              [](Ending &e) { e.bytes = ByteEnd::Fin, e.insideMessage = true; });
-    answered("bad chunk", Verdict::Cut, "peer", [](Ending &e) { e.insideMessage = true; });
+    answered("bad chunk", Verdict::ByUs, "us", [](Ending &e) { e.ours = OurEnd::GaveUp, e.insideMessage = true; });
+    answered("FIN after close_notify", Verdict::Clean, "peer",
+             [](Ending &e) { e.bytes = ByteEnd::Fin, e.secure = e.closeNotify = true; });
+    answered("FIN without close_notify", Verdict::Cut, "peer",
+             [](Ending &e) { e.bytes = ByteEnd::Fin, e.secure = true; });
+    answered("last chunk without close_notify", Verdict::Clean, "peer",
+             [](Ending &e) { e.bytes = ByteEnd::Fin, e.secure = e.messageEnded = true; });
     answered("reset", Verdict::Reset, "peer", [](Ending &e) { e.bytes = ByteEnd::Reset; });
     answered("network gone", Verdict::Cut, "network", [](Ending &e) { e.bytes = ByteEnd::Failed; });
     answered("left", Verdict::ByUs, "us", [](Ending &e) { e.ours = OurEnd::Left; });
