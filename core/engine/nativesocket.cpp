@@ -1,7 +1,9 @@
 #include "core/engine/nativesocket.h"
 
+#include <array>
 #include <cerrno>
 #include <fcntl.h>
+#include <netdb.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
@@ -33,6 +35,20 @@ NativeSocket &NativeSocket::operator=(NativeSocket &&other) noexcept
 NativeSocket::~NativeSocket()
 {
     release();
+}
+
+std::string NativeSocket::localEndpoint() const
+{
+    sockaddr_storage address{};
+    socklen_t size = sizeof address;
+    std::array<char, NI_MAXHOST> host{};
+    std::array<char, NI_MAXSERV> port{};
+    if (::getsockname(m_descriptor, reinterpret_cast<sockaddr *>(&address), &size) != 0 ||
+        ::getnameinfo(reinterpret_cast<sockaddr *>(&address), size, host.data(), host.size(), port.data(), port.size(),
+                      NI_NUMERICHOST | NI_NUMERICSERV) != 0)
+        return {};
+    const std::string name = host.data();
+    return (address.ss_family == AF_INET6 ? "[" + name + "]" : name) + ":" + port.data();
 }
 
 NativeSocket::PeerEnd NativeSocket::peerEnd() const

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <string>
 
 namespace pushscope {
 
@@ -22,6 +23,9 @@ public:
     ~NativeSocket();
 
     [[nodiscard]] bool isValid() const { return m_descriptor >= 0; }
+    /// Our own end, "127.0.0.1:4711" or "[::1]:4711", as the kernel knows it: behind a SOCKS proxy Qt names the
+    /// proxy's.
+    [[nodiscard]] std::string localEndpoint() const;
     /// How the peer's direction stands, from the kernel's TCP state.
     [[nodiscard]] PeerEnd peerEnd() const;
     /// After shutdownSending() the kernel's state no longer tells FIN from RST once somebody else has read the end:

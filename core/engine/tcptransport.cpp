@@ -11,10 +11,14 @@ namespace pushscope {
 
 namespace {
 
+std::string endpoint(const std::string &host, std::uint16_t port)
+{
+    return (host.find(':') == std::string::npos ? host : "[" + host + "]") + ":" + std::to_string(port);
+}
+
 std::string endpoint(const QHostAddress &address, std::uint16_t port)
 {
-    const std::string text = address.toString().toStdString();
-    return (address.protocol() == QAbstractSocket::IPv6Protocol ? "[" + text + "]" : text) + ":" + std::to_string(port);
+    return endpoint(address.toString().toStdString(), port);
 }
 
 ErrorCode codeOf(QAbstractSocket::SocketError error)
@@ -193,16 +197,17 @@ void TcpTransport::contenderConnected(QTcpSocket *socket)
     m_socket = socket;
     socket->disconnect(this);
     socket->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-    m_native = NativeSocket(socket->socketDescriptor());
+    // Behind SOCKS the connection is a socket that Qt keeps below ours, which has no descriptor of its own.
+    const auto *carrier = socket->findChild<QTcpSocket *>();
+    m_native = NativeSocket((carrier != nullptr ? carrier : socket)->socketDescriptor());
     connect(socket, &QTcpSocket::readyRead, this, &TcpTransport::onReadable);
     connect(socket, &QTcpSocket::bytesWritten, this, &TcpTransport::onBytesWritten);
     connect(socket, &QTcpSocket::errorOccurred, this, &TcpTransport::onSocketGone);
     connect(socket, &QTcpSocket::disconnected, this, &TcpTransport::onSocketGone);
     TcpFacts facts;
     const bool named = m_route.proxy.kind == ProxyOptions::Kind::Socks5;
-    facts.peer =
-        named ? m_route.host + ":" + std::to_string(m_route.port) : endpoint(socket->peerAddress(), socket->peerPort());
-    facts.local = endpoint(socket->localAddress(), socket->localPort());
+    facts.peer = named ? endpoint(m_route.host, m_route.port) : endpoint(socket->peerAddress(), socket->peerPort());
+    facts.local = m_native.localEndpoint();
     facts.ms = static_cast<double>(m_clock.now() - m_started) * MillisecondsPerNanosecond;
     m_handlers.connected(facts);
 }
@@ -224,8 +229,8 @@ void TcpTransport::contenderFailed(QTcpSocket *socket, QAbstractSocket::SocketEr
 Error TcpTransport::errorOf(const QTcpSocket &socket, QAbstractSocket::SocketError code) const
 {
     const std::string why = ": " + socket.errorString().toStdString();
-    const std::string server = m_route.host + ":" + std::to_string(m_route.port);
-    const std::string proxy = m_route.proxy.host + ":" + std::to_string(m_route.proxy.port);
+    const std::string server = endpoint(m_route.host, m_route.port);
+    const std::string proxy = endpoint(m_route.proxy.host, m_route.proxy.port);
     const std::string address =
         socket.peerAddress().isNull() ? server : endpoint(socket.peerAddress(), socket.peerPort());
     const ErrorCode known = codeOf(code);

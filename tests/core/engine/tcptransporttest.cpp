@@ -38,6 +38,7 @@ private Q_SLOTS:
     void connectsOverIpv6();
     void saysNothingAfterClose();
     void connectsThroughSocks();
+    void seesAResetThroughSocks();
     void reportsASocksProxyThatRefuses();
 
 private:
@@ -327,7 +328,8 @@ void TcpTransportTest::connectsThroughSocks()
     openThroughSocks('\0');
     QTRY_VERIFY(m_connected);
     QCOMPARE(m_connected->peer, std::string("far.test:7777"));
-    QVERIFY(!m_resolved); // the proxy looks names up
+    QCOMPARE(m_connected->local, "127.0.0.1:" + std::to_string(m_peer->peerPort())); // not the address in the reply
+    QVERIFY(!m_resolved);                                                            // the proxy looks names up
     m_transport->write("ping");
     QTRY_COMPARE(m_peer->bytesAvailable(), 4);
     m_peer->write("pong");
@@ -335,6 +337,16 @@ void TcpTransportTest::connectsThroughSocks()
     m_peer->disconnectFromHost();
     QTRY_VERIFY(m_end);
     QCOMPARE(m_end->how, ByteEnd::Fin);
+}
+
+void TcpTransportTest::seesAResetThroughSocks()
+{
+    openThroughSocks('\0');
+    QTRY_VERIFY(m_connected);
+    NativeSocket(m_peer->socketDescriptor()).resetOnClose();
+    m_peer->abort();
+    QTRY_VERIFY(m_end);
+    QCOMPARE(m_end->how, ByteEnd::Reset);
 }
 
 void TcpTransportTest::reportsASocksProxyThatRefuses()
