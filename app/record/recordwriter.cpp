@@ -10,7 +10,7 @@ namespace pushscope {
 
 namespace {
 constexpr int FollowMilliseconds = 5;
-constexpr std::size_t BufferBytes = std::size_t{256} * 1024;
+constexpr std::size_t BufferBytes = 256 * 1024;
 constexpr std::uint64_t AnswerWithin = 64; ///< records; a peer that sends more behind our close frame holds up no line
 } // namespace
 
