@@ -188,6 +188,11 @@ void Attempt::onUpgradeAnswer(const HttpHead &answer, Seq record)
         m_recorder.findings(record, 0, agreement.error().findings);
         return refuse(agreement.error().error, true);
     }
+    // A header field of the user's own may offer what nothing here can speak: its reserved bits would mean something.
+    if (!agreement->extensions.empty())
+        return refuse({ErrorCode::WsHandshake, "the server agreed to the extension \"" + agreement->extensions +
+                                                   "\", which this version does not speak"},
+                      true);
     openWebSocket(*agreement);
 }
 

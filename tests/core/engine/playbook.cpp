@@ -178,7 +178,7 @@ void Playbook::input(const std::string &name, const std::string &value)
     } else if (name == "frame") {
         receiveFrame(value);
     } else if (name == "upgrade") {
-        answerUpgrade();
+        answerUpgrade(value);
     } else if (name == "unsent") {
         m_transport->unsentBytes = std::stoul(value);
     } else if (name == "drained") {
@@ -255,14 +255,15 @@ void Playbook::receiveFrame(const std::string &value)
     m_transport->receive(encodeWsFrame(frame));
 }
 
-void Playbook::answerUpgrade()
+/// Agrees; `field` is a further line of the answer.
+void Playbook::answerUpgrade(const std::string &field)
 {
-    constexpr std::string_view field = "Sec-WebSocket-Key: ";
-    const std::size_t at = m_transport->written.find(field) + field.size();
+    constexpr std::string_view keyField = "Sec-WebSocket-Key: ";
+    const std::size_t at = m_transport->written.find(keyField) + keyField.size();
     const std::string key = m_transport->written.substr(at, m_transport->written.find('\r', at) - at);
     m_transport->receive(
         "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " +
-        webSocketAccept(key) + "\r\n\r\n");
+        webSocketAccept(key) + (field.empty() ? "" : "\r\n" + field) + "\r\n\r\n");
 }
 
 std::string difference(const std::vector<std::string> &expected, const std::vector<std::string> &actual)

@@ -31,7 +31,7 @@ private:
     void input(const std::string &name, const std::string &value);
     void intend(const std::string &name, const std::string &value);
     void receiveFrame(const std::string &value);
-    void answerUpgrade();
+    void answerUpgrade(const std::string &field);
     void takeRecords();
 
     std::vector<std::string> m_script;
