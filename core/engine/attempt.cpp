@@ -240,6 +240,8 @@ void Attempt::onReadDone()
     m_lastRead = m_recorder.now();
     if (m_requestSent && !m_answered)
         armFirstByte(); // a head that comes in pieces is an answer that comes
+    if (m_peer != nullptr && m_peer->endpoint().shouldDisconnect())
+        return leave(OurEnd::GaveUp, {}); // RFC 6455 section 7.1.7: behind our close frame nothing is processed
     if (m_source.isLimitReached() && m_open)
         return drop(Cause::Drop);
     if (m_stack->isBodyLimitReached())
