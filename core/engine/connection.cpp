@@ -102,16 +102,15 @@ Plaintext Connection::send(ByteView plaintext)
         refuseMore();
         return {};
     }
-    std::uint64_t wire = plaintext.size();
+    Bytes cipherText;
     if (m_tls) {
         m_tls->write(plaintext);
-        const Bytes cipherText = m_tls->takeOutput();
-        wire = cipherText.size();
-        m_transport->write(cipherText);
-    } else {
-        m_transport->write(plaintext);
+        cipherText = m_tls->takeOutput();
     }
-    const Seq carrier = recordTransfer(RecordKind::TcpWrite, offset, plaintext.size(), wire);
+    const ByteView wire = m_tls ? cipherText : plaintext;
+    if (!m_transport->write(wire))
+        return {};
+    const Seq carrier = recordTransfer(RecordKind::TcpWrite, offset, plaintext.size(), wire.size());
     m_congested = m_transport->unsent() > UnsentLimit;
     updateReading();
     return {plaintext, offset, carrier};
@@ -120,10 +119,8 @@ Plaintext Connection::send(ByteView plaintext)
 void Connection::flushTls()
 {
     const Bytes cipherText = m_tls->takeOutput();
-    if (cipherText.empty())
-        return;
-    m_transport->write(cipherText);
-    recordTransfer(RecordKind::TcpWrite, 0, 0, cipherText.size());
+    if (!cipherText.empty() && m_transport->write(cipherText))
+        recordTransfer(RecordKind::TcpWrite, 0, 0, cipherText.size());
 }
 
 void Connection::onReadable()

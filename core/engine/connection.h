@@ -38,7 +38,8 @@ public:
 
     void open(const Route &route);
     void startTls(const std::shared_ptr<const TlsContext> &context, std::string_view session);
-    /// Writes plaintext and records that; the result's view is the caller's own.
+    /// Writes plaintext and records that; the result's view is the caller's own. Nothing is recorded, and nothing
+    /// returned, of what can't be sent any more.
     Plaintext send(ByteView plaintext);
     /// The user's pause, on top of ours.
     void setPaused(bool paused);

@@ -318,10 +318,14 @@ void TcpTransport::setReading(bool reading)
     QMetaObject::invokeMethod(this, &TcpTransport::onReadable, Qt::QueuedConnection);
 }
 
-void TcpTransport::write(ByteView bytes)
+bool TcpTransport::write(ByteView bytes)
 {
-    if (m_socket != nullptr && !m_gone && m_socket->write(bytes.data(), static_cast<qint64>(bytes.size())) < 0)
+    if (m_socket == nullptr || m_gone)
+        return false;
+    const bool taken = m_socket->write(bytes.data(), static_cast<qint64>(bytes.size())) >= 0;
+    if (!taken)
         onSocketGone();
+    return taken;
 }
 
 std::uint64_t TcpTransport::unsent() const

@@ -29,7 +29,7 @@ public:
     void open(const Route &route, Handlers handlers) override;
     std::size_t read(std::span<char> room) override;
     void setReading(bool reading) override;
-    void write(ByteView bytes) override;
+    bool write(ByteView bytes) override;
     [[nodiscard]] std::uint64_t unsent() const override;
     void closeSending() override;
     void close() override;

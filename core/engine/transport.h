@@ -53,7 +53,8 @@ public:
     virtual std::size_t read(std::span<char> room) = 0;
     /// Whether readable() is called. Not reading fills the socket's buffer, and TCP slows the peer.
     virtual void setReading(bool reading) = 0;
-    virtual void write(ByteView bytes) = 0;
+    /// Whether the bytes were taken: false once the connection can't carry any.
+    virtual bool write(ByteView bytes) = 0;
     /// Bytes written that the socket has not taken yet.
     [[nodiscard]] virtual std::uint64_t unsent() const = 0;
     /// Sends what is written, then FIN; still receives.

@@ -16,6 +16,7 @@ class ConnectionTest : public QObject
 private Q_SLOTS:
     void initTestCase();
     void recordsReadsAndWrites();
+    void recordsNoWriteThatWasNotTaken();
     void stopsReadingWhenTheCaptureIsFull();
     void stopsReadingWhileThePeerDoesNotTakeAnswers();
     void speaksTls();
@@ -154,6 +155,27 @@ void ConnectionTest::recordsReadsAndWrites()
     QCOMPARE(fixture.carrier, Seq(3));
     fixture.transport->end(ByteEnd::Reset);
     QCOMPARE(fixture.end->how, ByteEnd::Reset);
+}
+
+/// The peer may be gone before we hear of it.
+void ConnectionTest::recordsNoWriteThatWasNotTaken()
+{
+    Fixture plain;
+    plain.transport->takesWrites = false;
+    const Plaintext sent = plain.connection->send("question");
+    QVERIFY(!sent.carrier.isValid());
+    QVERIFY(sent.bytes.empty());
+    QCOMPARE(plain.text(true), std::string());
+
+    Fixture secure;
+    TlsConfig config = clientConfig();
+    config.trusted = {m_certificates.authority};
+    secure.startTls(config, m_certificates);
+    const std::string handshake = secure.text(true);
+    secure.transport->takesWrites = false;
+    (void)secure.connection->send("question");
+    secure.connection->close(); // nor is close_notify
+    QCOMPARE(secure.text(true), handshake);
 }
 
 /// Nothing is thrown away: what can't be kept is not read.

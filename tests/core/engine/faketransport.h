@@ -42,7 +42,12 @@ public:
         if (std::exchange(m_reading, reading) != reading)
             m_say(reading ? "-> read on" : "-> stop reading");
     }
-    void write(ByteView bytes) override { written += bytes; }
+    bool write(ByteView bytes) override
+    {
+        if (takesWrites)
+            written += bytes;
+        return takesWrites;
+    }
     [[nodiscard]] std::uint64_t unsent() const override { return unsentBytes; }
     void closeSending() override { m_say("-> shut"); }
     void close() override
@@ -73,6 +78,7 @@ public:
     void end(ByteEnd how, Error error = {}) { m_handlers.ended({how, std::move(error)}); }
 
     Bytes written;
+    bool takesWrites = true;
     std::uint64_t unsentBytes = 0;
 
 private:

@@ -24,6 +24,7 @@ private Q_SLOTS:
     void tellsFinFromReset_data();
     void tellsFinFromReset();
     void readsWhatCameBeforeAReset();
+    void takesNoWritesOnceThePeerIsGone();
     void halfCloses();
     void tellsFinFromResetAfterAHalfClose_data();
     void tellsFinFromResetAfterAHalfClose();
@@ -160,6 +161,25 @@ void TcpTransportTest::readsWhatCameBeforeAReset()
     QTRY_VERIFY(m_end);
     QCOMPARE(m_end->how, ByteEnd::Reset);
     QCOMPARE(m_received.size(), 100'000);
+}
+
+/// A write that fails is the first to tell; what the peer said before still waits to be read.
+void TcpTransportTest::takesNoWritesOnceThePeerIsGone()
+{
+    openAndAccept();
+    QVERIFY(m_transport->write("question"));
+    m_transport->setReading(false);
+    m_peer->write("last");
+    QVERIFY(m_peer->flush());
+    QTRY_COMPARE(m_peer->bytesAvailable(), 8);
+    m_peer->readAll();
+    endWith(*m_peer, true);
+    QTRY_VERIFY(!m_transport->write("x"));
+    QVERIFY(!m_transport->write("y"));
+    m_transport->setReading(true);
+    QTRY_VERIFY(m_end);
+    QCOMPARE(m_received, QByteArray("last"));
+    QCOMPARE(m_end->how, ByteEnd::Reset);
 }
 
 void TcpTransportTest::halfCloses()
