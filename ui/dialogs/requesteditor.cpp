@@ -25,7 +25,7 @@ RequestEditor::RequestEditor(QWidget *parent)
 {
     setObjectName(QStringLiteral("requestEditor"));
     setWindowTitle(words("Request"));
-    resize(760, 720);
+    resize(760, 620); // fits on small screens
     m_tabs->setObjectName(QStringLiteral("requestTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setDrawBase(false);
