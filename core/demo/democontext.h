@@ -5,9 +5,10 @@
 #include "core/demo/democounters.h"
 #include "core/demo/feedhub.h"
 #include "core/demo/requestguard.h"
-#include "core/wire/tls/tlschannel.h"
+#include "core/wire/tls/tlscontext.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 namespace pushscope::demo {
@@ -18,7 +19,7 @@ struct DemoContext
     const Clock &clock;
     DemoCounters &counters;
     RequestGuard guard;
-    TlsConfig tls;
+    std::shared_ptr<const TlsContext> tls; ///< one for all, so that a client's later connection resumes its first
     FeedHub feeds;
     ChatRooms rooms;
     std::uint64_t seed = 1;

@@ -48,6 +48,14 @@ Expected<DemoAddresses, Error> DemoHost::start()
     const auto certificates = demoCertificates(m_options);
     if (!certificates)
         return certificates.error();
+    TlsConfig tls;
+    tls.role = Role::Server;
+    tls.alpn = {"http/1.1"};
+    tls.certificateChain = certificates->chain;
+    tls.privateKey = certificates->privateKey;
+    const auto context = TlsContext::create(std::move(tls));
+    if (!context)
+        return context.error();
     const auto port = listen(m_listener, m_options.port);
     if (!port)
         return port.error();
@@ -60,17 +68,12 @@ Expected<DemoAddresses, Error> DemoHost::start()
     m_context.reset(new DemoContext{m_clock,
                                     m_counters,
                                     RequestGuard(std::move(names)),
-                                    {},
+                                    *context,
                                     FeedHub(m_clock),
                                     {},
                                     m_options.seed,
                                     m_reference.port(),
                                     m_reference.origin()});
-    TlsConfig &tls = m_context->tls;
-    tls.role = Role::Server;
-    tls.alpn = {"http/1.1"};
-    tls.certificateChain = certificates->chain;
-    tls.privateKey = certificates->privateKey;
     return describe(*certificates, *port, *tlsPort);
 }
 
@@ -100,11 +103,7 @@ DemoAddresses DemoHost::describe(const DemoCertificates &certificates, std::uint
 void DemoHost::accept(qintptr descriptor, bool isSecure)
 {
     const std::uint32_t present = m_counters.connections;
-    std::unique_ptr<TlsChannel> tls;
-    if (isSecure) {
-        if (auto channel = TlsChannel::create(m_context->tls))
-            tls = std::move(*channel);
-    }
+    std::unique_ptr<TlsChannel> tls = isSecure ? TlsChannel::create(m_context->tls) : nullptr;
     if ((isSecure && (!tls || present >= kMaximumConnections)) || present >= kMaximumConnections + kMaximumRefusals) {
         const DemoSocket closedAtOnce(descriptor, nullptr, nullptr);
         return;

@@ -20,19 +20,26 @@ class DemoServerTest : public QObject
     Q_OBJECT
 
 private:
+    struct TlsVisit
+    {
+        QByteArray answer; ///< or why there is none
+        bool resumed = false;
+        std::string session; ///< to resume with
+    };
     /// What comes back over TLS until it contains the text.
-    static QByteArray overTls(std::uint16_t port, const std::string &authority, const Bytes &request,
-                              std::string_view until)
+    static TlsVisit overTls(const DemoAddresses &addresses, const Bytes &request, std::string_view until,
+                            const std::string &session = {})
     {
         TlsConfig config;
         config.serverName = "localhost";
         config.systemStore = false;
-        config.trusted = {authority};
+        config.trusted = {addresses.caPem};
         config.alpn = {"http/1.1"};
+        config.session = session;
         auto channel = TlsChannel::create(config);
         if (!channel)
-            return "no channel";
-        RawClient client(port);
+            return {"no channel", false, {}};
+        RawClient client(portOf(addresses.https));
         (*channel)->start();
         (*channel)->write(request);
         Bytes plain;
@@ -47,9 +54,10 @@ private:
             while (const std::size_t size = (*channel)->read(buffer.data(), buffer.size()))
                 plain.append(buffer.data(), size);
         }
-        if ((*channel)->state() == TlsChannel::State::Failed || (*channel)->facts().alpn != "http/1.1")
-            return QByteArray::fromStdString((*channel)->error().detail);
-        return QByteArray::fromStdString(plain);
+        const TlsFacts &facts = (*channel)->facts();
+        if ((*channel)->state() == TlsChannel::State::Failed || facts.alpn != "http/1.1")
+            return {QByteArray::fromStdString((*channel)->error().detail), false, {}};
+        return {QByteArray::fromStdString(plain), facts.resumed, (*channel)->session()};
     }
 
 private Q_SLOTS:
@@ -124,15 +132,29 @@ private Q_SLOTS:
         QVERIFY(addresses.hasValue());
         const std::uint16_t port = portOf(addresses->https);
         const QByteArray answer =
-            overTls(port, addresses->caPem, getRequest(port, "/events?interval=0&count=3000&size=1000"), "0\r\n\r\n");
+            overTls(*addresses, getRequest(port, "/events?interval=0&count=3000&size=1000"), "0\r\n\r\n").answer;
         QVERIFY(answer.startsWith("HTTP/1.1 200 OK\r\n"));
         QVERIFY(answer.contains("id: 3000\n"));
         const QByteArray opened =
-            overTls(port, addresses->caPem, openingRequest(port, "/ws/ticks?interval=0&count=2"), "has ended");
+            overTls(*addresses, openingRequest(port, "/ws/ticks?interval=0&count=2"), "has ended").answer;
         QVERIFY(opened.startsWith(QByteArray::fromStdString(openingAnswer())));
-        const QByteArray misdirected =
-            overTls(port, addresses->caPem, getRequest(portOf(addresses->http), "/"), "\r\n\r\n");
+        const QByteArray misdirected = overTls(*addresses, getRequest(portOf(addresses->http), "/"), "\r\n\r\n").answer;
         QVERIFY(misdirected.startsWith("HTTP/1.1 421 "));
+    }
+
+    void resumesATlsSession()
+    {
+        DemoServer server;
+        const auto addresses = server.start(onFreePorts());
+        QVERIFY(addresses.hasValue());
+        const Bytes request = getRequest(portOf(addresses->https), "/");
+        const TlsVisit first = overTls(*addresses, request, "\r\n\r\n");
+        QVERIFY2(first.answer.startsWith("HTTP/1.1 200 OK\r\n"), first.answer.constData());
+        QVERIFY(!first.resumed);
+        QVERIFY(!first.session.empty());
+        const TlsVisit second = overTls(*addresses, request, "\r\n\r\n", first.session);
+        QVERIFY2(second.answer.startsWith("HTTP/1.1 200 OK\r\n"), second.answer.constData());
+        QVERIFY(second.resumed);
     }
 
     void bearsCleartextOnTheTlsPort()
