@@ -165,6 +165,28 @@ Bytes Capture::origin(Seq seq, std::uint64_t limit, std::uint64_t skip) const
     return result;
 }
 
+ByteView Capture::originStart(Seq seq) const
+{
+    ByteView start;
+    forEachPiece(*this, seq, [&](std::uint64_t offset, std::uint64_t length) {
+        start = bytesAt(offset, length);
+        return false;
+    });
+    return start;
+}
+
+std::uint64_t Capture::originArrived(Seq seq) const
+{
+    const std::uint64_t published = counts().bytes;
+    std::uint64_t arrived = 0;
+    forEachPiece(*this, seq, [&](std::uint64_t offset, std::uint64_t length) {
+        const std::uint64_t here = std::min(length, published - std::min(published, offset));
+        arrived += here;
+        return here == length;
+    });
+    return arrived;
+}
+
 Bytes Capture::derived(Seq seq, std::uint64_t limit) const
 {
     const Record &record = this->record(seq);

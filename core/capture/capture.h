@@ -67,6 +67,10 @@ public:
     [[nodiscard]] ByteView derivedView(Seq seq, Bytes &scratch) const;
     /// A record's origin as views into the log, in order; what has not arrived yet is missing at the end.
     [[nodiscard]] std::vector<ByteView> originPieces(Seq seq) const;
+    /// The first of these views, found without looking for the others.
+    [[nodiscard]] ByteView originStart(Seq seq) const;
+    /// How many bytes of a record's origin have arrived, counted from its extents without looking at the bytes.
+    [[nodiscard]] std::uint64_t originArrived(Seq seq) const;
     /// The same, copied together, up to `limit` bytes, from `skip` on.
     [[nodiscard]] Bytes origin(Seq seq, std::uint64_t limit = ~0ull, std::uint64_t skip = 0) const;
     [[nodiscard]] Bytes derived(Seq seq, std::uint64_t limit = ~0ull) const;

@@ -81,6 +81,19 @@ public:
         const Seq carrier = whole(RecordKind::WsFrame, frame, direction);
         return message(kind, carrier, carrier, direction, related);
     }
+    /// A chunk of 4 GiB of which `arrived` bytes came, all of them the same ones in the log: as much to look through,
+    /// but nothing to keep.
+    Seq endlessChunk(ByteView line, std::uint64_t arrived)
+    {
+        Trail trail;
+        trail.append(writer.appendBytes(line), line.size(), Seq());
+        const std::uint64_t offset = writer.appendBytes(Bytes(64 * 1024, '.'));
+        while (trail.end() < arrived)
+            trail.append(offset, 64 * 1024, Seq());
+        Record record = make(RecordKind::H1Chunk, Direction::In);
+        trail.locate({0, 0xFFFFFFFF + line.size()}, record, writer);
+        return append(record);
+    }
     template <class Facts>
     Seq facts(RecordKind kind, const Facts &facts)
     {

@@ -272,10 +272,8 @@ std::vector<Field> fieldsOf(const Capture &capture, Seq seq)
     const Record &record = capture.record(seq);
     Bytes scratch;
     switch (record.kind) {
-    case RecordKind::WsFrame: {
-        const std::uint64_t arrived = capture.originView(seq, scratch).size();
-        return FrameTable(wsHeaderOf(capture, seq), record.direction, arrived).make();
-    }
+    case RecordKind::WsFrame:
+        return FrameTable(wsHeaderOf(capture, seq), record.direction, capture.originArrived(seq)).make();
     case RecordKind::HttpRequest:
     case RecordKind::HttpResponse:
     case RecordKind::HttpTrailers: return ofHead(capture.originView(seq, scratch), record.kind);
@@ -286,7 +284,7 @@ std::vector<Field> fieldsOf(const Capture &capture, Seq seq)
     case RecordKind::SseUnknown:
     case RecordKind::SseIncomplete:
         return ofBlock(capture.originView(seq, scratch), record.has(RecordFlag::StreamStart));
-    case RecordKind::H1Chunk: return ofChunk(capture.originView(seq, scratch));
+    case RecordKind::H1Chunk: return ofChunk(chunkLineOf(capture, seq, scratch));
     case RecordKind::WsClose: return ofClose(capture, seq);
     case RecordKind::WsText:
     case RecordKind::WsBinary:

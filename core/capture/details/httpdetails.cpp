@@ -29,4 +29,12 @@ ChunkDetails chunkDetailsOf(ByteView origin)
     return details;
 }
 
+ByteView chunkLineOf(const Capture &capture, Seq seq, Bytes &scratch, std::uint64_t limit)
+{
+    ByteView start = capture.originStart(seq).substr(0, limit);
+    if (start.find('\n') == ByteView::npos)
+        start = capture.originView(seq, scratch, limit);
+    return start.substr(0, start.find('\n'));
+}
+
 } // namespace pushscope

@@ -2,6 +2,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/ids.h"
+#include "core/base/target.h"
 #include "core/wire/http/httphead.h"
 
 #include <cstdint>
@@ -14,6 +15,9 @@ class Capture;
 /// no head.
 [[nodiscard]] HttpHead httpHeadOf(const Capture &capture, Seq seq);
 
+/// As long as a chunk-size line may be: the limit on heads.
+constexpr std::uint64_t LongestChunkLine = Limits().headBytes;
+
 /// A chunk-size line (RFC 9112 section 7.1).
 struct ChunkDetails
 {
@@ -22,5 +26,9 @@ struct ChunkDetails
     ByteRange extension; ///< without the leading ";", in the origin
 };
 [[nodiscard]] ChunkDetails chunkDetailsOf(ByteView origin);
+/// The beginning of a chunk's record, which is its chunk-size line or as much of it as `limit` allows; a view of
+/// `scratch` or of the log. The data behind it may be gigabytes that are still coming, and is left alone.
+[[nodiscard]] ByteView chunkLineOf(const Capture &capture, Seq seq, Bytes &scratch,
+                                   std::uint64_t limit = LongestChunkLine);
 
 } // namespace pushscope

@@ -26,9 +26,9 @@ SseBlock sseBlockOf(const Capture &capture, Seq seq)
     return parseSseBlock(capture.originView(seq, scratch), capture.record(seq).has(RecordFlag::StreamStart));
 }
 
-SseLine sseLineOf(const Capture &capture, Seq seq, Bytes &scratch)
+SseLine sseLineOf(const Capture &capture, Seq seq, Bytes &scratch, std::uint64_t limit)
 {
-    return lineOf(capture.originView(seq, scratch), capture.record(seq).has(RecordFlag::StreamStart));
+    return lineOf(capture.originView(seq, scratch, limit), capture.record(seq).has(RecordFlag::StreamStart));
 }
 
 Bytes lastEventIdSetBy(const Capture &capture, Seq seq)

@@ -16,8 +16,10 @@ namespace pushscope {
 
 namespace {
 
-/// What of a long block is parsed for a row: rows are made while somebody scrolls.
+/// What of a long block or line is parsed for a row: rows are made while somebody scrolls.
 constexpr std::uint64_t ParsedForARow = 64 * 1024;
+/// The same of a chunk-size line, which has a few digits and seldom an extension.
+constexpr std::uint64_t ChunkLineForARow = 512;
 
 Summary ofEvent(const Capture &capture, Seq seq, std::size_t previewBytes)
 {
@@ -39,9 +41,11 @@ Summary ofEvent(const Capture &capture, Seq seq, std::size_t previewBytes)
 Summary ofLine(const Capture &capture, Seq seq, std::size_t previewBytes)
 {
     Bytes scratch;
-    const SseLine line = sseLineOf(capture, seq, scratch);
-    Summary summary{.size = line.value.size(), .preview = previewOf(line.value, previewBytes, true)};
-    if (capture.record(seq).kind == RecordKind::SseUnknown)
+    const Record &record = capture.record(seq);
+    const SseLine line = sseLineOf(capture, seq, scratch, ParsedForARow);
+    Summary summary{.size = record.originLength > ParsedForARow ? record.originLength : line.value.size(),
+                    .preview = previewOf(line.value, previewBytes, true)};
+    if (record.kind == RecordKind::SseUnknown)
         summary.type = utf8Lossy(line.name);
     return summary;
 }
@@ -102,7 +106,7 @@ Summary ofHead(const Capture &capture, Seq seq)
 Summary ofChunk(const Capture &capture, Seq seq)
 {
     Bytes scratch;
-    const ByteView origin = capture.originView(seq, scratch);
+    const ByteView origin = chunkLineOf(capture, seq, scratch, ChunkLineForARow);
     const ChunkDetails chunk = chunkDetailsOf(origin);
     Summary summary{.size = chunk.length, .preview = byteCount(chunk.length)};
     if (!chunk.extension.isEmpty())

@@ -336,7 +336,7 @@ void JsonLines::Private::writeHead(Seq seq, RecordKind kind, std::string &out)
 
 void JsonLines::Private::writeChunk(Seq seq, std::string &out)
 {
-    const ByteView origin = capture->originView(seq, scratch);
+    const ByteView origin = chunkLineOf(*capture, seq, scratch);
     const ChunkDetails chunk = chunkDetailsOf(origin);
     appendMember(out, "length", chunk.length);
     appendText(out, "extension", origin.substr(chunk.extension.begin, chunk.extension.size()));

@@ -83,6 +83,8 @@ private Q_SLOTS:
         const Seq seq = writer.append(record);
         writer.publish();
         QCOMPARE(capture->originPieces(seq), (std::vector<ByteView>{"abc", "def"}));
+        QCOMPARE(capture->originStart(seq), ByteView("abc"));
+        QCOMPARE(capture->originArrived(seq), std::uint64_t(6));
         QCOMPARE(capture->origin(seq), Bytes("abcdef"));
         QCOMPARE(capture->origin(seq, 2, 2), Bytes("cd"));
         QCOMPARE(capture->derived(seq), Bytes("abcdef"));
@@ -133,6 +135,8 @@ private Q_SLOTS:
         writer.publish();
         Bytes scratch;
         QCOMPARE(capture->originView(seq, scratch), ByteView("c"));
+        QCOMPARE(capture->originStart(seq), ByteView("c"));
+        QCOMPARE(capture->originArrived(seq), std::uint64_t(1));
         QCOMPARE(capture->derived(seq), Bytes());
     }
 

@@ -4,6 +4,7 @@
 #include "tests/support/capturebuilder.h"
 #include "tests/support/testmain.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace pushscope;
@@ -80,6 +81,16 @@ private Q_SLOTS:
     }
 
     void chunks() { is(m_builder->whole(RecordKind::H1Chunk, "1F;a=b\r\n"), "chunk-size=1F@0-2\nchunk-ext=a=b@3-6\n"); }
+
+    void ofAChunkThatIsStillComingTheLine()
+    {
+        const Seq chunk = m_builder->endlessChunk("ffffffff;x\r\n", 256 * 1024 * 1024);
+        QElapsedTimer timer;
+        timer.start();
+        for (int i = 0; i < 100; ++i)
+            is(chunk, "chunk-size=ffffffff@0-8\nchunk-ext=x@9-10\n");
+        QVERIFY(timer.elapsed() < 2000); // copying what came takes far longer
+    }
 
     void blocks()
     {

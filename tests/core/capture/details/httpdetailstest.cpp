@@ -43,6 +43,22 @@ private Q_SLOTS:
         check("zz\r\n", 0, "", "");
         check("", 0, "", "");
     }
+
+    void theLineIsReadWithoutTheData()
+    {
+        test::CaptureBuilder builder;
+        const Seq chunk = builder.endlessChunk("ffffffff;x=1\r\n", 1024 * 1024);
+        Bytes scratch;
+        QCOMPARE(chunkLineOf(*builder.capture, chunk, scratch), ByteView("ffffffff;x=1\r"));
+        QVERIFY(scratch.empty());
+        QCOMPARE(chunkLineOf(*builder.capture, chunk, scratch, 4), ByteView("ffff"));
+        const Seq endless = builder.endlessChunk("f;", 1024 * 1024);
+        QCOMPARE(chunkLineOf(*builder.capture, endless, scratch).size(), std::size_t(LongestChunkLine));
+        builder.read("1");
+        builder.read("f\r\n...");
+        const Seq split = builder.add(RecordKind::H1Chunk, {0, 36});
+        QCOMPARE(chunkLineOf(*builder.capture, split, scratch), ByteView("1f\r"));
+    }
 };
 
 PUSHSCOPE_TEST(HttpDetailsTest)

@@ -4,6 +4,7 @@
 #include "tests/support/capturebuilder.h"
 #include "tests/support/testmain.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 using namespace pushscope;
@@ -81,6 +82,18 @@ private Q_SLOTS:
         const Seq text = m_builder->framed(RecordKind::WsText, ByteView("\x81\x04\xE2\x82\xAC!", 6));
         QCOMPARE(summarize(*m_builder->capture, text, 2).preview, std::string());
         QCOMPARE(summarize(*m_builder->capture, text, 3).preview, std::string("€"));
+    }
+
+    void aRowIsMadeOfTheBeginning()
+    {
+        const Seq comment = m_builder->whole(RecordKind::SseComment, ":" + Bytes(100'000, 'x') + "\n");
+        is(comment, "", "", 100'002, std::string(200, 'x'));
+        const Seq chunk = m_builder->endlessChunk("ffffffff;x\r\n", 256 * 1024 * 1024);
+        QElapsedTimer timer;
+        timer.start();
+        for (int i = 0; i < 100; ++i)
+            is(chunk, "", "", 0xFFFFFFFF, "4,294,967,295 bytes; x");
+        QVERIFY(timer.elapsed() < 2000); // copying what came takes far longer
     }
 
     void damagedRecordsGiveRowsStill()

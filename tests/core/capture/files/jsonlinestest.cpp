@@ -6,6 +6,7 @@
 #include "tests/support/jsonlineschema.h"
 #include "tests/support/testmain.h"
 
+#include <QElapsedTimer>
 #include <QTest>
 
 #include <algorithm>
@@ -162,6 +163,17 @@ private Q_SLOTS:
             line(m_builder->whole(RecordKind::H1Chunk, "0\r\n")),
             std::string("'frames','kind':'h1.chunk','dir':'in','wire':3,'carried_by':[3,3],'length':0,'extension':''}"
                         "\n"));
+    }
+
+    void ofAChunkThatIsStillComingTheLine()
+    {
+        const Seq chunk = m_builder->endlessChunk("ffffffff;x\r\n", 256 * 1024 * 1024);
+        QElapsedTimer timer;
+        timer.start();
+        for (int i = 0; i < 100; ++i)
+            expectEnd(line(chunk), ",'length':4294967295,'extension':'x'}"
+                                   "\n");
+        QVERIFY(timer.elapsed() < 2000); // copying what came takes far longer
     }
 
     void frames()
