@@ -11,7 +11,6 @@ namespace pushscope {
 namespace {
 constexpr int FollowMilliseconds = 5;
 constexpr std::size_t BufferBytes = 256 * 1024;
-constexpr std::uint64_t AnswerWithin = 64; ///< records; a peer that sends more behind our close frame holds up no line
 } // namespace
 
 RecordWriter::RecordWriter(std::shared_ptr<const Capture> capture, const RecordOptions &options, RecordOutput output)
@@ -40,7 +39,7 @@ void RecordWriter::follow(bool toTheEnd)
     const Seq published(m_capture->counts().records);
     while (m_next <= published) {
         for (const Record &record : m_capture->records(m_next, published)) {
-            if (record.kind == RecordKind::WsClose && !toTheEnd && isUndecided(record, m_next, published))
+            if (record.kind == RecordKind::WsClose && !toTheEnd && isUndecided(m_next, published))
                 return flush();
             take(record, m_next);
             ++m_next.value;
@@ -51,18 +50,18 @@ void RecordWriter::follow(bool toTheEnd)
     flush();
 }
 
-/// Whether a close frame may still be answered: its line says "clean", and waits until that is known, so that the same
-/// exchange always reads the same.
-bool RecordWriter::isUndecided(const Record &close, Seq seq, Seq published) const
+/// Whether a close frame may still be answered. Its line says "clean" and waits until that is known, so that the same
+/// exchange always reads the same, and what is behind it waits too, since lines stand in the order of `seq`. That is
+/// short: a peer's close frame is answered in the same turn, and ours for no longer than the engine is patient.
+bool RecordWriter::isUndecided(Seq close, Seq published)
 {
-    if (published.value - seq.value > AnswerWithin || isCloseAnswered(*m_capture, seq))
-        return false;
-    for (Seq at(seq.value + 1); at <= published; ++at.value) {
-        const Record &later = m_capture->record(at);
-        if (later.kind == RecordKind::End && later.connection == close.connection)
-            return false;
+    if (m_awaiting != close) {
+        m_awaiting = close;
+        m_searched = close;
     }
-    return true;
+    const Seq from(m_searched.value + 1);
+    m_searched = published; // no more than that was seen: the capture may have grown since
+    return closeAnswerOf(*m_capture, close, from) == CloseAnswer::Awaited;
 }
 
 void RecordWriter::take(const Record &record, Seq seq)

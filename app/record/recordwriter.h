@@ -47,7 +47,7 @@ Q_SIGNALS:
 
 private:
     void follow(bool toTheEnd);
-    [[nodiscard]] bool isUndecided(const Record &close, Seq seq, Seq published) const;
+    bool isUndecided(Seq close, Seq published);
     void take(const Record &record, Seq seq);
     [[nodiscard]] bool isBehindEnd(const Record &record, Seq seq) const;
     void flush();
@@ -61,6 +61,8 @@ private:
     std::unique_ptr<QTimer> m_timer;
     std::string m_buffer;
     Seq m_next = Seq(1);
+    Seq m_awaiting; ///< the close frame whose answer was looked for last
+    Seq m_searched; ///< up to where
     std::uint64_t m_messages = 0;
     std::uint64_t m_lost = 0;
     Seq m_end; ///< the last message that --count allows, once it came

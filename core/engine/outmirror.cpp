@@ -61,11 +61,11 @@ void OutMirror::recordRequest(const HttpFact &fact)
     m_recorder.findings(m_request, fact.range.begin, m_parser.findings());
 }
 
-void OutMirror::becomeWebSocket(PingLedger &pings)
+void OutMirror::becomeWebSocket(ControlLedger &controls)
 {
     m_parser.switchToTunnel();
     m_body = Trail(); // the tunnel counts from its own first byte
-    m_webSocket.emplace(m_recorder, m_body, pings, WsStorey::Options{Direction::Out, m_limits, false});
+    m_webSocket.emplace(m_recorder, m_body, controls, WsStorey::Options{Direction::Out, m_limits, false});
 }
 
 void OutMirror::finish()

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/engine/pingledger.h"
+#include "core/engine/controlledger.h"
 #include "core/engine/plaintext.h"
 #include "core/engine/recorder.h"
 #include "core/engine/streamstorey.h"
@@ -24,7 +24,7 @@ public:
     /// Bytes that were written, after their tcp.write was recorded.
     void take(const Plaintext &written);
     /// The peer agreed to the upgrade: what is written from here on are frames.
-    void becomeWebSocket(PingLedger &pings);
+    void becomeWebSocket(ControlLedger &controls);
     /// Nothing more is written: what is unfinished is recorded as that.
     void finish();
 

@@ -119,9 +119,9 @@ void Stack::takeAsBody()
 
 void Stack::takeAsWebSocket(bool keepPayloads)
 {
-    m_content.emplace<WsStorey>(m_recorder, m_http->body(), m_pings,
+    m_content.emplace<WsStorey>(m_recorder, m_http->body(), m_controls,
                                 WsStorey::Options{Direction::In, m_way.limits, keepPayloads});
-    m_mirror->becomeWebSocket(m_pings);
+    m_mirror->becomeWebSocket(m_controls);
 }
 
 void Stack::onReceived(const Plaintext &plaintext)

@@ -2,10 +2,10 @@
 
 #include "core/base/url.h"
 #include "core/engine/connection.h"
+#include "core/engine/controlledger.h"
 #include "core/engine/eventsourcestate.h"
 #include "core/engine/httpstorey.h"
 #include "core/engine/outmirror.h"
-#include "core/engine/pingledger.h"
 #include "core/engine/ssestorey.h"
 #include "core/engine/streamstorey.h"
 #include "core/engine/verdict.h"
@@ -103,7 +103,7 @@ private:
     std::unique_ptr<HttpStorey> m_http; ///< with the proxy first, then with the server
     std::unique_ptr<OutMirror> m_mirror;
     std::variant<std::monostate, SseStorey, StreamStorey, BodyStorey, WsStorey> m_content;
-    PingLedger m_pings;
+    ControlLedger m_controls;
     Bytes m_outgoing;
     bool m_receiving = false;
     bool m_messageEnded = false;

@@ -38,8 +38,8 @@ std::uint64_t frameEnd(const WsFrameFact &fact)
 
 } // namespace
 
-WsStorey::WsStorey(Recorder &recorder, Trail &tunnel, PingLedger &pings, const Options &options)
-    : m_recorder(recorder), m_tunnel(tunnel), m_pings(pings), m_direction(options.direction),
+WsStorey::WsStorey(Recorder &recorder, Trail &tunnel, ControlLedger &controls, const Options &options)
+    : m_recorder(recorder), m_tunnel(tunnel), m_controls(controls), m_direction(options.direction),
       m_keepPayloads(options.keepPayloads),
       m_decoder(options.direction == Direction::Out ? Role::Client : Role::Server, options.limits.frameBytes),
       m_assembler({options.keepPayloads, options.limits.messageBytes, 0})
@@ -163,10 +163,12 @@ void WsStorey::appendMessage(const WsMessage &message, Record &record, const Spa
     record.carrierFirst = saturated(next - span.first.value);
     record.carrierLast = saturated(next - span.last.value);
     const bool isPongIn = message.kind == WsMessage::Kind::Pong && m_direction == Direction::In;
-    record.related = isPongIn ? m_pings.takePong(message.payload).value : 0;
+    record.related = isPongIn ? m_controls.takePong(message.payload).value : 0;
+    if (message.kind == WsMessage::Kind::Close)
+        record.related = m_controls.noteClose(m_direction, Seq(next)).value;
     const Seq seq = m_recorder.append(record);
     if (message.kind == WsMessage::Kind::Ping && m_direction == Direction::Out)
-        m_pings.notePing(message.payload, seq);
+        m_controls.notePing(message.payload, seq);
     if (isPongIn && record.related == 0) {
         const Finding unasked{Rule::WsPongUnasked, span.begin};
         m_recorder.findings(seq, span.begin, {&unasked, 1});

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/base/target.h"
+#include "core/engine/controlledger.h"
 #include "core/engine/growingrecord.h"
-#include "core/engine/pingledger.h"
 #include "core/engine/recorder.h"
 #include "core/wire/ws/wsassembler.h"
 #include "core/wire/ws/wsframedecoder.h"
@@ -34,7 +34,7 @@ public:
         bool keepPayloads = false; ///< of text and binary messages; then every message is a step
     };
     /// `tunnel` is the trail of the same bytes that feed() gets.
-    WsStorey(Recorder &recorder, Trail &tunnel, PingLedger &pings, const Options &options);
+    WsStorey(Recorder &recorder, Trail &tunnel, ControlLedger &controls, const Options &options);
 
     /// Bytes that the trail has already.
     void feed(ByteView bytes);
@@ -65,7 +65,7 @@ private:
 
     Recorder &m_recorder;
     Trail &m_tunnel;
-    PingLedger &m_pings;
+    ControlLedger &m_controls;
     Direction m_direction;
     bool m_keepPayloads;
     WsFrameDecoder m_decoder;

@@ -10,10 +10,6 @@ namespace pushscope {
 namespace {
 
 constexpr std::size_t LongestHeader = 14;
-// How far around a close frame its counterpart is looked for: our answer follows in the same turn, and a peer's comes
-// within what it still had to say. An engine that knows better says so in Record::related.
-constexpr std::uint64_t CloseBefore = 4096;
-constexpr std::uint64_t CloseBehind = 64;
 
 WsFrameHeader headerIn(ByteView origin, Direction direction)
 {
@@ -96,19 +92,22 @@ WsCloseDetails wsCloseOf(ByteView payload)
     return {static_cast<std::uint16_t>(high << 8 | low), payload.substr(2)};
 }
 
-bool isCloseAnswered(const Capture &capture, Seq close)
+CloseAnswer closeAnswerOf(const Capture &capture, Seq close, Seq from)
 {
     const Record &record = capture.record(close);
-    const std::uint64_t records = capture.counts().records;
-    if (record.related != 0 && record.related <= records)
-        return isCloseOfOther(capture.record(Seq(record.related)), record);
-    const std::uint64_t first = close.value > CloseBefore ? close.value - CloseBefore : 1;
-    const std::uint64_t last = std::min(records, close.value + CloseBehind);
-    for (Seq at(first); at.value <= last; ++at.value) {
-        if (isCloseOfOther(capture.record(at), record))
-            return true;
+    const Seq published(capture.counts().records);
+    if (record.related != 0 && Seq(record.related) <= published) // it is the answer itself
+        return isCloseOfOther(capture.record(Seq(record.related)), record) ? CloseAnswer::Came : CloseAnswer::Missing;
+    for (Seq at(std::max(from.value, close.value + 1)); at <= published; ++at.value) {
+        const Record &later = capture.record(at);
+        if (later.connection != record.connection)
+            continue;
+        if (isCloseOfOther(later, record))
+            return CloseAnswer::Came;
+        if (later.kind == RecordKind::End)
+            return CloseAnswer::Missing;
     }
-    return false;
+    return CloseAnswer::Awaited;
 }
 
 } // namespace pushscope

@@ -33,7 +33,11 @@ struct WsCloseDetails
     ByteView reason;
 };
 [[nodiscard]] WsCloseDetails wsCloseOf(ByteView payload);
-/// Whether the other side's close frame is in the capture too, as far as it is published.
-[[nodiscard]] bool isCloseAnswered(const Capture &capture, Seq close);
+/// Whether the other side's close frame is in the capture too (RFC 6455 section 7.1.4): as long as the connection has
+/// no End it may still come.
+enum class CloseAnswer : std::uint8_t { Awaited, Came, Missing };
+/// As far as the capture is published. For the first close frame of a connection what came behind it is looked through:
+/// from `from` on, for a caller that saw already that nothing before tells.
+[[nodiscard]] CloseAnswer closeAnswerOf(const Capture &capture, Seq close, Seq from = Seq());
 
 } // namespace pushscope

@@ -255,7 +255,7 @@ void JsonLines::Private::writeMessage(Seq seq, const Record &record, std::string
         const WsCloseDetails close = wsCloseOf(message.payload);
         appendMember(out, "code", std::uint64_t(close.code));
         appendText(out, "reason", close.reason);
-        appendMember(out, "clean", isCloseAnswered(*capture, seq));
+        appendMember(out, "clean", closeAnswerOf(*capture, seq) == CloseAnswer::Came);
         return;
     }
     if (record.kind == RecordKind::WsText) {

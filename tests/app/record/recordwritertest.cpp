@@ -84,8 +84,12 @@ private Q_SLOTS:
         writer.start();
         m_builder->framed(RecordKind::WsClose, Bytes("\x88\x82\0\0\0\0\x03\xE8", 8), Direction::Out);
         QTRY_COMPARE(written(), QStringList(QStringLiteral("2 ws.frame")));
-        m_builder->framed(RecordKind::WsClose, "\x88\x02\x03\xE8");
-        QTRY_COMPARE(written().size(), 4);
+        m_builder->connection = 2;
+        for (int i = 0; i < 100; ++i) // another stream goes on, and its line order stays
+            event("data: x\n\n");
+        m_builder->connection = 1;
+        m_builder->framed(RecordKind::WsClose, "\x88\x02\x03\xE8", Direction::In, 3);
+        QTRY_COMPARE(written().size(), 104);
         QCOMPARE(cleanliness(), QList<bool>({true, true}));
         writer.finish();
     }

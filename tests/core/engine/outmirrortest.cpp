@@ -30,12 +30,12 @@ struct Fixture
     void upgrade()
     {
         write(Upgrade);
-        mirror.becomeWebSocket(pings);
+        mirror.becomeWebSocket(controls);
     }
 
     Recording recording;
     OutMirror mirror{recording.recorder, Limits()};
-    PingLedger pings;
+    ControlLedger controls;
 };
 
 Bytes masked(WsFrameSpec spec)
@@ -98,8 +98,8 @@ void OutMirrorTest::notesPings()
     ping.opcode = WsOpcode::Ping;
     ping.payload = "p";
     fixture.write(masked(ping));
-    QCOMPARE(fixture.pings.takePong("p"), Seq(5));
-    QCOMPARE(fixture.pings.takePong("p"), Seq());
+    QCOMPARE(fixture.controls.takePong("p"), Seq(5));
+    QCOMPARE(fixture.controls.takePong("p"), Seq());
 }
 
 void OutMirrorTest::recordsAMessageThatWasNeverFinished()

@@ -28,7 +28,7 @@ namespace {
 
 struct Fixture
 {
-    explicit Fixture(WsStorey::Options options = {}) : storey(recording.recorder, tunnel, pings, options) {}
+    explicit Fixture(WsStorey::Options options = {}) : storey(recording.recorder, tunnel, controls, options) {}
 
     std::size_t feed(ByteView bytes, std::size_t pieceSize = 1000)
     {
@@ -64,7 +64,7 @@ struct Fixture
 
     Recording recording;
     Trail tunnel;
-    PingLedger pings;
+    ControlLedger controls;
     WsStorey storey;
     Bytes last;
 };
@@ -167,8 +167,8 @@ void WsStoreyTest::handsOutEveryMessageWithItsPayloadWhenKept()
 void WsStoreyTest::settlesPings()
 {
     Fixture fixture;
-    fixture.pings.notePing("first", Seq(100));
-    fixture.pings.notePing("second", Seq(101));
+    fixture.controls.notePing("first", Seq(100));
+    fixture.controls.notePing("second", Seq(101));
     fixture.feed(frame(WsOpcode::Pong, "second") + frame(WsOpcode::Pong, "first"));
     QCOMPARE(fixture.recording.text(), std::string("2 ws.frame \"\\x8a\\x06second\" by 1\n"
                                                    "3 ws.pong \"\\x8a\\x06second\" by 2 rel 101\n"

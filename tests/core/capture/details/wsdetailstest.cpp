@@ -91,18 +91,42 @@ private Q_SLOTS:
     void closesOfBothSidesAnswerEachOther()
     {
         CaptureBuilder builder;
-        const auto close = [&](Direction direction) {
-            return builder.append(builder.make(RecordKind::WsClose, direction));
+        const auto close = [&](Direction direction, Seq related = Seq()) {
+            Record record = builder.make(RecordKind::WsClose, direction);
+            record.related = related.value;
+            return builder.append(record);
         };
         const Seq ours = close(Direction::Out);
         close(Direction::Out);
         builder.connection = 2;
         close(Direction::In);
-        QVERIFY(!isCloseAnswered(*builder.capture, ours));
+        QCOMPARE(closeAnswerOf(*builder.capture, ours), CloseAnswer::Awaited);
+        for (int i = 0; i < 10'000; ++i) // other streams go on
+            builder.append(builder.make(RecordKind::SseEvent, Direction::In));
+        builder.facts(RecordKind::End, EndFacts());
+        QCOMPARE(closeAnswerOf(*builder.capture, ours), CloseAnswer::Awaited);
         builder.connection = 1;
-        const Seq theirs = close(Direction::In);
-        QVERIFY(isCloseAnswered(*builder.capture, ours));
-        QVERIFY(isCloseAnswered(*builder.capture, theirs));
+        const Seq theirs = close(Direction::In, ours);
+        QCOMPARE(closeAnswerOf(*builder.capture, ours), CloseAnswer::Came);
+        QCOMPARE(closeAnswerOf(*builder.capture, ours, theirs), CloseAnswer::Came);
+        QCOMPARE(closeAnswerOf(*builder.capture, ours, Seq(theirs.value + 1)), CloseAnswer::Awaited);
+        QCOMPARE(closeAnswerOf(*builder.capture, theirs), CloseAnswer::Came);
+    }
+
+    void withTheConnectionsEndNoAnswerComes()
+    {
+        CaptureBuilder builder;
+        const Seq ours = builder.append(builder.make(RecordKind::WsClose, Direction::Out));
+        builder.connection = 2;
+        builder.facts(RecordKind::End, EndFacts());
+        QCOMPARE(closeAnswerOf(*builder.capture, ours), CloseAnswer::Awaited);
+        builder.connection = 1;
+        builder.facts(RecordKind::End, EndFacts());
+        builder.append(builder.make(RecordKind::WsClose, Direction::In)); // of whatever numbers its connection the same
+        QCOMPARE(closeAnswerOf(*builder.capture, ours), CloseAnswer::Missing);
+        Record damaged = builder.make(RecordKind::WsClose, Direction::In);
+        damaged.related = 2;
+        QCOMPARE(closeAnswerOf(*builder.capture, builder.append(damaged)), CloseAnswer::Missing);
     }
 };
 

@@ -342,7 +342,12 @@ private Q_SLOTS:
             RecordKind::WsClose, frame(WsOpcode::Close, closePayload(1000, "bye"), true, true), Direction::Out);
         expectEnd(line(ours), ",'code':1000,'reason':'bye','clean':false}"
                               "\n");
-        const Seq theirs = m_builder->framed(RecordKind::WsClose, frame(WsOpcode::Close, ""));
+        m_builder->connection = 3;
+        for (int i = 0; i < 5000; ++i) // other streams go on
+            m_builder->append(m_builder->make(RecordKind::TcpRead, Direction::In));
+        m_builder->connection = 1;
+        const Seq theirs =
+            m_builder->framed(RecordKind::WsClose, frame(WsOpcode::Close, ""), Direction::In, ours.value);
         expectEnd(line(theirs), ",'code':1005,'reason':'','clean':true}"
                                 "\n");
         expectEnd(line(ours), "'clean':true}"
@@ -351,8 +356,6 @@ private Q_SLOTS:
         QVERIFY(
             line(m_builder->framed(RecordKind::WsClose, frame(WsOpcode::Close, closePayload(4999, "\xFF"))))
                 .ends_with("\"code\":4999,\"reason\":\"\xEF\xBF\xBD\",\"reason_base64\":\"/w==\",\"clean\":false}\n"));
-        for (int i = 0; i < 5000; ++i)
-            m_builder->append(m_builder->make(RecordKind::TcpRead, Direction::In));
         expectEnd(
             line(m_builder->framed(RecordKind::WsClose, frame(WsOpcode::Close, "", true, true), Direction::Out, 0)),
             "'clean':false}"

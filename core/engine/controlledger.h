@@ -2,6 +2,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/ids.h"
+#include "core/capture/record.h"
 
 #include <cstddef>
 #include <deque>
@@ -9,8 +10,9 @@
 
 namespace pushscope {
 
-/// Pings of ours that wait for their pong (RFC 6455 section 5.5.3).
-class PingLedger
+/// What the control frames of a WebSocket's one direction are to those of the other: pings of ours that wait for their
+/// pong (RFC 6455 section 5.5.3), and the close frame that came first (section 5.5.1).
+class ControlLedger
 {
 public:
     static constexpr std::size_t Remembered = 1024;
@@ -35,8 +37,20 @@ public:
         return Seq();
     }
 
+    /// A close frame that is recorded next, as `record`: the other side's, when that came first.
+    Seq noteClose(Direction direction, Seq record)
+    {
+        if (!m_firstClose.isValid()) {
+            m_firstClose = record;
+            m_firstCloser = direction;
+        }
+        return m_firstCloser == direction ? Seq() : m_firstClose;
+    }
+
 private:
     std::deque<std::pair<Bytes, Seq>> m_pings;
+    Seq m_firstClose;
+    Direction m_firstCloser = Direction::None;
 };
 
 } // namespace pushscope
