@@ -19,6 +19,7 @@ constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::Count)> catalogue{
     {Rule::SseContentTypeCharset, "sse.content-type-charset", Warning, "The content type names another charset; event streams are always UTF-8", "", "HTML 9.2.6"},
     {Rule::SseContentTypeRefused, "sse.content-type-refused", Error, "The answer is not text/event-stream, so the stream is refused", "", "HTML 9.2.3"},
     {Rule::SseLineTooLong, "sse.line-too-long", Warning, "A line is longer than what is kept of it", "limit", ""},
+    {Rule::SseEventTooLarge, "sse.event-too-large", Error, "An event or line is larger than the limit, so only its beginning is kept", "limit", ""},
 
     {Rule::HttpBareLf, "http.bare-lf", Warning, "A line ends with LF alone instead of CR LF", "", "RFC 9112 2.2"},
     {Rule::HttpObsFold, "http.obs-fold", Warning, "A field value is folded over several lines", "", "RFC 9112 5.2"},

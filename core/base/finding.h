@@ -20,6 +20,7 @@ enum class Rule : std::uint16_t {
     SseContentTypeCharset,
     SseContentTypeRefused,
     SseLineTooLong,
+    SseEventTooLarge,
     // HTTP/1.1 (RFC 9110, RFC 9112)
     HttpBareLf,
     HttpObsFold,

@@ -78,8 +78,8 @@ struct Limits
 {
     std::uint32_t headBytes = 256 * 1024;
     std::uint32_t frameBytes = 256u * 1024 * 1024;
-    std::uint32_t messageBytes = 256u * 1024 * 1024;
-    std::uint32_t bodyBytes = 1024 * 1024; ///< of an answer that is no stream
+    std::uint32_t messageBytes = 256u * 1024 * 1024; ///< of a WebSocket message, or an event
+    std::uint32_t bodyBytes = 1024 * 1024;           ///< of an answer that is no stream
     friend bool operator==(const Limits &, const Limits &) = default;
 };
 

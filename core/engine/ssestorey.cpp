@@ -29,8 +29,8 @@ Milliseconds reconnectionTime(std::uint64_t retry)
 
 } // namespace
 
-SseStorey::SseStorey(Recorder &recorder, EventSourceState &state, Trail &body)
-    : m_recorder(recorder), m_state(state), m_body(body), m_decoder(state.lastEventId)
+SseStorey::SseStorey(Recorder &recorder, EventSourceState &state, Trail &body, std::uint64_t limit)
+    : m_recorder(recorder), m_state(state), m_body(body), m_decoder(state.lastEventId, limit)
 {
     m_state.events = 0;
 }
@@ -81,6 +81,8 @@ void SseStorey::record(const SseFact &fact)
     }
     if (fact.range.begin == 0)
         record.flags |= RecordFlag::StreamStart;
+    if (fact.isCut)
+        record.flags |= RecordFlag::Cut;
     record.related = m_state.idSetBy.value;
     const Seq seq = m_recorder.append(record);
     m_recorder.findings(seq, fact.range.begin, m_decoder.findings());

@@ -4,6 +4,8 @@
 #include "core/engine/recorder.h"
 #include "core/wire/sse/ssedecoder.h"
 
+#include <cstdint>
+
 namespace pushscope {
 
 /// The storey of an answer's body that is an event stream: a record for each event, block, comment, retry and unknown
@@ -11,7 +13,8 @@ namespace pushscope {
 class SseStorey
 {
 public:
-    SseStorey(Recorder &recorder, EventSourceState &state, Trail &body);
+    /// `limit` is on the bytes of an event: of a larger one the beginning is recorded.
+    SseStorey(Recorder &recorder, EventSourceState &state, Trail &body, std::uint64_t limit);
 
     /// Body bytes that the trail has already. Stops in between when the event limit is reached.
     void feed(ByteView bytes);

@@ -104,7 +104,7 @@ Seq Stack::request(const HttpHead &head, ByteView body)
 
 void Stack::takeAsEventStream(EventSourceState &state)
 {
-    m_content.emplace<SseStorey>(m_recorder, state, m_http->body());
+    m_content.emplace<SseStorey>(m_recorder, state, m_http->body(), m_way.limits.messageBytes);
 }
 
 void Stack::takeAsStream(StreamStorey::By by)

@@ -20,7 +20,10 @@ Finding findingAt(Rule rule, ByteRange range, std::int64_t argument = 0)
 }
 } // namespace
 
-SseDecoder::SseDecoder(ByteView lastEventId) : m_ids{Bytes(lastEventId), Bytes()} {}
+SseDecoder::SseDecoder(ByteView lastEventId, std::uint64_t limit)
+    : m_limit(limit), m_limitAt(limit), m_ids{Bytes(lastEventId), Bytes()}
+{
+}
 
 void SseDecoder::feed(ByteView input)
 {
@@ -31,6 +34,8 @@ void SseDecoder::feed(ByteView input)
     if (m_skipLf && !input.empty()) {
         m_skipLf = false;
         m_at = input.front() == '\n' ? 1 : 0;
+        if (m_blockBegin == m_base)
+            m_limitAt = position() + m_limit; // the same as when CR and LF came together
         m_lineBegin = position();
     }
 }
@@ -84,7 +89,7 @@ inline bool SseDecoder::takeIdLine(ByteView line)
 /// Begins a fact that ends here.
 inline void SseDecoder::tell(SseFact::Kind kind, std::uint64_t begin, SseFact &fact)
 {
-    fact = {kind, false, {begin, position()}, 0, 0};
+    fact = {kind, false, false, {begin, position()}, 0, 0};
     if (m_hasByteOrderMark && begin == 0) {
         m_findings.push_back({Rule::SseBom, 0, byteOrderMark.size(), 0});
         m_hasByteOrderMark = false;
@@ -94,6 +99,7 @@ inline void SseDecoder::tell(SseFact::Kind kind, std::uint64_t begin, SseFact &f
 inline void SseDecoder::beginBlock()
 {
     m_blockBegin = m_lineBegin = position();
+    m_limitAt = m_blockBegin + m_limit;
     m_dataBytes = 0;
     m_dataLines = 0;
     m_hasFields = false;
@@ -123,6 +129,8 @@ bool SseDecoder::next(SseFact &fact)
     m_findings.clear();
     if (m_atStart)
         skipByteOrderMark();
+    if (m_skip != Skip::No)
+        skipRest();
     while (m_at != m_input.size()) {
         const char *const begin = m_input.data() + m_at;
         if (m_cut == Cut::No && (*begin == '\n' || *begin == '\r')) {
@@ -135,6 +143,15 @@ bool SseDecoder::next(SseFact &fact)
         const ByteView piece(begin, scan.length);
         const std::size_t end = m_at + scan.length;
         const bool isEnded = end != m_input.size();
+        if (m_base + end > m_limitAt) {
+            if (m_hasFields || m_blockBegin == m_lineBegin) {
+                cutAtLimit(piece, fact);
+                return true;
+            }
+            m_blockBegin = m_lineBegin; // of what there was each line had a fact of its own
+            m_limitAt = m_blockBegin + m_limit;
+            continue;
+        }
         if (isEnded && m_cut == Cut::No && scan.isAscii && (takeDataLine(piece) || takeIdLine(piece))) {
             consumeLineEnd(end);
             m_lineBegin = position();
@@ -357,6 +374,66 @@ bool SseDecoder::cutOff(SseFact &fact)
     m_atStart = false;
     beginBlock();
     return true;
+}
+
+/// Hands out what is kept of a block, or of a line outside of one, that gets larger than the limit with this piece of a
+/// line. What such an event says of the last event ID counts as far as it was seen.
+void SseDecoder::cutAtLimit(ByteView piece, SseFact &fact)
+{
+    piece = piece.substr(0, m_limitAt - std::min(m_limitAt, position()));
+    checkUtf8(piece, false);
+    takePiece(piece);
+    m_at += piece.size();
+    if (m_cut == Cut::InName)
+        beginField({m_name.data(), m_nameLength});
+    const SseFact::Kind kind = kindAtLimit();
+    tell(kind, m_blockBegin, fact);
+    fact.isCut = true;
+    const bool isBlock = kind == SseFact::Kind::Event || kind == SseFact::Kind::Block;
+    if (isBlock && m_idSet) {
+        m_committed = 1 - m_committed;
+        fact.idSet = true;
+    }
+    if (m_cut != Cut::No && m_field == Field::Id && m_lineBegin != m_blockBegin)
+        fact.range.end = m_lineBegin; // half an id is none
+    if (kind == SseFact::Kind::Event)
+        fact.dataBytes = m_dataBytes + m_dataLines - (m_cut != Cut::No && m_field == Field::Data ? 0 : 1);
+    m_findings.insert(m_findings.end(), m_blockFindings.begin(), m_blockFindings.end());
+    if (m_invalidAt)
+        m_findings.push_back({Rule::SseInvalidUtf8, *m_invalidAt, 1, 0});
+    m_findings.push_back({Rule::SseEventTooLarge, fact.range.end, 0, static_cast<std::int64_t>(m_limit)});
+    m_invalidAt.reset();
+    m_utf8.reset();
+    m_cut = Cut::No;
+    m_skip = isBlock ? Skip::Block : Skip::Line;
+    m_isInSkippedLine = true;
+    beginBlock();
+}
+
+SseFact::Kind SseDecoder::kindAtLimit() const
+{
+    const bool isInLine = m_cut != Cut::No;
+    if (m_dataLines > 0 || (isInLine && m_field == Field::Data))
+        return SseFact::Kind::Event;
+    if (m_hasFields || (isInLine && (m_field == Field::Event || m_field == Field::Id)))
+        return SseFact::Kind::Block;
+    return isInLine && m_field == Field::Comment ? SseFact::Kind::Comment : SseFact::Kind::Unknown;
+}
+
+void SseDecoder::skipRest()
+{
+    while (m_skip != Skip::No && m_at != m_input.size()) {
+        const std::size_t length = scanLine(m_input.substr(m_at)).length;
+        m_isInSkippedLine |= length > 0;
+        m_at += length;
+        if (m_at == m_input.size())
+            break;
+        consumeLineEnd(m_at);
+        if (m_skip == Skip::Line || !m_isInSkippedLine)
+            m_skip = Skip::No;
+        m_isInSkippedLine = false;
+    }
+    beginBlock();
 }
 
 /// A hostile block may break a rule in each of its lines; the first tells enough.

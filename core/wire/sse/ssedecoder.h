@@ -26,6 +26,7 @@ struct SseFact
     };
     Kind kind;
     bool idSet = false; ///< Event, Block: this block set the last event ID
+    bool isCut = false; ///< larger than the limit: the range is the beginning that is kept
     ByteRange range;
     std::uint64_t dataBytes = 0; ///< Event: length of its data as bytes, without the final LF
     std::uint64_t retry = 0;     ///< Retry: milliseconds, saturated
@@ -36,14 +37,18 @@ struct SseFact
 /// LF is in. A CR at the end of an input never waits for its LF; a LF that follows belongs to the same line ending (and
 /// to the range of the next block if one was handed out already). Facts come in the order of their ends. A byte order
 /// mark at the stream's beginning stands in the range of the first line and block. Holds no payload but the last event
-/// ID, and of that no more than idLimit: a longer id is ignored, with a Finding. No clock, no I/O; one thread.
+/// ID, and of that no more than idLimit: a longer id is ignored, with a Finding. A block larger than the limit, or a
+/// line outside of one, is handed out as soon as it is, with the rest passed over: what is said there counts for
+/// nothing. No clock, no I/O; one thread.
 class SseDecoder
 {
 public:
     static constexpr std::size_t idLimit = 64 * 1024;
+    static constexpr std::uint64_t noLimit = std::uint64_t(1) << 62;
 
-    /// The id buffer starts from the stored last event ID (9.2.6), so events without an id still carry it.
-    explicit SseDecoder(ByteView lastEventId = {});
+    /// The id buffer starts from the stored last event ID (9.2.6), so events without an id still carry it. `limit` is
+    /// on a block's bytes, the line ending that reaches it left out.
+    explicit SseDecoder(ByteView lastEventId = {}, std::uint64_t limit = noLimit);
 
     /// Hands in the next bytes; they must stay valid until next() has returned false.
     void feed(ByteView input);
@@ -66,6 +71,8 @@ private:
     enum class Field : std::uint8_t { Data, Event, Id, Retry, Comment, Unknown };
     /// How far a line is known that an input cut.
     enum class Cut : std::uint8_t { No, InName, BehindColon, InValue };
+    /// What is passed over, behind what was kept of it.
+    enum class Skip : std::uint8_t { No, Line, Block };
 
     [[nodiscard]] std::uint64_t position() const { return m_base + m_at; }
     [[nodiscard]] bool isInsideBlock() const;
@@ -84,6 +91,9 @@ private:
     void endId();
     bool endBlock(SseFact &fact);
     bool cutOff(SseFact &fact);
+    void cutAtLimit(ByteView piece, SseFact &fact);
+    [[nodiscard]] SseFact::Kind kindAtLimit() const;
+    void skipRest();
     void beginBlock();
     void tell(SseFact::Kind kind, std::uint64_t begin, SseFact &fact);
     void noteBlock(const Finding &finding);
@@ -112,6 +122,10 @@ private:
     std::optional<std::uint64_t> m_invalidAt; ///< where the line stopped being UTF-8
 
     // the block
+    const std::uint64_t m_limit;
+    std::uint64_t m_limitAt; ///< where the block reaches it
+    Skip m_skip = Skip::No;
+    bool m_isInSkippedLine = false;
     std::uint64_t m_blockBegin = 0;
     std::uint64_t m_dataBytes = 0;
     std::uint64_t m_dataLines = 0;

@@ -134,6 +134,8 @@ void Playbook::set(const std::string &name, const std::string &value)
         m_target.webSocket.pong = PongMode::Off;
     else if (name == "head-limit")
         m_target.limits.headBytes = number();
+    else if (name == "message-limit")
+        m_target.limits.messageBytes = number();
     else if (name == "body-limit")
         m_target.limits.bodyBytes = number();
     else if (name == "show")

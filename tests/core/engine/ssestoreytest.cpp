@@ -17,6 +17,7 @@ private Q_SLOTS:
     void relatesEventsToWhatSetTheirId();
     void remembersIdAndRetry();
     void stopsAtTheEventLimit();
+    void keepsTheBeginningOfWhatIsTooLarge();
 };
 
 namespace {
@@ -62,7 +63,7 @@ void SseStoreyTest::recordsHoweverTheBytesArrive()
     Recording recording;
     EventSourceState state;
     Trail body;
-    SseStorey storey(recording.recorder, state, body);
+    SseStorey storey(recording.recorder, state, body, Limits().messageBytes);
     feed(recording, storey, body, "data: a\n\n:hi\nid: 1\ndata: b\n\nid: 2\n\nretry: 5\nbogus\n\ndata: cu",
          static_cast<std::size_t>(pieceSize));
     QCOMPARE(storey.pendingBytes(), 8u);
@@ -77,6 +78,29 @@ void SseStoreyTest::recordsHoweverTheBytesArrive()
     QCOMPARE(state.events, 2u);
 }
 
+void SseStoreyTest::keepsTheBeginningOfWhatIsTooLarge()
+{
+    Recording recording;
+    EventSourceState state;
+    Trail body;
+    SseStorey storey(recording.recorder, state, body, 16);
+    feed(recording, storey, body, "id: 1\ndata: 1234567", 3);
+    QCOMPARE(storey.pendingBytes(), 0u);
+    feed(recording, storey, body, "890\ndata: ab", 1);
+    QCOMPARE(storey.pendingBytes(), 0u);
+    feed(recording, storey, body, "\n\nid: 2\ndata: x\n\n", 5);
+    QCOMPARE(messages(recording), std::string("sse.event id: 1\\ndata: 1234 id start\n"
+                                              "sse.event id: 2\\ndata: x\\n\\n id\n"));
+    QCOMPARE(state.events, 2u);
+    QCOMPARE(state.lastEventId, Bytes("2"));
+    QCOMPARE(recording.capture->counts().findings, 1u);
+    const FindingEntry &finding = recording.capture->finding(0);
+    QVERIFY(recording.capture->record(Seq(finding.of)).has(RecordFlag::Cut));
+    QCOMPARE(finding.rule, static_cast<std::uint16_t>(Rule::SseEventTooLarge));
+    QCOMPARE(finding.offset, 16u);
+    QCOMPARE(finding.argument, 16);
+}
+
 void SseStoreyTest::relatesEventsToWhatSetTheirId()
 {
     Recording recording;
@@ -84,7 +108,7 @@ void SseStoreyTest::relatesEventsToWhatSetTheirId()
     state.lastEventId = "0";
     state.idSetBy = Seq(77);
     Trail body;
-    SseStorey storey(recording.recorder, state, body);
+    SseStorey storey(recording.recorder, state, body, Limits().messageBytes);
     feed(recording, storey, body, "data: a\n\nid: 1\ndata: b\n\ndata: c\n\nid\n\ndata: d\n\n", 1000);
     QCOMPARE(recording.text(), std::string("2 sse.event \"data: a\\n\\n\" by 1 rel 77\n"
                                            "3 sse.event \"id: 1\\ndata: b\\n\\n\" by 1 rel 3\n"
@@ -99,7 +123,7 @@ void SseStoreyTest::remembersIdAndRetry()
     EventSourceState state;
     state.lastEventId = "old";
     Trail body;
-    SseStorey storey(recording.recorder, state, body);
+    SseStorey storey(recording.recorder, state, body, Limits().messageBytes);
     feed(recording, storey, body, "data: a\n\n", 1000);
     QCOMPARE(state.lastEventId, std::string("old"));
     QVERIFY(!state.retry);
@@ -117,7 +141,7 @@ void SseStoreyTest::stopsAtTheEventLimit()
     EventSourceState state;
     state.eventLimit = 2;
     Trail body;
-    SseStorey storey(recording.recorder, state, body);
+    SseStorey storey(recording.recorder, state, body, Limits().messageBytes);
     feed(recording, storey, body, "id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: c\n\n", 1000);
     feed(recording, storey, body, "id: 4\ndata: d\n\n", 1000);
     storey.finish();

@@ -153,6 +153,68 @@ private Q_SLOTS:
         }
     }
 
+    void whatIsTooLargeIsCut_data()
+    {
+        QTest::addColumn<std::string>("stream");
+        QTest::addColumn<QString>("expected"); // with a limit of 10 bytes
+        const auto row = [](const char *name, std::string stream, const char *expected) {
+            QTest::newRow(name) << std::move(stream) << QString::fromUtf8(expected);
+        };
+        row("what fits", "data: four\n\n", "event 0-12 data=4\n");
+        row("a byte more", "data: fours\n\ndata\n\n",
+            "event 0-10 cut data=4 sse.event-too-large@10=10\nevent 13-19 data=0\n");
+        row("CR LF", "data: fours\r\nevent: t\r\n\r\ndata\r\n\r\n",
+            "event 0-10 cut data=4 sse.event-too-large@10=10\nevent 25-33 data=0\n");
+        row("of many lines", "data:a\ndata:b\ndata:c\n\nid: 1\n\n",
+            "event 0-10 cut data=1 sse.event-too-large@10=10\nblock 22-29 id=1\n");
+        row("at a line's end", "data: four\ndata\n\ndata\n\n",
+            "event 0-11 cut data=4 sse.event-too-large@11=10\nevent 17-23 data=0\n");
+        row("with its id", "id: 7\ndata: x\n\ndata\n\n",
+            "event 0-10 cut id=7 data=0 sse.event-too-large@10=10\nevent 15-21 data=0\n");
+        row("half an id is none", "data\nid: 71\n\ndata\n\n",
+            "event 0-5 cut data=0 sse.event-too-large@5=10\nevent 13-19 data=0\n");
+        row("a comment", ": a very long one\ndata\n\n",
+            "comment 0-10 cut sse.event-too-large@10=10\nevent 18-24 data=0\n");
+        row("comments count for themselves", ": a\n: b\n: c\ndata\n\n",
+            "comment 0-4\ncomment 4-8\ncomment 8-12\nevent 8-18 data=0\n");
+        row("an unknown field", "x: a very long one\n\n", "unknown 0-10 cut name=x sse.event-too-large@10=10\n");
+        row("a retry", "retry: 10000000\ndata\n\n",
+            "unknown 0-10 cut name=retry sse.event-too-large@10=10\nevent 16-22 data=0\n");
+        row("inside a sequence", "data:  \xE2\x82\xAC\xE2\x82\xAC\n\n",
+            "event 0-10 cut data=4 sse.event-too-large@10=10\n");
+        row("bytes that are no UTF-8", "data: \xFF is none\n\n",
+            "event 0-10 cut data=4 sse.invalid-utf8@6 sse.event-too-large@10=10\n");
+        row("the end of the stream", "data: fours\ndata", "event 0-10 cut data=4 sse.event-too-large@10=10\n");
+        row("behind a CR that ended a block", "data\r\r\ndata: four\n\n", "event 0-7 data=0\nevent 7-19 data=4\n");
+    }
+
+    void whatIsTooLargeIsCut()
+    {
+        QFETCH(std::string, stream);
+        QFETCH(QString, expected);
+        const auto facts = [](const std::vector<Bytes> &pieces) {
+            return QString::fromStdString(readSse(pieces, {}, 10).facts);
+        };
+        QCOMPARE(facts({stream}), expected);
+        QCOMPARE(facts(inPieces(stream, 1)), expected);
+        for (std::size_t cut = 0; cut <= stream.size(); ++cut)
+            QCOMPARE(facts({stream.substr(0, cut), stream.substr(cut)}), expected);
+    }
+
+    void whatIsPassedOverIsNotPending()
+    {
+        SseDecoder decoder({}, 10);
+        SseFact fact{};
+        decoder.feed("data: much more");
+        QVERIFY(decoder.next(fact) && fact.isCut);
+        for (int i = 0; i < 3; ++i) {
+            QVERIFY(!decoder.next(fact));
+            QCOMPARE(decoder.pendingBytes(), std::uint64_t(0));
+            QCOMPARE(decoder.oldestNeeded(), std::uint64_t(15 + 10 * i));
+            decoder.feed("\nand more.");
+        }
+    }
+
     void pendingBytesAreThoseOfTheUnfinishedBlock()
     {
         SseDecoder decoder;
@@ -188,6 +250,11 @@ private Q_SLOTS:
             QVERIFY2(whole.facts.find("out of order") == std::string::npos, whole.facts.c_str());
             QCOMPARE(factsOf(inPieces(stream, 1)), QString::fromStdString(whole.facts));
             QCOMPARE(factsOf(inPieces(stream, 1 + random() % 7)), QString::fromStdString(whole.facts));
+            const std::uint64_t limit = 1 + random() % 20;
+            const std::string cut = readSse({stream}, {}, limit).facts;
+            QVERIFY2(cut.find_first_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos, cut.c_str());
+            QCOMPARE(readSse(inPieces(stream, 1), {}, limit).facts, cut);
+            QCOMPARE(readSse(inPieces(stream, 1 + random() % 7), {}, limit).facts, cut);
         }
     }
 };

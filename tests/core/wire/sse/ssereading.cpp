@@ -30,7 +30,9 @@ std::string text(ByteRange range)
 class Reader
 {
 public:
-    Reader(ByteView stream, ByteView lastEventId) : m_stream(stream), m_decoder(lastEventId) {}
+    Reader(ByteView stream, ByteView lastEventId, std::uint64_t limit) : m_stream(stream), m_decoder(lastEventId, limit)
+    {
+    }
 
     void feed(ByteView piece)
     {
@@ -74,7 +76,7 @@ private:
             m_reading.facts += "out of order: " + text(fact.range) + '\n';
         m_lastEnd = fact.range.end;
         const ByteRange range{fact.range.begin + isLateLf(fact.range.begin), fact.range.end + isLateLf(fact.range.end)};
-        m_reading.facts += std::string(word(fact.kind)) + ' ' + text(range);
+        m_reading.facts += std::string(word(fact.kind)) + ' ' + text(range) + (fact.isCut ? " cut" : "");
         const ByteView bytes = m_stream.substr(fact.range.begin, fact.range.size());
         takeContent(fact, bytes, fact.range.begin == 0);
         for (const Finding &finding : m_decoder.findings())
@@ -106,7 +108,8 @@ private:
     {
         if (fact.idSet)
             m_reading.facts += " id=" + m_decoder.lastEventId();
-        if (fact.idSet != block.id.has_value() || (fact.idSet && *block.id != m_decoder.lastEventId()))
+        const bool isHalfId = fact.isCut && !fact.idSet; // of a line larger than the limit
+        if ((fact.idSet != block.id.has_value() && !isHalfId) || (fact.idSet && *block.id != m_decoder.lastEventId()))
             m_reading.facts += " OTHER ID WHEN PARSED LATE";
         if (fact.dataBytes != block.data.size() || block.hasData != (fact.kind == SseFact::Kind::Event))
             m_reading.facts += " OTHER DATA WHEN PARSED LATE";
@@ -139,12 +142,12 @@ private:
 };
 } // namespace
 
-SseReading readSse(const std::vector<Bytes> &pieces, ByteView lastEventId)
+SseReading readSse(const std::vector<Bytes> &pieces, ByteView lastEventId, std::uint64_t limit)
 {
     Bytes stream;
     for (const Bytes &piece : pieces)
         stream += piece;
-    Reader reader(stream, lastEventId);
+    Reader reader(stream, lastEventId, limit);
     for (const Bytes &piece : pieces)
         reader.feed(piece);
     return reader.finish();

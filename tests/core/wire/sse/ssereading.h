@@ -30,7 +30,8 @@ struct SseReading
 };
 
 /// Feeds the pieces one after the other, each in memory of its own, and ends the stream.
-[[nodiscard]] SseReading readSse(const std::vector<Bytes> &pieces, ByteView lastEventId = {});
+[[nodiscard]] SseReading readSse(const std::vector<Bytes> &pieces, ByteView lastEventId = {},
+                                 std::uint64_t limit = SseDecoder::noLimit);
 
 /// The stream in pieces of a size.
 [[nodiscard]] std::vector<Bytes> inPieces(ByteView stream, std::size_t size);
