@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bitset>
 #include <cstdio>
 
 namespace pushscope {
@@ -52,6 +53,7 @@ private:
     bool readVersion(std::string_view text, Rule rule);
     void readField();
     void find(Rule rule);
+    void note(Rule rule, ByteView where);
     Error refuse(Rule rule, std::string_view what);
 
     ByteView m_bytes;
@@ -60,15 +62,25 @@ private:
     std::vector<Finding> &m_findings;
     std::size_t m_next = 0; ///< where the line after m_line begins
     ByteView m_line;
-    bool m_sawBareLf = false;
+    std::bitset<static_cast<std::size_t>(Rule::Count)> m_broken; ///< rules, by number
     HttpHead m_head;
     std::vector<HeaderField> m_fields;
 };
 
 void HeadReader::find(Rule rule)
 {
-    const auto offset = static_cast<std::uint64_t>(m_line.data() - m_bytes.data());
-    m_findings.push_back({rule, m_begin + offset, static_cast<std::uint32_t>(m_line.size())});
+    note(rule, m_line);
+}
+
+/// Says a rule once for each head: who breaks it on one line may break it on 60,000.
+void HeadReader::note(Rule rule, ByteView where)
+{
+    const auto place = static_cast<std::size_t>(rule);
+    if (m_broken.test(place))
+        return;
+    m_broken.set(place);
+    const auto offset = static_cast<std::uint64_t>(where.data() - m_bytes.data());
+    m_findings.push_back({rule, m_begin + offset, static_cast<std::uint32_t>(where.size())});
 }
 
 Error HeadReader::refuse(Rule rule, std::string_view what)
@@ -84,12 +96,10 @@ bool HeadReader::nextLine()
     const std::size_t lineFeed = std::min(m_bytes.find('\n', m_next), m_bytes.size());
     m_line = m_bytes.substr(m_next, lineFeed - m_next);
     m_next = lineFeed + 1;
-    if (m_line.ends_with('\r')) {
+    if (m_line.ends_with('\r'))
         m_line.remove_suffix(1);
-    } else if (!m_sawBareLf && lineFeed < m_bytes.size()) {
-        m_sawBareLf = true; // said once for each head: a peer that does it does it on every line
-        m_findings.push_back({Rule::HttpBareLf, m_begin + lineFeed, 1});
-    }
+    else if (lineFeed < m_bytes.size())
+        note(Rule::HttpBareLf, m_bytes.substr(lineFeed, 1));
     return true;
 }
 

@@ -44,6 +44,18 @@ private Q_SLOTS:
         }
     }
 
+    void aRuleIsSaidOnce()
+    {
+        Bytes head = "HTTP/1.1 200 OK\n";
+        for (int i = 0; i < 60'000; ++i)
+            head += "x\n";
+        std::vector<Finding> findings;
+        const auto read = readHttp1Head(head + "\n", Http1Side::Answers, 5, findings);
+        QVERIFY(read);
+        QCOMPARE(read->headers.size(), std::size_t{60'000});
+        QVERIFY(findings == std::vector<Finding>({{Rule::HttpBareLf, 20, 1, 0}, {Rule::HttpBadHeaderName, 21, 1, 0}}));
+    }
+
     void findingsCountFromTheBegin()
     {
         std::vector<Finding> findings;

@@ -170,13 +170,12 @@ void Http1ParserTest::answers_data()
         "18}\n");
 
     row("obs-fold", "HTTP/1.1 204 X\r\nA: b\r\n  c\r\n\t\r\nD: e\r\n\r\n",
-        "0-38 head 204 \"X\" A=b c D=e {http.obs-fold 22+3} {http.obs-fold 27+1}\n38-38 end\n");
+        "0-38 head 204 \"X\" A=b c D=e {http.obs-fold 22+3}\n38-38 end\n");
     row("bad fields", "HTTP/1.1 204 X\r\n lead: 1\r\nno colon\r\n: none\r\na b: c\x01\r\nok:\t v \r\n\r\n",
-        "0-64 head 204 \"X\" lead=1 no colon= =none a b=c\\x01 ok=v {http.bad-header-name 16+8} {http.bad-header-name "
-        "26+8} "
-        "{http.bad-header-name 36+6} {http.bad-header-name 44+7} {http.bad-header-value 44+7}\n64-64 end\n");
+        "0-64 head 204 \"X\" lead=1 no colon= =none a b=c\\x01 ok=v {http.bad-header-name 16+8} "
+        "{http.bad-header-value 44+7}\n64-64 end\n");
     row("status line oddities", "HTTP/1.2  204\tX y\r\n\r\n",
-        "0-21 head 204 \"X y\" {http.bad-status-line 0+17} {http.bad-status-line 0+17}\n21-21 end\n");
+        "0-21 head 204 \"X y\" {http.bad-status-line 0+17}\n21-21 end\n");
     row("lower-case protocol", "http/1.1 204 X\r\n\r\n",
         "0-18 head 204 \"X\" {http.bad-status-line 0+14}\n18-18 end\n");
 
