@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 
 namespace pushscope {
 
@@ -22,6 +23,13 @@ std::string bytes(const QJsonValue &value)
 std::optional<Milliseconds> milliseconds(const QJsonValue &value)
 {
     return value.isDouble() ? std::optional(Milliseconds(std::int64_t(value.toDouble()))) : std::nullopt;
+}
+
+std::uint32_t limit(const QJsonValue &value, std::uint32_t otherwise)
+{
+    constexpr qint64 smallest = 1024 * 1024; // the request editor's
+    return std::uint32_t(
+        qBound(smallest, value.toInteger(otherwise), qint64(std::numeric_limits<std::uint32_t>::max())));
 }
 
 QJsonObject toJson(const Reconnection &reconnection)
@@ -96,6 +104,8 @@ QJsonObject toJson(const Target &target)
                      {QStringLiteral("reconnection"), toJson(target.reconnection)},
                      {QStringLiteral("connectTimeout"), qint64(target.timeouts.connect.count())},
                      {QStringLiteral("firstByteTimeout"), qint64(target.timeouts.firstByte.count())},
+                     {QStringLiteral("frameLimit"), qint64(target.limits.frameBytes)},
+                     {QStringLiteral("messageLimit"), qint64(target.limits.messageBytes)},
                      {QStringLiteral("caFile"), text(target.tls.caFile)},
                      {QStringLiteral("certificateFile"), text(target.tls.certificateFile)},
                      {QStringLiteral("keyFile"), text(target.tls.keyFile)},
@@ -133,6 +143,8 @@ std::optional<Target> targetFromJson(const QJsonObject &json)
     target.timeouts.firstByte =
         milliseconds(json[QStringLiteral("firstByteTimeout")]).value_or(target.timeouts.firstByte);
     target.timeouts.idle = milliseconds(json[QStringLiteral("idleTimeout")]);
+    target.limits.frameBytes = limit(json[QStringLiteral("frameLimit")], target.limits.frameBytes);
+    target.limits.messageBytes = limit(json[QStringLiteral("messageLimit")], target.limits.messageBytes);
     target.tls.caFile = bytes(json[QStringLiteral("caFile")]);
     target.tls.certificateFile = bytes(json[QStringLiteral("certificateFile")]);
     target.tls.keyFile = bytes(json[QStringLiteral("keyFile")]);

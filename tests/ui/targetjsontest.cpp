@@ -22,6 +22,8 @@ private Q_SLOTS:
         target.reconnection.maxAttempts = 4;
         target.reconnection.overrideTime = Milliseconds(250);
         target.timeouts.idle = Milliseconds(5000);
+        target.limits.frameBytes = 3 * 1024 * 1024;
+        target.limits.messageBytes = 5 * 1024 * 1024;
         target.tls.minimumVersion = 13;
         target.proxy = {ProxyOptions::Kind::Socks5, "proxy.test", 1080, "", ""};
         target.webSocket.subprotocols = {"a", "b"};
@@ -59,6 +61,7 @@ private Q_SLOTS:
         QVERIFY(odd);
         QCOMPARE(odd->transport, TransportChoice::WebSocket);
         QCOMPARE(odd->proxy.kind, ProxyOptions::Kind::None);
+        QVERIFY(odd->limits == Limits());
     }
 };
 

@@ -2,11 +2,15 @@
 
 #include "ui/text/words.h"
 
+#include <limits>
+
 namespace pushscope {
 
 namespace {
 
 constexpr int LargestPort = 65535;
+constexpr std::uint32_t Mebibyte = 1024 * 1024;
+constexpr int LargestLimit = std::numeric_limits<std::uint32_t>::max() / Mebibyte;
 
 QString fromUtf8(const std::string &utf8)
 {
@@ -31,6 +35,8 @@ NetworkPage::NetworkPage(QWidget *parent)
     : RequestPage(parent), m_connect(number("timeoutConnect", words("Connect within"), QStringLiteral(" ms"))),
       m_firstByte(number("timeoutFirstByte", words("First byte within"), QStringLiteral(" ms"))),
       m_idle(number("timeoutIdle", words("Silent at most"), QStringLiteral(" ms"), words("for ever"))),
+      m_frameLimit(number("limitFrame", words("Largest frame"), QStringLiteral(" MiB"))),
+      m_messageLimit(number("limitMessage", words("Largest message or event"), QStringLiteral(" MiB"))),
       m_proxyKind(choice(
           "proxyKind", words("Proxy"),
           {words("none"), words("as the environment says"), QStringLiteral("HTTP CONNECT"), QStringLiteral("SOCKS5")})),
@@ -40,6 +46,8 @@ NetworkPage::NetworkPage(QWidget *parent)
       m_resolve(RequestPage::text("resolve", words("Resolve"), QStringLiteral("example.com:443:127.0.0.1"), 3))
 {
     m_proxyPort->setMaximum(LargestPort);
+    for (QSpinBox *limit : {m_frameLimit, m_messageLimit})
+        limit->setRange(1, LargestLimit);
     connect(m_proxyKind, &QComboBox::currentIndexChanged, this, [this](int kind) {
         const bool isNamed = kind >= int(ProxyOptions::Kind::HttpConnect);
         for (QWidget *field : std::initializer_list<QWidget *>{m_proxyHost, m_proxyPort, m_proxyUser, m_proxyPassword})
@@ -52,6 +60,8 @@ void NetworkPage::load(const Target &target)
     m_connect->setValue(int(target.timeouts.connect.count()));
     m_firstByte->setValue(int(target.timeouts.firstByte.count()));
     m_idle->setValue(target.timeouts.idle ? int(target.timeouts.idle->count()) : 0);
+    m_frameLimit->setValue(int(target.limits.frameBytes / Mebibyte));
+    m_messageLimit->setValue(int(target.limits.messageBytes / Mebibyte));
     m_proxyKind->setCurrentIndex(-1);
     m_proxyKind->setCurrentIndex(int(target.proxy.kind));
     m_proxyHost->setText(fromUtf8(target.proxy.host));
@@ -69,6 +79,8 @@ void NetworkPage::store(Target &target) const
     target.timeouts.connect = Milliseconds(m_connect->value());
     target.timeouts.firstByte = Milliseconds(m_firstByte->value());
     target.timeouts.idle = m_idle->value() > 0 ? std::optional(Milliseconds(m_idle->value())) : std::nullopt;
+    target.limits.frameBytes = std::uint32_t(m_frameLimit->value()) * Mebibyte;
+    target.limits.messageBytes = std::uint32_t(m_messageLimit->value()) * Mebibyte;
     target.proxy.kind = ProxyOptions::Kind(m_proxyKind->currentIndex());
     target.proxy.host = m_proxyHost->text().trimmed().toStdString();
     target.proxy.port = std::uint16_t(m_proxyPort->value());

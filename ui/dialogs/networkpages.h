@@ -16,6 +16,8 @@ private:
     QSpinBox *m_connect;
     QSpinBox *m_firstByte;
     QSpinBox *m_idle;
+    QSpinBox *m_frameLimit;
+    QSpinBox *m_messageLimit;
     QComboBox *m_proxyKind;
     QLineEdit *m_proxyHost;
     QSpinBox *m_proxyPort;

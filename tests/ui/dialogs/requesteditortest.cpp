@@ -26,6 +26,8 @@ Target fullTarget()
     target.body = "{\"stream\":true}";
     target.lastEventId = "5115";
     target.timeouts = {Milliseconds(1500), Milliseconds(2500), Milliseconds(3500)};
+    target.limits.frameBytes = 2 * 1024 * 1024;
+    target.limits.messageBytes = 4095u * 1024 * 1024;
     target.reconnection.webSocket = true;
     target.reconnection.initial = Milliseconds(250);
     target.reconnection.overrideTime = Milliseconds(125);
