@@ -63,7 +63,8 @@ long peakResidentKib()
 
 void Totals::take(const Capture &capture, const Record &record, Layer layer, Seq seq)
 {
-    ++m_records;
+    if (m_records++ == 0)
+        m_begin = record.time;
     switch (layer) {
     case Layer::Connection: takeConnection(capture, record, seq); break;
     case Layer::Frames:
@@ -116,10 +117,10 @@ std::string Totals::json(double seconds, std::uint64_t lost) const
     return R"({"records":)" + number(m_records) + R"(,"messages":)" + number(m_messages) + R"(,"frames":)" +
            number(m_frames) + R"(,"bytes_wire":)" + number(m_bytesWire) + R"(,"bytes_payload":)" +
            number(m_bytesPayload) + R"(,"seconds":)" + decimal(seconds) + R"(,"connect_seconds":)" +
-           decimal(static_cast<double>(m_firstOpen.value_or(0)) / 1e9) + R"(,"reconnects":)" + number(m_reconnects) +
-           R"(,"gaps":)" + number(m_gaps) + R"(,"duplicates":)" + number(m_duplicates) + R"(,"lost":)" + number(lost) +
-           R"(,"peak_rss_kib":)" + std::to_string(peakResidentKib()) + R"(,"connections":)" + number(m_connections) +
-           "}";
+           decimal(static_cast<double>(m_firstOpen.value_or(m_begin) - m_begin) / 1e9) + R"(,"reconnects":)" +
+           number(m_reconnects) + R"(,"gaps":)" + number(m_gaps) + R"(,"duplicates":)" + number(m_duplicates) +
+           R"(,"lost":)" + number(lost) + R"(,"peak_rss_kib":)" + std::to_string(peakResidentKib()) +
+           R"(,"connections":)" + number(m_connections) + "}";
 }
 
 } // namespace pushscope

@@ -36,7 +36,8 @@ private:
     std::uint64_t m_gaps = 0;
     std::uint64_t m_duplicates = 0;
     std::uint64_t m_connections = 0;
-    std::optional<std::int64_t> m_firstOpen;           ///< capture time
+    std::int64_t m_begin = 0;                          ///< capture time of the first record
+    std::optional<std::int64_t> m_firstOpen;           ///< the same of the first open state
     std::map<std::uint32_t, std::uint32_t> m_attempts; ///< by session
 };
 

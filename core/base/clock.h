@@ -19,6 +19,12 @@ struct Stamp
     }
 };
 
+/// Nanoseconds as facts say durations.
+constexpr double milliseconds(std::int64_t nanoseconds)
+{
+    return static_cast<double>(nanoseconds) * 1e-6;
+}
+
 /// The seam that tests replace: where times come from. Thread-safe.
 class Clock
 {

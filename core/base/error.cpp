@@ -44,7 +44,7 @@ bool isRecoverable(ErrorCode code)
 {
     switch (code) {
     // Network errors: the standard re-establishes the connection after them (HTML 9.2.3). A redirect loop and a
-    // Location that can't be used are network errors of fetch; a redirect without a Location is an answer: http.status.
+    // Location that can't be used are network errors of fetch; a redirect without a Location is an answer.
     case ErrorCode::DnsFailed:
     case ErrorCode::TcpRefused:
     case ErrorCode::TcpUnreachable:

@@ -65,6 +65,7 @@ struct Statistics::Private
     void take(Seq seq);
     void takeMessage(const Record &record, SessionSummary &session, RateRing &rate) const;
     void takeFacts(Seq seq, const Record &record, SessionSummary &session);
+    void takeVersion(Seq seq, SessionSummary &session);
     void takeState(const Record &record, StateFacts facts, SessionSummary &session);
 };
 
@@ -173,7 +174,7 @@ void Statistics::Private::takeFacts(Seq seq, const Record &record, SessionSummar
     } else if (record.kind == RecordKind::Tcp) {
         openConnections.insert(record.connection);
     } else if (record.kind == RecordKind::HttpResponse) {
-        session.httpVersion = "1.1";
+        takeVersion(seq, session);
     } else if (record.kind == RecordKind::WsOpen) {
         session.transport = "websocket";
     } else if (record.kind == RecordKind::State) {
@@ -188,6 +189,16 @@ void Statistics::Private::takeFacts(Seq seq, const Record &record, SessionSummar
         openConnections.erase(record.connection);
         session.verdict = word(decodeFacts<EndFacts>(facts).verdict);
     }
+}
+
+/// RFC 9112 section 2.3: a status line begins with it.
+void Statistics::Private::takeVersion(Seq seq, SessionSummary &session)
+{
+    constexpr ByteView name = "HTTP/";
+    constexpr std::size_t length = 3;
+    Bytes scratch;
+    const ByteView line = capture->originView(seq, scratch, name.size() + length);
+    session.httpVersion = line.starts_with(name) ? line.substr(name.size()) : ByteView();
 }
 
 void Statistics::Private::takeState(const Record &record, StateFacts facts, SessionSummary &session)

@@ -10,8 +10,6 @@ namespace pushscope {
 
 namespace {
 
-constexpr double MillisecondsPerNanosecond = 1e-6;
-
 /// 16 random bytes in base64 (RFC 6455 section 4.1).
 std::string webSocketKey(const std::function<std::uint32_t()> &random)
 {
@@ -171,7 +169,7 @@ void Attempt::onRedirect(const HttpHead &answer, Seq record)
                       false);
     auto step = pushscope::followRedirect(m_shape, answer);
     if (!step)
-        return refuse(step.error(), true);
+        return refuse(step.error(), !answer.headers.contains("Location"));
     if (step->credentialsDropped) {
         const Finding dropped{Rule::SessionCredentialsDropped};
         m_recorder.findings(record, 0, {&dropped, 1});
@@ -205,7 +203,7 @@ void Attempt::openWebSocket(const WsAgreement &agreement)
     facts.subprotocol = agreement.subprotocol;
     facts.offered = m_request.headers.combined("Sec-WebSocket-Extensions");
     facts.accepted = agreement.extensions;
-    facts.rttMs = static_cast<double>(m_recorder.now() - m_requestTime) * MillisecondsPerNanosecond;
+    facts.rttMs = milliseconds(m_recorder.now() - m_requestTime);
     m_recorder.appendFacts(RecordKind::WsOpen, facts);
     becomeOpen();
 }

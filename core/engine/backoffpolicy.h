@@ -37,7 +37,6 @@ public:
     void setRetry(Milliseconds time) { m_retry = time; }
     /// The user's, which the server can't replace; none: the server's counts again.
     void setOverride(std::optional<Milliseconds> time) { m_override = time; }
-    [[nodiscard]] std::optional<Milliseconds> retry() const { return m_retry; }
 
     /// The user begins anew: what went wrong before does not count. A `retry` and an override stay.
     void startOver()

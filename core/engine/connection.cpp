@@ -7,7 +7,6 @@ namespace pushscope {
 namespace {
 
 constexpr std::size_t CipherTextSize = 64 * 1024;
-constexpr double MillisecondsPerNanosecond = 1e-6;
 
 std::string proxyText(const ProxyOptions &proxy)
 {
@@ -211,7 +210,7 @@ void Connection::recordTls()
         return;
     m_handshakeDone = true;
     const TlsFacts &facts = m_tls->facts();
-    const double ms = static_cast<double>(m_recorder.now() - m_tlsStart) * MillisecondsPerNanosecond;
+    const double ms = milliseconds(m_recorder.now() - m_tlsStart);
     const Seq seq = m_recorder.appendFacts(RecordKind::Tls, recordFacts(facts, ms));
     if (m_tls->state() == TlsChannel::State::Failed)
         return;

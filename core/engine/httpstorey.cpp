@@ -8,7 +8,6 @@ namespace pushscope {
 namespace {
 
 constexpr std::uint64_t ChunkEndLength = 2; // CRLF behind a chunk's data, RFC 9112 section 7.1
-constexpr double MillisecondsPerNanosecond = 1e-6;
 
 } // namespace
 
@@ -81,7 +80,7 @@ void HttpStorey::recordHead(const HttpFact &fact)
     Record record = m_recorder.begin(RecordKind::HttpResponse, Direction::In);
     m_plain.locate(fact.range, record, m_recorder.writer());
     ResponseFacts facts;
-    facts.ttfbMs = static_cast<double>(m_recorder.now() - m_requestTime) * MillisecondsPerNanosecond;
+    facts.ttfbMs = milliseconds(m_recorder.now() - m_requestTime);
     m_recorder.setDerived(record, encode(facts));
     record.related = m_requestRecord.value;
     m_headRecord = m_subject = m_recorder.append(record);

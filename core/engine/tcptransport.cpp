@@ -58,8 +58,6 @@ bool isBelow(std::string_view name, std::string_view domain)
     return name.size() > domain.size() && name.ends_with(domain) && name[name.size() - domain.size() - 1] == '.';
 }
 
-constexpr double MillisecondsPerNanosecond = 1e-6;
-
 } // namespace
 
 TcpTransport::TcpTransport(const Clock &clock) : m_clock(clock)
@@ -139,7 +137,7 @@ void TcpTransport::takeAddresses(const QHostInfo &info)
     }
     DnsFacts facts;
     facts.host = peerName();
-    facts.ms = static_cast<double>(now - m_started) * MillisecondsPerNanosecond;
+    facts.ms = milliseconds(now - m_started);
     const QList<QHostAddress> order = interleaveFamilies(info.addresses());
     for (const QHostAddress &address : order)
         facts.addresses.push_back(address.toString().toStdString());
@@ -208,7 +206,7 @@ void TcpTransport::contenderConnected(QTcpSocket *socket)
     const bool named = m_route.proxy.kind == ProxyOptions::Kind::Socks5;
     facts.peer = named ? endpoint(m_route.host, m_route.port) : endpoint(socket->peerAddress(), socket->peerPort());
     facts.local = m_native.localEndpoint();
-    facts.ms = static_cast<double>(m_clock.now() - m_started) * MillisecondsPerNanosecond;
+    facts.ms = milliseconds(m_clock.now() - m_started);
     m_handlers.connected(facts);
 }
 
