@@ -27,12 +27,6 @@ std::string joined(const std::vector<std::string> &cookies)
     return all;
 }
 
-bool isWebSocket(const Target &target)
-{
-    return target.transport == TransportChoice::WebSocket ||
-           (target.transport == TransportChoice::Auto && target.url.isWebSocket());
-}
-
 /// The options that only together make the request.
 Expected<void, Error> completeTarget(Draft &draft)
 {
@@ -60,6 +54,7 @@ Expected<void, Error> completeTarget(Draft &draft)
         target.webSocket.origin = std::move(draft.origin);
     else if (!draft.origin.empty())
         setHeader(target.headers, "Origin", std::move(draft.origin));
+    takeLastEventId(target);
     return {};
 }
 

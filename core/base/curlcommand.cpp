@@ -25,17 +25,9 @@ std::string_view trimmed(std::string_view text)
                                            : text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
 }
 
-bool equalsIgnoringCase(std::string_view a, std::string_view b)
-{
-    return std::ranges::equal(a, b, [](char x, char y) {
-        const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
-        return lower(x) == lower(y);
-    });
-}
-
 bool startsWithIgnoringCase(std::string_view text, std::string_view start)
 {
-    return equalsIgnoringCase(text.substr(0, start.size()), start);
+    return equalsIgnoreCase(text.substr(0, start.size()), start);
 }
 
 template <class Transform>
@@ -223,8 +215,6 @@ private:
             addHeader(std::string(name.substr(0, name.size() - 1)), "");
         else if (value.empty())
             m_command.ignoredFlags.push_back(shown);
-        else if (equalsIgnoringCase(name, "Last-Event-ID")) // a reconnect must send the newest instead
-            target().lastEventId = value;
         else
             addHeader(std::string(name), std::string(value));
     }
@@ -391,6 +381,7 @@ private:
         if (m_authorization && !hasHeader("Authorization"))
             addHeader("Authorization", *m_authorization);
         concludeWebSocket();
+        takeLastEventId(target());
     }
 
     void concludeBody()
@@ -413,7 +404,7 @@ private:
     {
         std::vector<HeaderField> &headers = target().headers;
         const bool upgrades = std::ranges::any_of(headers, [](const HeaderField &field) {
-            return equalsIgnoringCase(field.name, "Upgrade") && equalsIgnoringCase(field.value, "websocket");
+            return equalsIgnoreCase(field.name, "Upgrade") && equalsIgnoreCase(field.value, "websocket");
         });
         if (!upgrades && !target().url.isWebSocket())
             return;
@@ -424,15 +415,15 @@ private:
     /// Whether the field is one of the opening handshake's (RFC 6455 section 4.1), which is not sent as it was copied.
     bool takeHandshakeField(const HeaderField &field)
     {
-        if (equalsIgnoringCase(field.name, "Origin")) {
+        if (equalsIgnoreCase(field.name, "Origin")) {
             target().webSocket.origin = field.value;
-        } else if (equalsIgnoringCase(field.name, "Sec-WebSocket-Protocol")) {
+        } else if (equalsIgnoreCase(field.name, "Sec-WebSocket-Protocol")) {
             for (std::string_view rest = field.value; !rest.empty();) {
                 const std::size_t comma = rest.find(',');
                 target().webSocket.subprotocols.emplace_back(trimmed(rest.substr(0, comma)));
                 rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
             }
-        } else if (equalsIgnoringCase(field.name, "Connection") || equalsIgnoringCase(field.name, "Upgrade") ||
+        } else if (equalsIgnoreCase(field.name, "Connection") || equalsIgnoreCase(field.name, "Upgrade") ||
                    startsWithIgnoringCase(field.name, "Sec-WebSocket-")) {
             m_command.ignoredFlags.push_back("-H " + field.name + ": " + field.value);
         } else {
@@ -444,7 +435,7 @@ private:
     bool hasHeader(std::string_view name) const
     {
         return std::ranges::any_of(m_command.target.headers,
-                                   [name](const HeaderField &field) { return equalsIgnoringCase(field.name, name); });
+                                   [name](const HeaderField &field) { return equalsIgnoreCase(field.name, name); });
     }
 
     std::vector<std::string> m_words;

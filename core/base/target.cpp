@@ -1,8 +1,26 @@
 #include "core/base/target.h"
 
+#include <algorithm>
 #include <string_view>
 
 namespace pushscope {
+
+bool isWebSocket(const Target &target)
+{
+    return target.url.isWebSocket() || target.transport == TransportChoice::WebSocket;
+}
+
+void takeLastEventId(Target &target)
+{
+    if (isWebSocket(target))
+        return;
+    std::erase_if(target.headers, [&target](HeaderField &field) {
+        if (!equalsIgnoreCase(field.name, "Last-Event-ID"))
+            return false;
+        target.lastEventId = field.value;
+        return true;
+    });
+}
 
 std::string displayName(const Target &target)
 {

@@ -118,6 +118,13 @@ struct Target
     friend bool operator==(const Target &, const Target &) = default;
 };
 
+/// Whether a target is a WebSocket; everything else is read as an event source.
+[[nodiscard]] bool isWebSocket(const Target &target);
+
+/// Takes the Last-Event-ID fields out of an event source's headers and the last one's value as `lastEventId`: a field
+/// would be repeated as typed, though a reconnect sends the newest id (WHATWG HTML 9.2.3).
+void takeLastEventId(Target &target);
+
 /// The last path segment of the URL, or its host: what a target without a name is called.
 [[nodiscard]] std::string displayName(const Target &target);
 

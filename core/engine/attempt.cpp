@@ -50,16 +50,18 @@ Route routeFor(const Url &url, const Target &target, ProxyOptions proxy)
 
 } // namespace
 
-bool isWebSocket(const Target &target)
-{
-    return target.url.isWebSocket() || target.transport == TransportChoice::WebSocket;
-}
-
 Attempt::Attempt(const Target &target, RequestShape shape, EngineServices &services, Recorder &recorder,
                  EventSourceState &source, TlsMemory &tls, Handlers handlers)
     : m_target(target), m_shape(std::move(shape)), m_services(services), m_recorder(recorder), m_source(source),
       m_tls(tls), m_handlers(std::move(handlers)), m_deadline(services.alarms), m_idle(services.alarms)
 {
+    settleId();
+}
+
+void Attempt::settleId()
+{
+    const ByteView id = lastEventIdValue(m_source.lastEventId);
+    m_idSent = id.empty() || isWebSocket(m_target) ? std::nullopt : std::optional(std::string(id));
 }
 
 void Attempt::start()
@@ -122,10 +124,8 @@ HttpHead Attempt::makeRequest()
     if (isWebSocket(m_target))
         return webSocketRequest(m_shape.url, m_target.webSocket, webSocketFields(m_shape),
                                 webSocketKey(m_services.random));
-    HttpHead head = eventSourceRequest(m_shape, m_source.lastEventId);
-    const auto id = head.headers.value("Last-Event-ID");
-    m_idSent = id ? std::optional(std::string(*id)) : std::nullopt;
-    return head;
+    settleId(); // the user may have set another since
+    return eventSourceRequest(m_shape, m_idSent.value_or(std::string()));
 }
 
 void Attempt::sendRequest()

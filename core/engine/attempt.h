@@ -30,9 +30,6 @@ struct EngineServices
     Environment environment;
 };
 
-/// Whether a target is a WebSocket; everything else is read as an event source.
-[[nodiscard]] bool isWebSocket(const Target &target);
-
 /// How an attempt ended, for the session to decide what follows.
 struct AttemptEnd
 {
@@ -79,7 +76,7 @@ public:
     [[nodiscard]] bool isOpen() const { return m_open; }
     /// A stream that is no event stream: it has no way to take up again.
     [[nodiscard]] bool isPlainStream() const { return m_plainStream; }
-    /// The Last-Event-ID that was sent, if one was.
+    /// The Last-Event-ID of its requests, if they have one; known before they are sent.
     [[nodiscard]] const std::optional<std::string> &idSent() const { return m_idSent; }
     /// Where the redirects led, once open: reconnects go straight there.
     [[nodiscard]] const RequestShape &shape() const { return m_shape; }
@@ -88,6 +85,7 @@ public:
     [[nodiscard]] Stack *stack() { return m_stack.get(); }
 
 private:
+    void settleId();
     void connect();
     Stack::Handlers stackHandlers();
     void onReady();

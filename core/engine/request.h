@@ -13,7 +13,7 @@ struct RequestShape
 {
     Url url;
     std::string method = "GET";
-    std::vector<HeaderField> headers; ///< the user's
+    std::vector<HeaderField> headers; ///< the user's, but for Last-Event-ID: see takeLastEventId()
     Bytes body;
 
     friend bool operator==(const RequestShape &, const RequestShape &) = default;

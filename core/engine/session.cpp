@@ -11,6 +11,13 @@ namespace {
 /// How long after an answer's head events still count as replayed: what a server kept for us comes at once.
 constexpr Milliseconds ReplayTime{100};
 
+/// A field that was typed is an id like any other.
+Target withLastEventIdApart(Target target)
+{
+    takeLastEventId(target);
+    return target;
+}
+
 /// In [0, 1).
 double fraction(std::uint32_t random)
 {
@@ -36,7 +43,7 @@ std::string_view transportWord(const Target &target)
 } // namespace
 
 Session::Session(SessionId id, Target target, EngineServices &services, Handlers handlers)
-    : m_target(std::move(target)), m_services(services), m_handlers(std::move(handlers)),
+    : m_target(withLastEventIdApart(std::move(target))), m_services(services), m_handlers(std::move(handlers)),
       m_recorder(services.writer, services.clock, id),
       m_policy(m_target.reconnection, [&services] { return fraction(services.random()); }),
       m_shape(requestShape(m_target)), m_wait(services.alarms), m_patience(services.alarms), m_settle(services.alarms),
@@ -112,18 +119,16 @@ void Session::startAttempt()
     ++m_attempts;
     m_leaving = false;
     m_recorder.setConnection(m_services.nextConnection());
-    StateFacts facts;
-    if (const ByteView id = lastEventIdValue(m_source.lastEventId); !id.empty() && !isWebSocket(m_target))
-        facts.idSent = std::string(id);
-    facts.cause = m_cause;
-    facts.reason = m_reason;
-    recordState(std::move(facts));
     m_source.events = 0;
     m_attempt = std::make_unique<Attempt>(m_target, m_shape, m_services, m_recorder, m_source, m_tls,
                                           Attempt::Handlers{[this](SessionInput input) { apply(input); },
                                                             [this] { onReadDone(); }, [this] { finishResumeCheck(); },
                                                             [this](const AttemptEnd &end) { onAttemptEnded(end); },
                                                             m_handlers.captureFailed});
+    StateFacts facts;
+    facts.cause = m_cause;
+    facts.reason = m_reason;
+    recordState(std::move(facts));
     m_attempt->start();
 }
 

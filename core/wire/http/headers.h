@@ -12,7 +12,6 @@
 
 namespace pushscope {
 
-[[nodiscard]] bool equalsIgnoreCase(std::string_view a, std::string_view b);
 /// One or more tchar (RFC 9110 section 5.6.2).
 [[nodiscard]] bool isToken(std::string_view text);
 

@@ -171,6 +171,13 @@ private Q_SLOTS:
         QCOMPARE(target.tls.passphrase, std::string("s e"));
     }
 
+    void aTypedLastEventIdIsNoHeader()
+    {
+        const Target target = parsed(record({"-H", "X: 1", "-H", "last-event-id: 7"})).target;
+        QCOMPARE(target.lastEventId, std::string("7"));
+        QVERIFY(target.headers == std::vector<HeaderField>({{"X", "1"}}));
+    }
+
     void sendingsKeepTheirOrder()
     {
         const CommandLine line = parsed(record({"--ping", "p", "--send", "t", "--send-binary", "00fF", "--every", "20",

@@ -32,6 +32,28 @@ private Q_SLOTS:
         target.url = {"https", "stream.example", 443, path, {}, {}};
         QCOMPARE(pushscope::displayName(target), expected);
     }
+
+    void takesLastEventIdOutOfTheHeaders()
+    {
+        Target target;
+        target.lastEventId = "1";
+        target.headers = {{"X-a", "1"}, {"last-event-ID", "2"}, {"X-b", "2"}, {"Last-Event-Id", "3"}};
+        takeLastEventId(target);
+        QCOMPARE(target.lastEventId, std::string("3"));
+        QVERIFY(target.headers == std::vector<HeaderField>({{"X-a", "1"}, {"X-b", "2"}}));
+        takeLastEventId(target);
+        QCOMPARE(target.lastEventId, std::string("3"));
+    }
+
+    void aWebSocketsFieldsAreItsOwn()
+    {
+        Target target;
+        target.url = *parseUrl("ws://stream.example/");
+        target.headers = {{"Last-Event-ID", "2"}};
+        takeLastEventId(target);
+        QCOMPARE(target.headers.size(), std::size_t(1));
+        QVERIFY(target.lastEventId.empty());
+    }
 };
 
 PUSHSCOPE_TEST(TargetTest)
