@@ -27,7 +27,7 @@ class MainWindowTest : public test::WindowTest
         const RecordTableModel *rows = model();
         for (int row = rows->rowCount() - 1; row >= 0; --row) {
             const Seq seq = rows->seqAt(row);
-            if (live->builder.capture->record(seq).session == LiveCapture::FeedSession)
+            if (live->builder.capture->record(seq).session == test::LiveCapture::FeedSession)
                 continue; // there are many of them, and none is wanted
             if (rows->index(row, RecordTableModel::Preview).data().toString().contains(wanted))
                 return seq;
