@@ -43,8 +43,8 @@ std::string_view word(ErrorCode code)
 bool isRecoverable(ErrorCode code)
 {
     switch (code) {
-    // Network errors: the standard re-establishes the connection after them (HTML 9.2.3). A redirect loop and a
-    // Location that can't be used are network errors of fetch; a redirect without a Location is an answer.
+    // Network errors: the standard re-establishes the connection after them (HTML 9.2.3). A redirect loop is one
+    // of fetch's; a Location that leads nowhere would do so again, and whoever meets it makes that final.
     case ErrorCode::DnsFailed:
     case ErrorCode::TcpRefused:
     case ErrorCode::TcpUnreachable:

@@ -169,7 +169,7 @@ void Attempt::onRedirect(const HttpHead &answer, Seq record)
                       false);
     auto step = pushscope::followRedirect(m_shape, answer);
     if (!step)
-        return refuse(step.error(), !answer.headers.contains("Location"));
+        return refuse(step.error(), true);
     if (step->credentialsDropped) {
         const Finding dropped{Rule::SessionCredentialsDropped};
         m_recorder.findings(record, 0, {&dropped, 1});
