@@ -102,6 +102,7 @@ Stack::Handlers Attempt::stackHandlers()
     handlers.readDone = [this] { onReadDone(); };
     handlers.ended = [this](const StackEnd &end) { onStackEnded(end); };
     handlers.captureFailed = m_handlers.captureFailed;
+    handlers.drained = m_handlers.drained;
     return handlers;
 }
 
@@ -198,7 +199,7 @@ void Attempt::openWebSocket(const WsAgreement &agreement)
 {
     m_stack->takeAsWebSocket(m_target.webSocket.echo);
     m_peer = std::make_unique<WsPeer>(m_target.webSocket, m_services.alarms, m_services.random,
-                                      [this](ByteView frames) { m_stack->send(frames); });
+                                      [this](ByteView frames, SendCause cause) { m_stack->send(frames, cause); });
     WsOpenFacts facts;
     facts.subprotocol = agreement.subprotocol;
     facts.offered = m_request.headers.combined("Sec-WebSocket-Extensions");

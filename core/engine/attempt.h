@@ -55,6 +55,7 @@ public:
         std::function<void()> ending;                  ///< nothing more comes; its end is recorded next
         std::function<void(const AttemptEnd &)> ended; ///< once, last; destroy the attempt later, not in here
         std::function<void(const Error &)> captureFailed;
+        std::function<void()> drained; ///< all that was sent has gone out
     };
 
     /// `shape` is where the target's redirects led before.

@@ -94,7 +94,15 @@ Seq Connection::recordTransfer(RecordKind kind, std::uint64_t logOffset, std::ui
     return m_recorder.append(record);
 }
 
-Plaintext Connection::send(ByteView plaintext)
+bool Connection::write(ByteView wire, SendCause cause)
+{
+    if (!m_transport->write(wire))
+        return false;
+    m_unsentAnswers.noteWritten(wire.size(), cause);
+    return true;
+}
+
+Plaintext Connection::send(ByteView plaintext, SendCause cause)
 {
     const std::uint64_t offset = m_recorder.writer().appendBytes(plaintext);
     if (offset == CaptureWriter::NoOffset) {
@@ -107,10 +115,10 @@ Plaintext Connection::send(ByteView plaintext)
         cipherText = m_tls->takeOutput();
     }
     const ByteView wire = m_tls ? cipherText : plaintext;
-    if (!m_transport->write(wire))
+    if (!write(wire, cause))
         return {};
     const Seq carrier = recordTransfer(RecordKind::TcpWrite, offset, plaintext.size(), wire.size());
-    m_congested = m_transport->unsent() > UnsentLimit;
+    m_behind = m_unsentAnswers.among(m_transport->unsent()) > AnswerLimit;
     updateReading();
     return {plaintext, offset, carrier};
 }
@@ -118,7 +126,7 @@ Plaintext Connection::send(ByteView plaintext)
 void Connection::flushTls()
 {
     const Bytes cipherText = m_tls->takeOutput();
-    if (!cipherText.empty() && m_transport->write(cipherText))
+    if (!cipherText.empty() && write(cipherText, SendCause::Own))
         recordTransfer(RecordKind::TcpWrite, 0, 0, cipherText.size());
 }
 
@@ -223,8 +231,9 @@ void Connection::recordTls()
 
 void Connection::onDrained()
 {
-    m_congested = false;
+    m_behind = false;
     updateReading();
+    m_handlers.drained();
 }
 
 void Connection::onEnded(const TransportEnd &end)
@@ -248,7 +257,7 @@ void Connection::setPaused(bool paused)
 
 void Connection::updateReading()
 {
-    m_transport->setReading(!m_paused && !m_congested && !m_captureFull);
+    m_transport->setReading(!m_paused && !m_behind && !m_captureFull);
 }
 
 void Connection::refuseMore()

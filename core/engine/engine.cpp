@@ -16,6 +16,8 @@ Engine::Engine(std::shared_ptr<Capture> capture, QObject *parent) : QObject(pare
     };
     EngineThread::Handlers handlers;
     handlers.opened = [this, here](SessionId session) { here([this, session] { Q_EMIT sessionOpened(session); }); };
+    handlers.shut = [this, here](SessionId session) { here([this, session] { Q_EMIT sessionShut(session); }); };
+    handlers.hasRoom = [this, here](SessionId session) { here([this, session] { Q_EMIT sessionHasRoom(session); }); };
     handlers.ended = [this, here](SessionId session, SessionState state, bool opened) {
         here([this, session, state, opened] { Q_EMIT sessionEnded(session, state, opened); });
     };
@@ -36,6 +38,11 @@ SessionId Engine::open(const Target &target)
 void Engine::post(SessionId session, Intent intent)
 {
     m_thread->post(session, std::move(intent));
+}
+
+void Engine::askForRoom(SessionId session)
+{
+    m_thread->askForRoom(session);
 }
 
 void Engine::remove(SessionId session)

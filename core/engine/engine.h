@@ -29,6 +29,9 @@ public:
     /// Makes a session and connects it. Its Session record is appended at once, before any other record of it.
     SessionId open(const Target &target);
     void post(SessionId session, Intent intent);
+    /// Flow control for whoever sends without end, a script or a pipe: sessionHasRoom() follows once all that was
+    /// posted before has been taken and little of it still waits for the peer, unless sessionShut() comes first.
+    void askForRoom(SessionId session);
     /// Disconnects and forgets a session; its records stay.
     void remove(SessionId session);
     /// Ends every session cleanly: close handshakes are sent, waits are ended; finished() follows, at the latest after
@@ -42,6 +45,9 @@ Q_SIGNALS:
     void sessionEnded(pushscope::SessionId session, pushscope::SessionState state, bool opened);
     /// A session's WebSocket or stream is open: sends are accepted from here on.
     void sessionOpened(pushscope::SessionId session);
+    /// A session is no longer open: sends are refused until sessionOpened() comes again, if it does.
+    void sessionShut(pushscope::SessionId session);
+    void sessionHasRoom(pushscope::SessionId session);
     /// The capture can't grow any more (disk full): all sessions stopped reading.
     void captureFailed(const pushscope::Error &error);
     /// After shutdown(): nothing is open, everything is recorded and published.

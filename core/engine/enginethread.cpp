@@ -45,6 +45,11 @@ void EngineThread::post(SessionId session, Intent intent)
     there([session, intent = std::move(intent)](SessionHost &host) { host.post(session, intent); });
 }
 
+void EngineThread::askForRoom(SessionId session)
+{
+    there([session](SessionHost &host) { host.askForRoom(session); });
+}
+
 void EngineThread::remove(SessionId session)
 {
     there([session](SessionHost &host) { host.remove(session); });

@@ -24,6 +24,8 @@ public:
     struct Handlers
     {
         std::function<void(SessionId)> opened;
+        std::function<void(SessionId)> shut;
+        std::function<void(SessionId)> hasRoom;
         std::function<void(SessionId, SessionState, bool)> ended;
         std::function<void(const Error &)> captureFailed;
         std::function<void()> finished;
@@ -35,6 +37,7 @@ public:
 
     void open(SessionId session, const Target &target);
     void post(SessionId session, Intent intent);
+    void askForRoom(SessionId session);
     void remove(SessionId session);
     void shutDown(Milliseconds patience);
 

@@ -89,7 +89,12 @@ void Session::cut()
 void Session::apply(SessionInput input)
 {
     const SessionTransition next = transition(m_state, input);
+    const bool wasOpen = m_state == SessionState::Open;
     m_state = next.state;
+    if (wasOpen && m_state != SessionState::Open) {
+        m_roomWanted = false;
+        m_handlers.shut();
+    }
     for (const SessionAction action : next.actions)
         perform(action);
 }
@@ -124,7 +129,7 @@ void Session::startAttempt()
                                           Attempt::Handlers{[this](SessionInput input) { apply(input); },
                                                             [this] { onReadDone(); }, [this] { finishResumeCheck(); },
                                                             [this](const AttemptEnd &end) { onAttemptEnded(end); },
-                                                            m_handlers.captureFailed});
+                                                            m_handlers.captureFailed, [this] { announceRoom(); }});
     StateFacts facts;
     facts.cause = m_cause;
     facts.reason = m_reason;
@@ -156,6 +161,19 @@ void Session::announceOpen()
         beginResumeCheck();
     m_everOpened = true;
     m_handlers.opened();
+}
+
+void Session::askForRoom()
+{
+    m_roomWanted = m_state == SessionState::Open;
+    if (m_roomWanted && m_attempt->stack()->hasRoom())
+        announceRoom();
+}
+
+void Session::announceRoom()
+{
+    if (std::exchange(m_roomWanted, false))
+        m_handlers.hasRoom();
 }
 
 /// After a reconnect that asked for what came behind an id.

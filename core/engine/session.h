@@ -20,6 +20,8 @@ public:
     struct Handlers
     {
         std::function<void()> opened;
+        std::function<void()> shut;                               ///< no longer open; opened() may come again
+        std::function<void()> hasRoom;                            ///< answers askForRoom()
         std::function<void(SessionState, bool everOpened)> ended; ///< it does nothing more by itself
         std::function<void(const Error &)> captureFailed;
     };
@@ -30,6 +32,8 @@ public:
     /// Records the session and connects.
     void start();
     void post(const Intent &intent);
+    /// hasRoom() follows once little of what was sent still waits for the peer, unless shut() comes first.
+    void askForRoom();
     /// Ends whatever goes on, by a closing handshake where there is one; no more reconnects.
     void shutDown() { post(intent::Disconnect{}); }
     /// Ends it without waiting for the peer.
@@ -59,6 +63,7 @@ private:
     void perform(SessionAction action);
     void startAttempt();
     void announceOpen();
+    void announceRoom();
     void startWait();
     void startPatience();
     void announceEnd();
@@ -87,6 +92,7 @@ private:
     std::uint32_t m_reconnects = 0;
     bool m_everOpened = false;
     bool m_leaving = false; ///< the user wants it to end
+    bool m_roomWanted = false;
     Cause m_cause = Cause::Start;
     std::string m_reason;
     BackoffPolicy::Delay m_delay;

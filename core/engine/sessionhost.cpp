@@ -42,6 +42,8 @@ void SessionHost::open(SessionId id, const Target &target)
         m_writer.publish();
         m_handlers.opened(id);
     };
+    handlers.shut = [this, id] { m_handlers.shut(id); };
+    handlers.hasRoom = [this, id] { m_handlers.hasRoom(id); };
     handlers.ended = [this, id](SessionState state, bool opened) { onEnded(id, state, opened); };
     handlers.captureFailed = [this](const Error &error) { onCaptureFailed(error); };
     Session &session =
@@ -53,6 +55,12 @@ void SessionHost::post(SessionId id, const Intent &intent)
 {
     if (const auto found = m_sessions.find(id); found != m_sessions.end())
         found->second->post(intent);
+}
+
+void SessionHost::askForRoom(SessionId id)
+{
+    if (const auto found = m_sessions.find(id); found != m_sessions.end())
+        found->second->askForRoom();
 }
 
 void SessionHost::remove(SessionId id)

@@ -21,6 +21,7 @@ public:
 
     void open(SessionId id, const Target &target);
     void post(SessionId id, const Intent &intent);
+    void askForRoom(SessionId id);
     void remove(SessionId id);
     void shutDown(Milliseconds patience);
     /// Cuts everything and publishes what that recorded.

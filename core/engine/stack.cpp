@@ -30,7 +30,7 @@ Stack::Stack(Recorder &recorder, std::unique_ptr<Transport> transport, Way way, 
                         flush();
                         m_handlers.readDone();
                     },
-                    [this](const TransportEnd &end) { onEnded(end); }, m_handlers.captureFailed})
+                    [this](const TransportEnd &end) { onEnded(end); }, m_handlers.captureFailed, m_handlers.drained})
 {
 }
 
@@ -97,7 +97,7 @@ Seq Stack::request(const HttpHead &head, ByteView body)
 {
     m_mirror->expectRequest(body.size());
     const Bytes bytes = m_http->request(head, body);
-    m_mirror->take(m_connection.send(bytes));
+    m_mirror->take(m_connection.send(bytes, SendCause::Own));
     m_http->noteRequest(m_mirror->requestRecord());
     return m_mirror->requestRecord();
 }
@@ -191,21 +191,26 @@ void Stack::drainWebSocket()
         m_handlers.webSocket(step);
 }
 
-void Stack::send(ByteView frames)
+void Stack::send(ByteView frames, SendCause cause)
 {
-    m_outgoing += frames;
-    if (m_receiving)
-        return;
-    m_recorder.tick();
-    flush();
+    if (m_receiving) {
+        m_outgoing += frames;
+    } else if (!m_over) {
+        m_recorder.tick();
+        write(frames, cause);
+    }
 }
 
 void Stack::flush()
 {
     if (m_outgoing.empty() || m_over)
         return;
-    const Bytes frames = std::exchange(m_outgoing, {});
-    m_mirror->take(m_connection.send(m_http->tunnel(frames)));
+    write(std::exchange(m_outgoing, {}), SendCause::Answer); // nothing else is sent from inside a read
+}
+
+void Stack::write(ByteView frames, SendCause cause)
+{
+    m_mirror->take(m_connection.send(m_http->tunnel(frames), cause));
     m_recorder.publish();
 }
 

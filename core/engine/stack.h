@@ -51,6 +51,7 @@ public:
         std::function<void(const StackEnd &)>
             ended; ///< once, last: the peer or the answer ended. Destroy the stack later, not in here
         std::function<void(const Error &)> captureFailed;
+        std::function<void()> drained; ///< all that was sent has gone out
     };
 
     Stack(Recorder &recorder, std::unique_ptr<Transport> transport, Way way, Handlers handlers);
@@ -65,7 +66,9 @@ public:
     void takeAsWebSocket(bool keepPayloads);
 
     /// WebSocket bytes of ours. While a read is being worked on they are gathered and go out behind it.
-    void send(ByteView frames);
+    void send(ByteView frames, SendCause cause);
+    /// As Connection::hasRoom().
+    [[nodiscard]] bool hasRoom() const { return m_connection.hasRoom(); }
     void setPaused(bool paused) { m_connection.setPaused(paused); }
     void closeSending() { m_connection.closeSending(); }
 
@@ -90,6 +93,7 @@ private:
     void takeBody(ByteView bytes);
     void drainWebSocket();
     void flush();
+    void write(ByteView frames, SendCause cause);
     Ending ending(ByteEnd bytes);
     void finishStoreys(bool cut);
     [[nodiscard]] std::uint64_t pendingBytes() const;

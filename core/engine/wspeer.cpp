@@ -11,7 +11,7 @@ constexpr std::size_t LatePongs = 1024; ///< on their way at the same time; furt
 } // namespace
 
 WsPeer::WsPeer(const WebSocketOptions &options, Alarms &alarms, std::function<std::uint32_t()> random,
-               std::function<void(ByteView)> write)
+               std::function<void(ByteView, SendCause)> write)
     : m_options(options), m_alarms(alarms), m_random(random), m_write(std::move(write)),
       m_endpoint({Role::Client, false, true, std::move(random)}) // pongs are ours: their mode may change any time
 {
@@ -26,7 +26,7 @@ WsPeer::~WsPeer()
 void WsPeer::take(const WsStep &step)
 {
     for (const WsFrameSpec &answer : m_endpoint.take(step.message, step.findings))
-        m_write(encodeWsFrame(answer));
+        m_write(encodeWsFrame(answer), SendCause::Answer);
     if (step.message == nullptr || step.message->abandoned || isClosing())
         return;
     switch (step.message->kind) {
@@ -41,7 +41,7 @@ void WsPeer::take(const WsStep &step)
 void WsPeer::answerPing(const WsMessage &ping)
 {
     switch (m_options.pong) {
-    case PongMode::Auto: sendPong(ping.payload); return;
+    case PongMode::Auto: send(m_endpoint.pong(ping.payload), SendCause::Answer); return;
     case PongMode::Off: return;
     case PongMode::Late: break;
     }
@@ -50,7 +50,7 @@ void WsPeer::answerPing(const WsMessage &ping)
     const auto place = m_latePongs.insert(m_latePongs.end(), Alarms::Id());
     *place = m_alarms.set(m_options.pongDelay, [this, place, payload = ping.payload] {
         m_latePongs.erase(place);
-        sendPong(payload);
+        send(m_endpoint.pong(payload), SendCause::Answer);
     });
 }
 
@@ -59,15 +59,15 @@ void WsPeer::echo(const WsMessage &message)
     if (!m_options.echo)
         return;
     if (message.kind == WsMessage::Kind::Text)
-        sendText(message.payload);
+        send(m_endpoint.text(message.payload), SendCause::Answer);
     else
-        sendBinary(message.payload);
+        send(m_endpoint.binary(message.payload), SendCause::Answer);
 }
 
-bool WsPeer::send(const std::optional<WsFrameSpec> &frame)
+bool WsPeer::send(const std::optional<WsFrameSpec> &frame, SendCause cause)
 {
     if (frame)
-        m_write(encodeWsFrame(*frame));
+        m_write(encodeWsFrame(*frame), cause);
     return frame.has_value();
 }
 
@@ -98,7 +98,7 @@ void WsPeer::sendRaw(WsFrameSpec frame, bool mask)
     }
     m_endpoint.noteRaw(frame);
     m_closedFirst |= m_endpoint.state() == WsCloseState::CloseSent;
-    m_write(encodeWsFrame(frame));
+    m_write(encodeWsFrame(frame), SendCause::Own);
 }
 
 void WsPeer::setPong(PongMode mode, Milliseconds delay)

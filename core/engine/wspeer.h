@@ -2,6 +2,7 @@
 
 #include "core/base/target.h"
 #include "core/engine/alarms.h"
+#include "core/engine/unsentanswers.h"
 #include "core/engine/wsstorey.h"
 #include "core/wire/ws/wsendpoint.h"
 
@@ -18,7 +19,7 @@ class WsPeer
 {
 public:
     WsPeer(const WebSocketOptions &options, Alarms &alarms, std::function<std::uint32_t()> random,
-           std::function<void(ByteView)> write);
+           std::function<void(ByteView, SendCause)> write);
     ~WsPeer();
 
     /// What the peer sent, in order.
@@ -46,14 +47,14 @@ public:
     [[nodiscard]] bool closedFirst() const { return m_closedFirst; }
 
 private:
-    bool send(const std::optional<WsFrameSpec> &frame);
+    bool send(const std::optional<WsFrameSpec> &frame, SendCause cause = SendCause::Own);
     void answerPing(const WsMessage &ping);
     void echo(const WsMessage &message);
 
     WebSocketOptions m_options;
     Alarms &m_alarms;
     std::function<std::uint32_t()> m_random;
-    std::function<void(ByteView)> m_write;
+    std::function<void(ByteView, SendCause)> m_write;
     WsEndpoint m_endpoint;
     bool m_closedFirst = false;
     std::list<Alarms::Id> m_latePongs;

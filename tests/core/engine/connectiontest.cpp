@@ -19,6 +19,7 @@ private Q_SLOTS:
     void recordsNoWriteThatWasNotTaken();
     void stopsReadingWhenTheCaptureIsFull();
     void stopsReadingWhileThePeerDoesNotTakeAnswers();
+    void readsOnHoweverMuchOfItsOwnIsUnsent();
     void speaksTls();
     void recordsPlaintextOnceOverTls();
     void endsWithCloseNotify();
@@ -50,6 +51,7 @@ struct Fixture
         };
         handlers.readDone = [this] { ++readCount; };
         handlers.ended = [this](const TransportEnd &transportEnd) { end = transportEnd; };
+        handlers.drained = [this] { log += "drained;"; };
         handlers.captureFailed = [this](const Error &error) { log += "full: " + std::string(word(error.code)) + ";"; };
         connection = std::make_unique<Connection>(
             *recorder,
@@ -145,7 +147,7 @@ void ConnectionTest::recordsReadsAndWrites()
 {
     Fixture fixture;
     QCOMPARE(fixture.log, std::string("connected;"));
-    const Plaintext sent = fixture.connection->send("question");
+    const Plaintext sent = fixture.connection->send("question", SendCause::Own);
     QCOMPARE(fixture.transport->written, Bytes("question"));
     fixture.transport->receive("answer");
     QCOMPARE(fixture.received, Bytes("answer"));
@@ -162,7 +164,7 @@ void ConnectionTest::recordsNoWriteThatWasNotTaken()
 {
     Fixture plain;
     plain.transport->takesWrites = false;
-    const Plaintext sent = plain.connection->send("question");
+    const Plaintext sent = plain.connection->send("question", SendCause::Own);
     QVERIFY(!sent.carrier.isValid());
     QVERIFY(sent.bytes.empty());
     QCOMPARE(plain.text(true), std::string());
@@ -173,7 +175,7 @@ void ConnectionTest::recordsNoWriteThatWasNotTaken()
     secure.startTls(config, m_certificates);
     const std::string handshake = secure.text(true);
     secure.transport->takesWrites = false;
-    (void)secure.connection->send("question");
+    (void)secure.connection->send("question", SendCause::Own);
     secure.connection->close(); // nor is close_notify
     QCOMPARE(secure.text(true), handshake);
 }
@@ -194,17 +196,31 @@ void ConnectionTest::stopsReadingWhenTheCaptureIsFull()
 void ConnectionTest::stopsReadingWhileThePeerDoesNotTakeAnswers()
 {
     Fixture fixture;
-    fixture.transport->unsentBytes = Connection::UnsentLimit;
-    (void)fixture.connection->send("x");
+    fixture.transport->isStalled = true;
+    (void)fixture.connection->send(Bytes(Connection::AnswerLimit, 'x'), SendCause::Answer);
     QCOMPARE(fixture.log, std::string("connected;"));
-    fixture.transport->unsentBytes = Connection::UnsentLimit + 1;
-    (void)fixture.connection->send("x");
+    (void)fixture.connection->send("x", SendCause::Answer);
     QCOMPARE(fixture.log, std::string("connected;-> stop reading;"));
     fixture.connection->setPaused(true);
     fixture.transport->drain();
-    QCOMPARE(fixture.log, std::string("connected;-> stop reading;")); // the user's pause holds
+    QCOMPARE(fixture.log, std::string("connected;-> stop reading;drained;")); // the user's pause holds
     fixture.connection->setPaused(false);
-    QCOMPARE(fixture.log, std::string("connected;-> stop reading;-> read on;"));
+    QCOMPARE(fixture.log, std::string("connected;-> stop reading;drained;-> read on;"));
+}
+
+/// A peer that answers would wait for us to read, and we for it.
+void ConnectionTest::readsOnHoweverMuchOfItsOwnIsUnsent()
+{
+    Fixture fixture;
+    fixture.transport->isStalled = true;
+    QVERIFY(fixture.connection->hasRoom());
+    (void)fixture.connection->send(Bytes(2 * Connection::AnswerLimit, 'x'), SendCause::Own);
+    (void)fixture.connection->send("pong", SendCause::Answer);
+    QVERIFY(!fixture.connection->hasRoom());
+    QCOMPARE(fixture.log, std::string("connected;"));
+    fixture.transport->drain();
+    QVERIFY(fixture.connection->hasRoom());
+    QCOMPARE(fixture.log, std::string("connected;drained;"));
 }
 
 void ConnectionTest::speaksTls()
@@ -221,7 +237,7 @@ void ConnectionTest::speaksTls()
     QCOMPARE(facts.chain, 2u);
     QVERIFY(!facts.sans.empty());
     QVERIFY(fixture.connection->isSecure());
-    (void)fixture.connection->send("question");
+    (void)fixture.connection->send("question", SendCause::Own);
     fixture.shuttle();
     QCOMPARE(fixture.serverGot(), Bytes("question"));
     QVERIFY(!fixture.connection->tlsSession().empty());
@@ -236,7 +252,7 @@ void ConnectionTest::recordsPlaintextOnceOverTls()
     const std::string handshake = fixture.text(true);
     QVERIFY(handshake.find("tcp.write out \"\" +TLS") != std::string::npos);
     QVERIFY(handshake.find("tcp.read \"\" +TLS") != std::string::npos);
-    (void)fixture.connection->send("question");
+    (void)fixture.connection->send("question", SendCause::Own);
     const Bytes much(40'000, 'x'); // three TLS records, one read each time the test says so
     fixture.server->write("first");
     fixture.shuttle();

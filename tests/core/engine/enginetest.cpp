@@ -29,6 +29,7 @@ private Q_SLOTS:
     void recordsRefusedConnections();
     void servesSessionsSideBySide();
     void holdsASenderBackAndLosesNothing();
+    void tellsWhenThereIsRoomToSend();
 
 private:
     [[nodiscard]] Target target(const char *scheme, const char *path) const;
@@ -243,6 +244,36 @@ void EngineTest::holdsASenderBackAndLosesNothing()
     QVERIFY(kinds()["sse.event"] < count / 2);
     m_engine->post(session, intent::PauseReading{false});
     QTRY_COMPARE_WITH_TIMEOUT(kinds()["sse.event"], count, 60000);
+}
+
+/// A peer that does not read for a while, and then is gone.
+void EngineTest::tellsWhenThereIsRoomToSend()
+{
+    QSignalSpy opened(m_engine.get(), &Engine::sessionOpened);
+    QSignalSpy room(m_engine.get(), &Engine::sessionHasRoom);
+    QSignalSpy shut(m_engine.get(), &Engine::sessionShut);
+    const SessionId session = m_engine->open(target("ws", "/"));
+    QByteArray request;
+    QTcpSocket *peer = accept(*m_server, request);
+    QVERIFY(peer);
+    peer->setReadBufferSize(64 * 1024);
+    peer->write(upgradeAnswer(request));
+    QVERIFY(opened.wait());
+    m_engine->post(session, intent::SendText{"little"});
+    m_engine->askForRoom(session);
+    QVERIFY(room.wait());
+    m_engine->post(session, intent::SendText{Bytes(32'000'000, 'x')}); // more than both kernels' buffers
+    m_engine->askForRoom(session);
+    m_engine->post(session, intent::SendText{"behind it"});
+    QTRY_COMPARE(kinds()["ws.text"], 3);
+    QCOMPARE(room.size(), 1);
+    peer->setReadBufferSize(0);
+    connect(peer, &QTcpSocket::readyRead, peer, [peer] { peer->readAll(); });
+    peer->readAll();
+    QTRY_COMPARE_WITH_TIMEOUT(room.size(), 2, 20'000);
+    QCOMPARE(shut.size(), 0);
+    peer->disconnectFromHost();
+    QTRY_COMPARE(shut.size(), 1);
 }
 
 PUSHSCOPE_TEST(EngineTest)

@@ -46,6 +46,8 @@ public:
     {
         if (takesWrites)
             written += bytes;
+        if (isStalled)
+            unsentBytes += bytes.size();
         return takesWrites;
     }
     [[nodiscard]] std::uint64_t unsent() const override { return unsentBytes; }
@@ -79,6 +81,7 @@ public:
 
     Bytes written;
     bool takesWrites = true;
+    bool isStalled = false; ///< the peer takes nothing of what is written
     std::uint64_t unsentBytes = 0;
 
 private:

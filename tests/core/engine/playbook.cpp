@@ -154,6 +154,12 @@ void Playbook::input(const std::string &name, const std::string &value)
                                                                     takeRecords();
                                                                     m_transcript.push_back("-> opened");
                                                                 },
+                                                                [this] {
+                                                                    takeRecords();
+                                                                    if (!m_hidden.contains("shut"))
+                                                                        m_transcript.push_back("-> shut");
+                                                                },
+                                                                [this] { m_transcript.push_back("-> room"); },
                                                                 [this](SessionState state, bool opened) {
                                                                     takeRecords();
                                                                     m_transcript.push_back(
@@ -194,7 +200,9 @@ void Playbook::input(const std::string &name, const std::string &value)
 
 void Playbook::intend(const std::string &name, const std::string &value)
 {
-    if (name == "connect")
+    if (name == "room")
+        m_session->askForRoom();
+    else if (name == "connect")
         m_session->post(intent::Connect{});
     else if (name == "disconnect")
         m_session->post(intent::Disconnect{});

@@ -36,7 +36,7 @@ private:
 
     std::vector<std::string> m_script;
     std::vector<std::string> m_transcript;
-    std::set<std::string> m_hidden{"session", "tcp", "tcp.read", "tcp.write"};
+    std::set<std::string> m_hidden{"session", "tcp", "tcp.read", "tcp.write", "shut"};
     Target m_target;
     FixedClock m_clock;
     ManualAlarms m_alarms{m_clock};

@@ -35,6 +35,7 @@ private:
     std::unique_ptr<SystemClock> m_clock;
     std::shared_ptr<Capture> m_capture;
     QStringList m_log;
+    int m_shut = 0;
     std::unique_ptr<SessionHost> m_host; ///< goes first: it still has something to tell
 };
 
@@ -57,6 +58,7 @@ void SessionHostTest::make(std::uint64_t byteLimit)
     handlers.opened = [this](SessionId id) {
         m_log += QStringLiteral("opened %1: %2").arg(id.value).arg(QString::fromStdString(lastRecord()));
     };
+    handlers.shut = [this](SessionId) { ++m_shut; };
     handlers.ended = [this](SessionId id, SessionState, bool) {
         m_log += QStringLiteral("ended %1: %2").arg(id.value).arg(QString::fromStdString(lastRecord()));
     };
