@@ -1,7 +1,5 @@
 #include "app/record/recording.h"
 
-#include "app/exitcode.h"
-
 #include <QTimer>
 
 #include <cstdio>
@@ -15,13 +13,15 @@ Recording::Recording(const CommandLine &commandLine, std::shared_ptr<Capture> ca
 {
     connect(&m_engine, &Engine::sessionOpened, this, [this](SessionId session) { m_neverOpened.erase(session); });
     connect(&m_engine, &Engine::sessionOpened, &m_sender, &Sender::sessionOpened);
-    connect(&m_engine, &Engine::sessionEnded, &m_sender, &Sender::sessionEnded);
+    connect(&m_engine, &Engine::sessionShut, &m_sender, &Sender::sessionShut);
+    connect(&m_engine, &Engine::sessionHasRoom, &m_sender, &Sender::sessionHasRoom);
+    connect(&m_sender, &Sender::failed, this, &Recording::refuse);
     connect(&m_engine, &Engine::sessionEnded, this, &Recording::sessionEnded);
     connect(&m_engine, &Engine::captureFailed, this, &Recording::refuse);
     connect(&m_engine, &Engine::finished, m_writer.get(), &RecordWriter::finish);
     connect(m_writer.get(), &RecordWriter::countReached, this, &Recording::end);
     connect(m_writer.get(), &RecordWriter::outputFailed, this, &Recording::refuse);
-    connect(m_writer.get(), &RecordWriter::readerGone, this, &Recording::endRefused);
+    connect(m_writer.get(), &RecordWriter::readerGone, this, &Recording::endUnread);
     connect(m_writer.get(), &RecordWriter::finished, this, &Recording::writerFinished);
     connect(&m_writerThread, &QThread::started, m_writer.get(), &RecordWriter::start);
     m_writer->moveToThread(&m_writerThread);
@@ -76,13 +76,18 @@ void Recording::sessionEnded(SessionId session, SessionState state)
 void Recording::refuse(const Error &error)
 {
     std::fprintf(stderr, "pushscope: %s: %s\n", std::string(word(error.code)).c_str(), error.detail.c_str());
-    endRefused();
+    endEarly(error.code == ErrorCode::UsageInvalid ? ExitCode::WrongUsage : ExitCode::SystemRefused);
 }
 
 /// Without a word: `record ... | head` is no mishap.
-void Recording::endRefused()
+void Recording::endUnread()
 {
-    m_refused = true;
+    endEarly(ExitCode::SystemRefused);
+}
+
+void Recording::endEarly(ExitCode why)
+{
+    m_refusal = why;
     end();
 }
 
@@ -97,8 +102,8 @@ void Recording::writerFinished()
 
 int Recording::exitCode() const
 {
-    if (m_refused)
-        return number(ExitCode::SystemRefused);
+    if (m_refusal)
+        return number(*m_refusal);
     if (m_signal)
         return afterSignal(*m_signal);
     // A stream that still ran has failed if it never opened.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/exitcode.h"
 #include "app/options/commandline.h"
 #include "app/record/recordwriter.h"
 #include "app/record/sender.h"
@@ -37,7 +38,8 @@ private:
     void sessionEnded(SessionId session, SessionState state);
     void writerFinished();
     void refuse(const Error &error);
-    void endRefused();
+    void endUnread();
+    void endEarly(ExitCode why);
     [[nodiscard]] int exitCode() const;
 
     const CommandLine m_commandLine;
@@ -50,7 +52,7 @@ private:
     std::set<SessionId> m_running;
     bool m_streamFailed = false;
     std::optional<int> m_signal;
-    bool m_refused = false;
+    std::optional<ExitCode> m_refusal;
     bool m_ending = false;
 };
 

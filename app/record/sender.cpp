@@ -5,8 +5,8 @@
 #include <QSocketNotifier>
 #include <QTimer>
 
-#include <algorithm>
 #include <cerrno>
+#include <string>
 #include <unistd.h>
 #include <utility>
 
@@ -27,11 +27,18 @@ Intent intentOf(const Sending &sending)
 Sender::Sender(Engine &engine, const RecordOptions &options, QObject *parent)
     : QObject(parent), m_engine(engine), m_options(options)
 {
+    if (m_options.sendStandardInput) {
+        m_input = new QSocketNotifier(STDIN_FILENO, QSocketNotifier::Read, this);
+        connect(m_input, &QSocketNotifier::activated, this, &Sender::readInput);
+        updateInput();
+    }
     if (m_options.every && !m_options.sendings.empty()) {
         auto *timer = new QTimer(this);
         connect(timer, &QTimer::timeout, this, [this] {
-            for (const SessionId session : m_open)
-                sendAll(session);
+            for (const SessionId session : m_open) {
+                if (!m_full.contains(session))
+                    sendAll(session);
+            }
         });
         timer->start(*m_options.every);
     }
@@ -41,34 +48,51 @@ void Sender::sessionOpened(SessionId session)
 {
     if (m_stopped)
         return;
-    m_open.push_back(session);
+    m_open.insert(session);
     sendAll(session);
-    if (m_options.sendStandardInput && m_input == nullptr)
-        startReadingInput();
+    updateInput();
 }
 
-void Sender::sessionEnded(SessionId session)
+void Sender::sessionShut(SessionId session)
 {
-    std::erase(m_open, session);
+    m_open.erase(session);
+    m_full.erase(session);
+    updateInput();
+}
+
+void Sender::sessionHasRoom(SessionId session)
+{
+    m_full.erase(session);
+    updateInput();
 }
 
 void Sender::stop()
 {
     m_stopped = true;
     m_open.clear();
+    m_full.clear();
+    updateInput();
 }
 
 void Sender::sendAll(SessionId session)
 {
     for (const Sending &sending : m_options.sendings)
         m_engine.post(session, intentOf(sending));
+    if (!m_options.sendings.empty())
+        awaitRoom(session);
 }
 
-/// Not before a session is open: until then the lines wait in the pipe.
-void Sender::startReadingInput()
+void Sender::awaitRoom(SessionId session)
 {
-    m_input = new QSocketNotifier(STDIN_FILENO, QSocketNotifier::Read, this);
-    connect(m_input, &QSocketNotifier::activated, this, &Sender::readInput);
+    m_full.insert(session);
+    m_engine.askForRoom(session);
+}
+
+/// All open sessions get each line, so the slowest sets the pace.
+void Sender::updateInput()
+{
+    if (m_input != nullptr)
+        m_input->setEnabled(!m_inputEnded && !m_open.empty() && m_full.empty());
 }
 
 void Sender::readInput()
@@ -77,23 +101,40 @@ void Sender::readInput()
     const ssize_t size = ::read(STDIN_FILENO, buffer, sizeof buffer);
     if (size < 0 && (errno == EAGAIN || errno == EINTR))
         return;
-    if (size <= 0) {
-        m_input->setEnabled(false);
+    if (size > 0) {
+        takeInput({buffer, static_cast<std::size_t>(size)});
+    } else {
+        m_inputEnded = true;
         if (!m_unfinishedLine.empty())
             sendLine(std::exchange(m_unfinishedLine, {}));
+    }
+    updateInput();
+}
+
+void Sender::takeInput(ByteView bytes)
+{
+    const std::uint64_t linesBefore = m_lines;
+    for (std::size_t end = bytes.find('\n'); end != ByteView::npos; end = bytes.find('\n')) {
+        m_unfinishedLine += bytes.substr(0, end);
+        sendLine(std::exchange(m_unfinishedLine, {}));
+        bytes.remove_prefix(end + 1);
+    }
+    m_unfinishedLine += bytes;
+    if (m_unfinishedLine.size() > LineLimit) {
+        m_inputEnded = true;
+        Q_EMIT failed({ErrorCode::UsageInvalid, "--send-stdin: line " + std::to_string(m_lines + 1) +
+                                                    " is longer than " + std::to_string(LineLimit >> 20) + " MiB"});
         return;
     }
-    m_unfinishedLine.append(buffer, static_cast<std::size_t>(size));
-    std::size_t begin = 0;
-    for (std::size_t end = m_unfinishedLine.find('\n'); end != Bytes::npos; end = m_unfinishedLine.find('\n', begin)) {
-        sendLine(m_unfinishedLine.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    m_unfinishedLine.erase(0, begin);
+    if (m_lines == linesBefore)
+        return;
+    for (const SessionId session : m_open)
+        awaitRoom(session);
 }
 
 void Sender::sendLine(Bytes line)
 {
+    ++m_lines;
     for (const SessionId session : m_open)
         m_engine.post(session, intent::SendText{line});
 }

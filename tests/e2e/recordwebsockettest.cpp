@@ -6,6 +6,8 @@
 #include <QWebSocketServer>
 
 #include <csignal>
+#include <memory>
+#include <vector>
 
 using namespace pushscope::test;
 
@@ -71,6 +73,30 @@ private Q_SLOTS:
         }
     }
 
+    /// An echo that is read as slowly as it is written: much more goes out than fits between the two, and none of it
+    /// waits in our memory.
+    void manyLinesComeBackFromAnEcho()
+    {
+        constexpr int lines = 60'000;
+        Program program(QStringList{QStringLiteral("record"), QStringLiteral("--send-stdin"), echo()} +
+                        words("--out none --stats --for 40 --count") + QStringList{QString::number(2 * lines)});
+        const QByteArray line = QByteArray(1000, 'x') + '\n';
+        for (int i = 0; i < lines; ++i)
+            program.process().write(line);
+        program.process().closeWriteChannel();
+        QCOMPARE(program.exitCode(), 0);
+        QCOMPARE(program.statistics()[QStringLiteral("messages")].toInt(), 2 * lines);
+    }
+
+    void aLineWithoutEndIsWrongUsage()
+    {
+        Program program({QStringLiteral("record"), QStringLiteral("--send-stdin"), echo()});
+        program.process().write("short\n" + QByteArray(17 * 1024 * 1024, 'x'));
+        QCOMPARE(program.exitCode(), 2);
+        QCOMPARE(program.errors(), QByteArray("pushscope: usage: --send-stdin: line 2 is longer than 16 MiB\n"));
+        QVERIFY(summary(program).contains(QStringLiteral("out ws.text short")));
+    }
+
     /// Exactly so many messages, though a whole closing handshake follows them.
     void aCountEndsWithTheClosingHandshakeUnwritten()
     {
@@ -94,6 +120,50 @@ private Q_SLOTS:
         Program program(QStringList{QStringLiteral("record"), echo()} + words("--send again --every 20 --count 10"));
         QCOMPARE(program.exitCode(), 0);
         QCOMPARE(summary(program).count(QStringLiteral("in ws.text again")), 5);
+    }
+
+    /// Each connection is one connection's worth of sending, however many came before it.
+    void repeatsOncePerTickAfterReconnects()
+    {
+        QWebSocketServer server(QStringLiteral("peer"), QWebSocketServer::NonSecureMode);
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        std::vector<std::unique_ptr<QWebSocket>> sockets;
+        connect(&server, &QWebSocketServer::newConnection, this, [&] {
+            QWebSocket *socket = sockets.emplace_back(server.nextPendingConnection()).get();
+            connect(socket, &QWebSocket::textMessageReceived, socket, [socket, seen = 0]() mutable {
+                if (++seen == 2)
+                    socket->close();
+            });
+        });
+        Program program(QStringList{QStringLiteral("record"), server.serverUrl().toString()} +
+                        words("--reconnect-websocket --retry 20 --send again --every 500 --max-reconnects 2"));
+        QTRY_COMPARE_WITH_TIMEOUT(program.process().state(), QProcess::NotRunning, 30'000);
+        QMap<int, int> sent; // by connection
+        for (const QJsonObject &each : program.records(QStringLiteral("ws.text")))
+            ++sent[each[QStringLiteral("connection")].toInt()];
+        QCOMPARE(sent, (QMap<int, int>{{1, 2}, {2, 2}, {3, 2}}));
+    }
+
+    void linesWaitWhileNothingIsOpen()
+    {
+        QWebSocketServer server(QStringLiteral("peer"), QWebSocketServer::NonSecureMode);
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        std::vector<std::unique_ptr<QWebSocket>> sockets;
+        QStringList received;
+        connect(&server, &QWebSocketServer::newConnection, this, [&] {
+            QWebSocket *socket = sockets.emplace_back(server.nextPendingConnection()).get();
+            connect(socket, &QWebSocket::textMessageReceived, this, [&](const QString &text) { received += text; });
+            if (sockets.size() == 1)
+                socket->close();
+        });
+        Program program(QStringList{QStringLiteral("record"), server.serverUrl().toString()} +
+                        words("--reconnect-websocket --retry 500 --send-stdin"));
+        QTRY_VERIFY_WITH_TIMEOUT(program.errors().contains("the next in"), 30'000);
+        program.process().write("first\nsecond\n");
+        QTRY_COMPARE_WITH_TIMEOUT(received, QStringList({QStringLiteral("first"), QStringLiteral("second")}), 30'000);
+        program.interrupt(SIGINT);
+        QTRY_COMPARE_WITH_TIMEOUT(program.process().state(), QProcess::NotRunning, 30'000);
+        QVERIFY(program.records(QStringLiteral("error")).isEmpty());
     }
 
     /// A peer that takes its time with the close frame is sent nothing behind ours.
