@@ -64,8 +64,12 @@ class FactReader
 {
 public:
     explicit FactReader(ByteView cbor)
-        : m_map(QCborValue::fromCbor(cbor.data(), static_cast<qsizetype>(cbor.size())).toMap())
     {
+        QCborParserError error;
+        const auto bytes = QByteArray::fromRawData(cbor.data(), static_cast<qsizetype>(cbor.size()));
+        const QCborValue value = QCborValue::fromCbor(bytes, &error);
+        if (error.error == QCborError::NoError) // a map that was cut may have a key without a value
+            m_map = value.toMap();
     }
     FactReader &text(const char *name, std::string &value)
     {
