@@ -84,7 +84,7 @@ public:
     }
     FactReader &texts(const char *name, std::vector<std::string> &values)
     {
-        for (const QCborValue &value : get(name).toArray())
+        for (const auto &value : get(name).toArray())
             values.push_back(toText(value));
         return *this;
     }
