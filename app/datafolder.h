@@ -12,7 +12,8 @@ namespace pushscope {
 [[nodiscard]] Expected<std::filesystem::path, Error> dataFolder();
 
 /// A new private folder that goes, with all that is in it, when the object goes: in the data folder, or where that
-/// can't be written, among the system's temporary files.
+/// can't be written, among the system's temporary files. What a killed process left there stays readable for a week;
+/// the next folder made after that takes it away.
 class ScratchFolder
 {
 public:
@@ -26,8 +27,11 @@ public:
     [[nodiscard]] const std::filesystem::path &path() const { return m_path; }
 
 private:
-    explicit ScratchFolder(std::filesystem::path path) : m_path(std::move(path)) {}
+    ScratchFolder(std::filesystem::path path, int lock) : m_path(std::move(path)), m_lock(lock) {}
+    static Expected<ScratchFolder, Error> makeUnder(const std::filesystem::path &parent);
+
     std::filesystem::path m_path;
+    int m_lock = -1; ///< the open folder, locked (flock) for as long as its process lives
 };
 
 } // namespace pushscope
