@@ -1,5 +1,6 @@
 #include "app/options/optiontable.h"
 #include "app/options/optionvalues.h"
+#include "core/base/proxyurl.h"
 
 #include <algorithm>
 #include <limits>
@@ -94,7 +95,9 @@ std::vector<Option> connectionOptions()
 
         {"--proxy", '\0', "URL", Streams, Network,
          "An http:// (CONNECT) or socks5:// proxy, with credentials if need be; otherwise the environment says.",
-         [](Draft &draft, std::string_view value) { return store(draft.commandLine.target.proxy, proxy(value)); }},
+         [](Draft &draft, std::string_view value) {
+             return store(draft.commandLine.target.proxy, parseProxyUrl(value));
+         }},
         {"--resolve", '\0', "HOST:PORT:ADDRESS", Streams, Network,
          "The address to use for a host, or * for any, and port; repeatable.",
          [](Draft &draft, std::string_view value) {

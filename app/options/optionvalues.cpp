@@ -3,7 +3,6 @@
 #include <QByteArray>
 #include <QHostAddress>
 #include <QString>
-#include <QUrl>
 
 #include <algorithm>
 #include <array>
@@ -172,23 +171,6 @@ std::string basicAuthorization(std::string_view nameAndPassword)
 {
     const auto raw = QByteArray::fromRawData(nameAndPassword.data(), static_cast<qsizetype>(nameAndPassword.size()));
     return "Basic " + raw.toBase64().toStdString();
-}
-
-Expected<ProxyOptions, Error> proxy(std::string_view text)
-{
-    const QUrl url(QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())), QUrl::StrictMode);
-    ProxyOptions options;
-    if (url.scheme() == QLatin1String("http"))
-        options.kind = ProxyOptions::Kind::HttpConnect;
-    else if (url.scheme() == QLatin1String("socks5"))
-        options.kind = ProxyOptions::Kind::Socks5;
-    if (!url.isValid() || options.kind == ProxyOptions::Kind::FromEnvironment || url.host().isEmpty())
-        return wrongUsage(quoted(text) + " is not http://HOST:PORT or socks5://HOST:PORT");
-    options.host = url.host().toStdString();
-    options.port = static_cast<std::uint16_t>(url.port(1080)); // the port that curl takes, and RFC 1928 for SOCKS
-    options.user = url.userName(QUrl::FullyDecoded).toStdString();
-    options.password = url.password(QUrl::FullyDecoded).toStdString();
-    return options;
 }
 
 Expected<ResolveOverride, Error> resolveOverride(std::string_view text)

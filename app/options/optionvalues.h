@@ -33,7 +33,6 @@ namespace pushscope {
 /// The Authorization value of "name:password" (RFC 7617).
 [[nodiscard]] std::string basicAuthorization(std::string_view nameAndPassword);
 
-[[nodiscard]] Expected<ProxyOptions, Error> proxy(std::string_view text);
 [[nodiscard]] Expected<ResolveOverride, Error> resolveOverride(std::string_view text);
 /// An IPv4 or IPv6 address, without brackets.
 [[nodiscard]] Expected<std::string, Error> ipAddress(std::string_view text);

@@ -1,6 +1,7 @@
 #include "core/base/curlcommand.h"
 
 #include "core/base/curloptions.h"
+#include "core/base/proxyurl.h"
 #include "core/base/shellwords.h"
 
 #include <QByteArray>
@@ -39,11 +40,6 @@ std::string encoded(std::string_view text, Transform transform)
 std::string percentEncoded(std::string_view text)
 {
     return encoded(text, [](const QByteArray &bytes) { return bytes.toPercentEncoding(); });
-}
-
-std::string percentDecoded(std::string_view text)
-{
-    return encoded(text, [](const QByteArray &bytes) { return QByteArray::fromPercentEncoding(bytes); });
 }
 
 std::string base64(std::string_view text)
@@ -304,26 +300,14 @@ private:
             proxy.kind = ProxyOptions::Kind::None;
             return;
         }
-        const std::size_t slashes = value.find("://");
-        const std::string scheme = slashes == std::string::npos ? "http" : value.substr(0, slashes);
-        std::string_view rest =
-            slashes == std::string::npos ? std::string_view(value) : std::string_view(value).substr(slashes + 3);
-        rest = rest.substr(0, rest.find('/'));
-        if (const std::size_t at = rest.rfind('@'); at != std::string_view::npos) {
-            takeProxyUser(rest.substr(0, at));
-            proxy.user = percentDecoded(proxy.user);
-            proxy.password = percentDecoded(proxy.password);
-            rest.remove_prefix(at + 1);
+        auto named = parseProxyUrl(value);
+        if (!named)
+            return fail(shown + ": " + named.error().detail);
+        if (named->user.empty()) { // --proxy-user may have come before
+            named->user = proxy.user;
+            named->password = proxy.password;
         }
-        proxy.port = 1080; // curl's default for every kind of proxy
-        if (scheme == "http")
-            proxy.kind = ProxyOptions::Kind::HttpConnect;
-        else if (scheme == "socks5" || scheme == "socks5h")
-            proxy.kind = ProxyOptions::Kind::Socks5;
-        else
-            fail("a proxy of the kind " + scheme + " is not supported; use http or socks5");
-        if (!parseHostPort(rest, proxy.host, proxy.port))
-            fail(shown + " names no proxy that can be understood");
+        proxy = *named;
     }
 
     void takeProxyUser(std::string_view value)

@@ -1,8 +1,9 @@
 #include "core/engine/proxysettings.h"
 
+#include "core/base/proxyurl.h"
+
 #include <QHostAddress>
 #include <QString>
-#include <QUrl>
 
 #include <algorithm>
 #include <cctype>
@@ -73,28 +74,6 @@ bool isExempt(std::string_view noProxy, std::string_view host)
     return false;
 }
 
-Expected<ProxyOptions, Error> parseProxy(std::string_view value)
-{
-    const std::string whole =
-        value.find("://") == std::string_view::npos ? "http://" + std::string(value) : std::string(value);
-    const QUrl url(text(whole), QUrl::StrictMode);
-    const std::string scheme = lower(url.scheme().toStdString());
-    ProxyOptions proxy;
-    if (scheme == "http")
-        proxy.kind = ProxyOptions::Kind::HttpConnect;
-    else if (scheme == "socks5" || scheme == "socks5h")
-        proxy.kind = ProxyOptions::Kind::Socks5;
-    else
-        return Error{ErrorCode::NotSupported, "a proxy must be http:// or socks5://, not '" + scheme + "'"};
-    if (!url.isValid() || url.host().isEmpty())
-        return Error{ErrorCode::UsageInvalid, "the proxy '" + std::string(value) + "' names no host"};
-    proxy.host = url.host(QUrl::FullyEncoded).toStdString();
-    proxy.port = static_cast<std::uint16_t>(url.port(1080)); // what curl takes for all kinds
-    proxy.user = url.userName(QUrl::FullyDecoded).toStdString();
-    proxy.password = url.password(QUrl::FullyDecoded).toStdString();
-    return proxy;
-}
-
 Expected<ProxyOptions, Error> proxyFor(const Url &url, const ProxyOptions &wanted, const Environment &environment)
 {
     if (wanted.kind != ProxyOptions::Kind::FromEnvironment)
@@ -107,7 +86,7 @@ Expected<ProxyOptions, Error> proxyFor(const Url &url, const ProxyOptions &wante
         value = firstSet(environment, {"all_proxy", "ALL_PROXY"});
     if (!value || isExempt(firstSet(environment, {"no_proxy", "NO_PROXY"}).value_or(""), url.host))
         return none;
-    return parseProxy(*value);
+    return parseProxyUrl(*value);
 }
 
 } // namespace pushscope

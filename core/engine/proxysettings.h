@@ -20,10 +20,6 @@ using Environment = std::function<std::optional<std::string>(const char *name)>;
 [[nodiscard]] Expected<ProxyOptions, Error> proxyFor(const Url &url, const ProxyOptions &wanted,
                                                      const Environment &environment);
 
-/// Parses `[scheme://][user:password@]host[:port]`: http and socks5 (socks5h means the same here: the proxy looks names
-/// up).
-[[nodiscard]] Expected<ProxyOptions, Error> parseProxy(std::string_view text);
-
 /// Whether a no_proxy list covers a host: "*", names with all below them, addresses and address/prefix.
 [[nodiscard]] bool isExempt(std::string_view noProxy, std::string_view host);
 

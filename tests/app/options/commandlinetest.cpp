@@ -245,7 +245,7 @@ private Q_SLOTS:
         row("record --count 99999999999999999999 http://h/", "--count: ");
         row("record --max-reconnects many http://h/", "--max-reconnects: ");
         row("record --backoff slow http://h/", "--backoff: expected");
-        row("record --proxy ftp://p http://h/", "--proxy: ");
+        row("record --proxy http://:80 http://h/", "--proxy: ");
         row("record --resolve h:80 http://h/", "--resolve: ");
         row("record --resolve h:80:name http://h/", "--resolve: \"name\"");
         row("record --tls-min 1.1 http://h/", "--tls-min: expected");

@@ -28,15 +28,6 @@ private Q_SLOTS:
             QVERIFY2(!seconds(text), text.data());
     }
 
-    void proxies()
-    {
-        QVERIFY(*proxy("http://p:3128") == (ProxyOptions{ProxyOptions::Kind::HttpConnect, "p", 3128, "", ""}));
-        QVERIFY(*proxy("http://us%65r:p%40ss@p") ==
-                (ProxyOptions{ProxyOptions::Kind::HttpConnect, "p", 1080, "user", "p@ss"}));
-        for (const std::string_view text : {"", "p:3128", "https://p", "socks4://p", "http://", "http://p:99999"})
-            QVERIFY2(!proxy(text), text.data());
-    }
-
     void resolveOverrides()
     {
         QVERIFY(*resolveOverride("h:443:127.0.0.1") == (ResolveOverride{"h", 443, "127.0.0.1"}));

@@ -162,6 +162,7 @@ private Q_SLOTS:
         row("curl https://h -x 'me:p%40ss@p'", "GET https://h/\nproxy http p 1080 me p@ss\n");
         row("curl https://h --socks5-hostname [::1]:9050", "GET https://h/\nproxy socks5 ::1 9050\n");
         row("curl https://h --proxy socks5h://p -U me:x", "GET https://h/\nproxy socks5 p 1080 me x\n");
+        row("curl https://h -U me:x -x p", "GET https://h/\nproxy http p 1080 me x\n");
         row("curl https://h -x ''", "GET https://h/\nproxy none\n");
         row("curl https://h --resolve h:443:127.0.0.1 --resolve +i:80:[::1],1.2.3.4",
             "GET https://h/\nresolve h 443 127.0.0.1\nresolve i 80 ::1\n");
@@ -219,8 +220,10 @@ private Q_SLOTS:
         row("curl -N", "! the command names no URL\n");
         row("curl http://h http://i", "! the command names a second URL: http://i\n");
         row("curl http://h -F a=b", "! a request with curl's -F a=b can't be made here\n");
-        row("curl http://h -x socks4://p", "! a proxy of the kind socks4 is not supported; use http or socks5\n");
-        row("curl http://h -x http://p:x", "! -x http://p:x names no proxy that can be understood\n");
+        row("curl http://h -x socks4://p",
+            "! -x socks4://p: a proxy of the kind \"socks4\" is not supported; use http or socks5\n");
+        row("curl http://h -x http://p:x",
+            "! -x http://p:x: \"http://p:x\" is not http://HOST:PORT or socks5://HOST:PORT\n");
         row("curl http://h --resolve h:80", "! --resolve h:80 is not HOST:PORT:ADDRESS\n");
         row("curl http://h --connect-timeout soon", "! --connect-timeout soon is not a number of seconds\n");
         row("curl ftp://h", "! the scheme \"ftp\" is not supported; use http, https, ws or wss\n");

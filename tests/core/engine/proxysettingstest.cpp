@@ -12,74 +12,12 @@ class ProxySettingsTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void parses_data();
-    void parses();
-    void refuses_data();
-    void refuses();
     void readsTheEnvironmentAsCurlDoes_data();
     void readsTheEnvironmentAsCurlDoes();
     void exempts_data();
     void exempts();
     void leavesTheUsersChoiceAlone();
 };
-
-namespace {
-
-QString text(const ProxyOptions &proxy)
-{
-    switch (proxy.kind) {
-    case ProxyOptions::Kind::None: return QStringLiteral("none");
-    case ProxyOptions::Kind::FromEnvironment: return QStringLiteral("environment");
-    case ProxyOptions::Kind::HttpConnect:
-    case ProxyOptions::Kind::Socks5: break;
-    }
-    const QString kind = proxy.kind == ProxyOptions::Kind::Socks5 ? QStringLiteral("socks5") : QStringLiteral("http");
-    return QStringLiteral("%1 %2:%3@%4:%5")
-        .arg(kind, QString::fromStdString(proxy.user), QString::fromStdString(proxy.password),
-             QString::fromStdString(proxy.host))
-        .arg(proxy.port);
-}
-
-} // namespace
-
-void ProxySettingsTest::parses_data()
-{
-    QTest::addColumn<QByteArray>("value");
-    QTest::addColumn<QString>("expected");
-    QTest::newRow("http") << QByteArray("http://p.test:3128") << QStringLiteral("http :@p.test:3128");
-    QTest::newRow("no scheme") << QByteArray("p.test:8080") << QStringLiteral("http :@p.test:8080");
-    QTest::newRow("no port") << QByteArray("http://p.test/") << QStringLiteral("http :@p.test:1080");
-    QTest::newRow("credentials") << QByteArray("http://u%40x:p%3A@p.test:1") << QStringLiteral("http u@x:p:@p.test:1");
-    QTest::newRow("socks5") << QByteArray("socks5://p.test") << QStringLiteral("socks5 :@p.test:1080");
-    QTest::newRow("socks5h") << QByteArray("SOCKS5H://[::1]:9050") << QStringLiteral("socks5 :@::1:9050");
-}
-
-void ProxySettingsTest::parses()
-{
-    QFETCH(QByteArray, value);
-    QFETCH(QString, expected);
-    const auto proxy = parseProxy(value.toStdString());
-    QVERIFY2(proxy, proxy ? "" : proxy.error().detail.c_str());
-    QCOMPARE(text(*proxy), expected);
-}
-
-void ProxySettingsTest::refuses_data()
-{
-    QTest::addColumn<QByteArray>("value");
-    QTest::addColumn<int>("code");
-    QTest::newRow("https") << QByteArray("https://p.test") << static_cast<int>(ErrorCode::NotSupported);
-    QTest::newRow("socks4") << QByteArray("socks4://p.test") << static_cast<int>(ErrorCode::NotSupported);
-    QTest::newRow("no host") << QByteArray("http://:3128") << static_cast<int>(ErrorCode::UsageInvalid);
-}
-
-void ProxySettingsTest::refuses()
-{
-    QFETCH(QByteArray, value);
-    QFETCH(int, code);
-    const auto proxy = parseProxy(value.toStdString());
-    QVERIFY(!proxy);
-    QCOMPARE(static_cast<int>(proxy.error().code), code);
-}
 
 void ProxySettingsTest::readsTheEnvironmentAsCurlDoes_data()
 {
