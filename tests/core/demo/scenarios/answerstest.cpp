@@ -1,26 +1,13 @@
-#include "tests/core/demo/demorun.h"
+#include "tests/core/demo/scenarios/scenariotest.h"
 #include "tests/support/testmain.h"
-
-#include <QTest>
-
-#include <memory>
 
 using namespace pushscope;
 
-class AnswerScenariosTest : public QObject
+class AnswerScenariosTest : public ScenarioTest
 {
     Q_OBJECT
 
-private:
-    std::unique_ptr<DemoRun> m_run;
-
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_run = std::make_unique<DemoRun>();
-        QVERIFY(m_run->port() != 0);
-    }
-
     void answers_data()
     {
         QTest::addColumn<QByteArray>("target");
@@ -65,23 +52,23 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, target);
         QFETCH(QByteArray, expected);
-        QCOMPARE(m_run->answer("/scenario/" + target.toStdString()), expected);
+        QCOMPARE(run().answer("/scenario/" + target.toStdString()), expected);
     }
 
     void writesTheHeadLineByLine()
     {
-        RawClient client(m_run->port());
-        client.send(getRequest(m_run->port(), "/scenario/slow-headers?interval=60000"));
+        RawClient client(run().port());
+        client.send(getRequest(run().port(), "/scenario/slow-headers?interval=60000"));
         QVERIFY(client.readUntil("\r\n"));
         QCOMPARE(client.received(), Bytes("HTTP/1.1 200 OK\r\n"));
     }
 
     void doesNotComeBackForMore()
     {
-        QCOMPARE(m_run->stream("/scenario/slow-headers", "1"), QByteArray("204 end"));
-        QCOMPARE(m_run->stream("/scenario/early-hints", "1"), QByteArray("204 end"));
-        QCOMPARE(m_run->stream("/scenario/content-length", "2"), QByteArray("204 end"));
-        QCOMPARE(m_run->stream("/scenario/chunk-extensions", "2"), QByteArray("204 end"));
+        QCOMPARE(run().stream("/scenario/slow-headers", "1"), QByteArray("204 end"));
+        QCOMPARE(run().stream("/scenario/early-hints", "1"), QByteArray("204 end"));
+        QCOMPARE(run().stream("/scenario/content-length", "2"), QByteArray("204 end"));
+        QCOMPARE(run().stream("/scenario/chunk-extensions", "2"), QByteArray("204 end"));
     }
 };
 

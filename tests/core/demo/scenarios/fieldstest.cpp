@@ -1,31 +1,16 @@
-#include "tests/core/demo/demorun.h"
+#include "tests/core/demo/scenarios/scenariotest.h"
 #include "tests/support/testmain.h"
-
-#include <QTest>
-
-#include <memory>
 
 using namespace pushscope;
 
-class FieldScenariosTest : public QObject
+class FieldScenariosTest : public ScenarioTest
 {
     Q_OBJECT
 
-private:
-    std::unique_ptr<DemoRun> m_run;
-
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_run = std::make_unique<DemoRun>();
-        QVERIFY(m_run->port() != 0);
-    }
-
     void streams_data()
     {
-        QTest::addColumn<QByteArray>("target");
-        QTest::addColumn<QByteArray>("lastEventId");
-        QTest::addColumn<QByteArray>("content");
+        addStreamColumns();
         QTest::newRow("bogus retry") << QByteArray("bogus-retry") << QByteArray("")
                                      << QByteArray(
                                             "retry: 1500\n\nid: 1\ndata: the reconnection time is 1500 ms\n\nretry: "
@@ -51,25 +36,19 @@ private Q_SLOTS:
         QTest::newRow("afterwards") << QByteArray("bom") << QByteArray("2") << QByteArray("204 end");
     }
 
-    void streams()
-    {
-        QFETCH(QByteArray, target);
-        QFETCH(QByteArray, lastEventId);
-        QFETCH(QByteArray, content);
-        QCOMPARE(m_run->stream("/scenario/" + target.toStdString(), lastEventId.toStdString()), content);
-    }
+    void streams() { compareStream(); }
 
     void heartbeats()
     {
-        RawClient client(m_run->port());
-        client.send(getRequest(m_run->port(), "/scenario/heartbeat-only?interval=1"));
+        RawClient client(run().port());
+        client.send(getRequest(run().port(), "/scenario/heartbeat-only?interval=1"));
         QVERIFY(client.readUntil(chunk(": heartbeat\n\n") + chunk(": heartbeat\n\n") + chunk(": heartbeat\n\n")));
     }
 
     void isSilent()
     {
-        RawClient client(m_run->port());
-        client.send(getRequest(m_run->port(), "/scenario/silent"));
+        RawClient client(run().port());
+        client.send(getRequest(run().port(), "/scenario/silent"));
         QVERIFY(client.readUntil("\r\n\r\n"));
         QVERIFY(client.received().find("text/event-stream") != Bytes::npos);
         QVERIFY(client.received().ends_with("\r\n\r\n"));

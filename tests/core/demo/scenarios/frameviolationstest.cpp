@@ -1,31 +1,17 @@
-#include "tests/core/demo/demorun.h"
+#include "tests/core/demo/scenarios/scenariotest.h"
 #include "tests/support/testmain.h"
-
-#include <QTest>
-
-#include <memory>
 
 using namespace pushscope;
 using namespace std::string_literals;
 
-class FrameViolationsTest : public QObject
+class FrameViolationsTest : public ScenarioTest
 {
     Q_OBJECT
 
-private:
-    std::unique_ptr<DemoRun> m_run;
-
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_run = std::make_unique<DemoRun>();
-        QVERIFY(m_run->port() != 0);
-    }
-
     void sendsFrames_data()
     {
-        QTest::addColumn<QByteArray>("target");
-        QTest::addColumn<QByteArray>("frames");
+        addFrameColumns();
         QTest::newRow("masked-by-server") << QByteArray("masked-by-server")
                                           << shortFrame(0x81, "before"s) +
                                                  QByteArray("\x81\x86\x12\x34\x56\x78"
@@ -71,17 +57,12 @@ private Q_SLOTS:
                                                  shortFrame(0x81, "after the close frame"s);
     }
 
-    void sendsFrames()
-    {
-        QFETCH(QByteArray, target);
-        QFETCH(QByteArray, frames);
-        QCOMPARE(m_run->frames("/ws/scenario/" + target.toStdString(), frames.size()).toHex(' '), frames.toHex(' '));
-    }
+    void sendsFrames() { compareFrames(); }
 
     void acceptsWithAWrongKey()
     {
-        RawClient client(m_run->port());
-        client.send(openingRequest(m_run->port(), "/ws/scenario/wrong-accept"));
+        RawClient client(run().port());
+        client.send(openingRequest(run().port(), "/ws/scenario/wrong-accept"));
         QVERIFY(client.readUntil("Sec-WebSocket-Accept: AAAAAAAAAAAAAAAAAAAAAAAAAAA=\r\n"));
     }
 };

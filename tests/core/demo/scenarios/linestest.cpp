@@ -1,31 +1,16 @@
-#include "tests/core/demo/demorun.h"
+#include "tests/core/demo/scenarios/scenariotest.h"
 #include "tests/support/testmain.h"
-
-#include <QTest>
-
-#include <memory>
 
 using namespace pushscope;
 
-class LineScenariosTest : public QObject
+class LineScenariosTest : public ScenarioTest
 {
     Q_OBJECT
 
-private:
-    std::unique_ptr<DemoRun> m_run;
-
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_run = std::make_unique<DemoRun>();
-        QVERIFY(m_run->port() != 0);
-    }
-
     void streams_data()
     {
-        QTest::addColumn<QByteArray>("target");
-        QTest::addColumn<QByteArray>("lastEventId");
-        QTest::addColumn<QByteArray>("content");
+        addStreamColumns();
         QTest::newRow("line endings")
             << QByteArray("line-endings?interval=0") << QByteArray("")
             << QByteArray("id: 1\ndata: LF\n\nid: 2\rdata: CR\r\rid: 3\r\ndata: CRLF\r\n\r\nid: 4\rdata: CR, then "
@@ -45,25 +30,19 @@ private Q_SLOTS:
         QTest::newRow("afterwards") << QByteArray("line-endings") << QByteArray("6") << QByteArray("204 end");
     }
 
-    void streams()
-    {
-        QFETCH(QByteArray, target);
-        QFETCH(QByteArray, lastEventId);
-        QFETCH(QByteArray, content);
-        QCOMPARE(m_run->stream("/scenario/" + target.toStdString(), lastEventId.toStdString()), content);
-    }
+    void streams() { compareStream(); }
 
     void writesEachByteInAChunk()
     {
-        RawClient client(m_run->port());
-        client.send(getRequest(m_run->port(), "/scenario/one-byte-writes?interval=0"));
+        RawClient client(run().port());
+        client.send(getRequest(run().port(), "/scenario/one-byte-writes?interval=0"));
         QVERIFY(client.readUntil(chunk("i") + chunk("d") + chunk(":") + chunk(" ") + chunk("1") + chunk("\n")));
     }
 
     void cutsBetweenCrAndLf()
     {
-        RawClient client(m_run->port());
-        client.send(getRequest(m_run->port(), "/scenario/line-endings?interval=0"));
+        RawClient client(run().port());
+        client.send(getRequest(run().port(), "/scenario/line-endings?interval=0"));
         QVERIFY(client.readUntil(chunk("id: 5\r\ndata: CRLF in two writes\r\n\r") + chunk("\nid: 6\ndata: done\n\n")));
     }
 };

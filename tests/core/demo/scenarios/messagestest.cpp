@@ -1,31 +1,17 @@
-#include "tests/core/demo/demorun.h"
+#include "tests/core/demo/scenarios/scenariotest.h"
 #include "tests/support/testmain.h"
-
-#include <QTest>
-
-#include <memory>
 
 using namespace pushscope;
 using namespace std::string_literals;
 
-class MessageScenariosTest : public QObject
+class MessageScenariosTest : public ScenarioTest
 {
     Q_OBJECT
 
-private:
-    std::unique_ptr<DemoRun> m_run;
-
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_run = std::make_unique<DemoRun>();
-        QVERIFY(m_run->port() != 0);
-    }
-
     void sendsFrames_data()
     {
-        QTest::addColumn<QByteArray>("target");
-        QTest::addColumn<QByteArray>("frames");
+        addFrameColumns();
         QTest::newRow("fragments-with-pings?interval=0")
             << QByteArray("fragments-with-pings?interval=0")
             << shortFrame(0x1, "one message "s) + shortFrame(0x89, "between the first"s) +
@@ -54,17 +40,12 @@ private Q_SLOTS:
                                                                                                 "done"s);
     }
 
-    void sendsFrames()
-    {
-        QFETCH(QByteArray, target);
-        QFETCH(QByteArray, frames);
-        QCOMPARE(m_run->frames("/ws/scenario/" + target.toStdString(), frames.size()).toHex(' '), frames.toHex(' '));
-    }
+    void sendsFrames() { compareFrames(); }
 
     void goesOnBehindThePong()
     {
-        RawClient client(m_run->port());
-        client.send(openingRequest(m_run->port(), "/ws/scenario/ping-payload?size=2"));
+        RawClient client(run().port());
+        client.send(openingRequest(run().port(), "/ws/scenario/ping-payload?size=2"));
         QVERIFY(client.readUntil("\x89\x02"
                                  "ab"s));
         client.send("\x8A\x82"
@@ -75,8 +56,8 @@ private Q_SLOTS:
 
     void answersNoPing()
     {
-        RawClient client(m_run->port());
-        client.send(openingRequest(m_run->port(), "/ws/scenario/pings-unanswered?interval=60000"));
+        RawClient client(run().port());
+        client.send(openingRequest(run().port(), "/ws/scenario/pings-unanswered?interval=60000"));
         client.send("\x89\x80"
                     "\0\0\0\0"
                     "\x88\x80"
@@ -87,8 +68,8 @@ private Q_SLOTS:
 
     void sendsALargeMessageAsItIsRead()
     {
-        RawClient client(m_run->port());
-        client.send(openingRequest(m_run->port(), "/ws/scenario/large-message"));
+        RawClient client(run().port());
+        client.send(openingRequest(run().port(), "/ws/scenario/large-message"));
         constexpr std::size_t size = 16 * 1024 * 1024;
         const Bytes head = openingAnswer() + "\x81\x7F\0\0\0\0\x01\0\0\0"s;
         QVERIFY(client.readBytes(head.size() + size + 8));
@@ -100,8 +81,8 @@ private Q_SLOTS:
 
     void readsSlowly()
     {
-        RawClient client(m_run->port());
-        client.send(openingRequest(m_run->port(), "/ws/scenario/slow-reader?rate=1"));
+        RawClient client(run().port());
+        client.send(openingRequest(run().port(), "/ws/scenario/slow-reader?rate=1"));
         QVERIFY(client.readUntil("send more"));
         client.send("\x82\xFF\0\0\0\0\x04\0\0\0"
                     "\0\0\0\0"s); // 64 MiB to come
@@ -110,8 +91,8 @@ private Q_SLOTS:
 
     void choosesTheFirstSubprotocol()
     {
-        RawClient client(m_run->port());
-        client.send(openingRequest(m_run->port(), "/ws/scenario/subprotocol", "Sec-WebSocket-Protocol: one, two\r\n"));
+        RawClient client(run().port());
+        client.send(openingRequest(run().port(), "/ws/scenario/subprotocol", "Sec-WebSocket-Protocol: one, two\r\n"));
         QVERIFY(client.readUntil("the subprotocol is one"));
         QVERIFY(client.received().find("Sec-WebSocket-Protocol: one\r\n") != Bytes::npos);
     }

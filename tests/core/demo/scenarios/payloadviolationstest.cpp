@@ -1,31 +1,17 @@
-#include "tests/core/demo/demorun.h"
+#include "tests/core/demo/scenarios/scenariotest.h"
 #include "tests/support/testmain.h"
-
-#include <QTest>
-
-#include <memory>
 
 using namespace pushscope;
 using namespace std::string_literals;
 
-class PayloadViolationsTest : public QObject
+class PayloadViolationsTest : public ScenarioTest
 {
     Q_OBJECT
 
-private:
-    std::unique_ptr<DemoRun> m_run;
-
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_run = std::make_unique<DemoRun>();
-        QVERIFY(m_run->port() != 0);
-    }
-
     void sendsFrames_data()
     {
-        QTest::addColumn<QByteArray>("target");
-        QTest::addColumn<QByteArray>("frames");
+        addFrameColumns();
         QTest::newRow("bad-utf8") << QByteArray("bad-utf8")
                                   << shortFrame(0x81, "before"s) + shortFrame(0x81, "good until \xC3\x28 here"s) +
                                          shortFrame(0x81, "after"s);
@@ -43,17 +29,12 @@ private Q_SLOTS:
                                         << shortFrame(0x81, "before"s) + shortFrame(0x88, "\x03"s);
     }
 
-    void sendsFrames()
-    {
-        QFETCH(QByteArray, target);
-        QFETCH(QByteArray, frames);
-        QCOMPARE(m_run->frames("/ws/scenario/" + target.toStdString(), frames.size()).toHex(' '), frames.toHex(' '));
-    }
+    void sendsFrames() { compareFrames(); }
 
     void waitsForTheClientToFail()
     {
-        RawClient client(m_run->port());
-        client.send(openingRequest(m_run->port(), "/ws/scenario/bad-utf8"));
+        RawClient client(run().port());
+        client.send(openingRequest(run().port(), "/ws/scenario/bad-utf8"));
         QVERIFY(client.readUntil("after"));
         QVERIFY(client.end() == RawClient::End::Open);
         client.send("\x88\x82\0\0\0\0\x03\xEF"s); // 1007

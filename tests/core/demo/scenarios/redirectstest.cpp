@@ -1,26 +1,13 @@
-#include "tests/core/demo/demorun.h"
+#include "tests/core/demo/scenarios/scenariotest.h"
 #include "tests/support/testmain.h"
-
-#include <QTest>
-
-#include <memory>
 
 using namespace pushscope;
 
-class RedirectScenariosTest : public QObject
+class RedirectScenariosTest : public ScenarioTest
 {
     Q_OBJECT
 
-private:
-    std::unique_ptr<DemoRun> m_run;
-
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_run = std::make_unique<DemoRun>();
-        QVERIFY(m_run->port() != 0);
-    }
-
     void redirects_data()
     {
         QTest::addColumn<QByteArray>("status");
@@ -36,19 +23,19 @@ private Q_SLOTS:
     {
         QFETCH(QByteArray, status);
         QFETCH(QByteArray, phrase);
-        QCOMPARE(m_run->answer("/scenario/redirect?status=" + status.toStdString()),
+        QCOMPARE(run().answer("/scenario/redirect?status=" + status.toStdString()),
                  "HTTP/1.1 " + status + " " + phrase +
                      "\r\nLocation: /events\r\nCache-Control: no-store\r\nContent-Length: 0\r\n\r\n FIN");
     }
 
     void loops()
     {
-        QVERIFY(m_run->answer("/scenario/redirect-loop").contains("\r\nLocation: /scenario/redirect-loop\r\n"));
+        QVERIFY(run().answer("/scenario/redirect-loop").contains("\r\nLocation: /scenario/redirect-loop\r\n"));
     }
 
     void knowsFiveCodes()
     {
-        QVERIFY(m_run->answer("/scenario/redirect?status=300").contains("301, 302, 303, 307 or 308"));
+        QVERIFY(run().answer("/scenario/redirect?status=300").contains("301, 302, 303, 307 or 308"));
     }
 };
 

@@ -1,31 +1,16 @@
-#include "tests/core/demo/demorun.h"
+#include "tests/core/demo/scenarios/scenariotest.h"
 #include "tests/support/testmain.h"
-
-#include <QTest>
-
-#include <memory>
 
 using namespace pushscope;
 
-class ResumeScenariosTest : public QObject
+class ResumeScenariosTest : public ScenarioTest
 {
     Q_OBJECT
 
-private:
-    std::unique_ptr<DemoRun> m_run;
-
 private Q_SLOTS:
-    void initTestCase()
-    {
-        m_run = std::make_unique<DemoRun>();
-        QVERIFY(m_run->port() != 0);
-    }
-
     void streams_data()
     {
-        QTest::addColumn<QByteArray>("target");
-        QTest::addColumn<QByteArray>("lastEventId");
-        QTest::addColumn<QByteArray>("content");
+        addStreamColumns();
         QTest::newRow("drop, first connection")
             << QByteArray("resume-after-drop?interval=0") << QByteArray("")
             << QByteArray(
@@ -74,13 +59,7 @@ private Q_SLOTS:
         QTest::newRow("204, second") << QByteArray("status-204") << QByteArray("2") << QByteArray("204 end");
     }
 
-    void streams()
-    {
-        QFETCH(QByteArray, target);
-        QFETCH(QByteArray, lastEventId);
-        QFETCH(QByteArray, content);
-        QCOMPARE(m_run->stream("/scenario/" + target.toStdString(), lastEventId.toStdString()), content);
-    }
+    void streams() { compareStream(); }
 };
 
 PUSHSCOPE_TEST(ResumeScenariosTest)
