@@ -1,5 +1,7 @@
 #include "app/options/optionvalues.h"
 
+#include "core/base/ascii.h"
+
 #include <QByteArray>
 #include <QHostAddress>
 #include <QString>
@@ -26,14 +28,6 @@ bool isTokenCharacter(char c)
 {
     const bool isAlphanumeric = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
     return isAlphanumeric || (c != '\0' && std::strchr("!#$%&'*+-.^_`|~", c) != nullptr);
-}
-
-std::string_view trimmed(std::string_view text)
-{
-    const auto begin = text.find_first_not_of(" \t");
-    if (begin == std::string_view::npos)
-        return {};
-    return text.substr(begin, text.find_last_not_of(" \t") - begin + 1);
 }
 
 std::string quoted(std::string_view text)
@@ -130,7 +124,7 @@ Expected<std::vector<std::string>, Error> commaList(std::string_view text)
     std::vector<std::string> parts;
     for (std::size_t begin = 0; begin <= text.size();) {
         const std::size_t end = std::min(text.find(',', begin), text.size());
-        const std::string_view part = trimmed(text.substr(begin, end - begin));
+        const std::string_view part = trimmed(text.substr(begin, end - begin), OptionalWhitespace);
         if (part.empty())
             return wrongUsage(quoted(text) + " is not a list of words between commas");
         parts.emplace_back(part);
@@ -150,7 +144,7 @@ Expected<std::string, Error> fieldValue(std::string_view text)
 {
     if (text.find_first_of(std::string_view("\r\n\0", 3)) != std::string_view::npos)
         return wrongUsage("a header field can't hold line ends or NUL");
-    return std::string(trimmed(text));
+    return std::string(trimmed(text, OptionalWhitespace));
 }
 
 Expected<HeaderField, Error> headerField(std::string_view text)

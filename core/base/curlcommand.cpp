@@ -1,5 +1,6 @@
 #include "core/base/curlcommand.h"
 
+#include "core/base/ascii.h"
 #include "core/base/curloptions.h"
 #include "core/base/proxyurl.h"
 #include "core/base/shellwords.h"
@@ -18,12 +19,9 @@ Error usage(std::string detail)
     return {ErrorCode::UsageInvalid, std::move(detail)};
 }
 
-std::string_view trimmed(std::string_view text)
+std::string_view withoutBlanks(std::string_view text)
 {
-    constexpr std::string_view blanks = " \t\r\n";
-    const std::size_t begin = text.find_first_not_of(blanks);
-    return begin == std::string_view::npos ? std::string_view()
-                                           : text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
+    return trimmed(text, " \t\r\n");
 }
 
 bool startsWithIgnoringCase(std::string_view text, std::string_view start)
@@ -204,9 +202,9 @@ private:
             return;
         }
         const std::size_t colon = text.find(':');
-        const std::string_view name = trimmed(std::string_view(text).substr(0, colon));
+        const std::string_view name = withoutBlanks(std::string_view(text).substr(0, colon));
         const std::string_view value =
-            colon == std::string::npos ? "" : trimmed(std::string_view(text).substr(colon + 1));
+            colon == std::string::npos ? "" : withoutBlanks(std::string_view(text).substr(colon + 1));
         if (colon == std::string::npos && text.ends_with(';'))
             addHeader(std::string(name.substr(0, name.size() - 1)), "");
         else if (value.empty())
@@ -404,7 +402,7 @@ private:
         } else if (equalsIgnoreCase(field.name, "Sec-WebSocket-Protocol")) {
             for (std::string_view rest = field.value; !rest.empty();) {
                 const std::size_t comma = rest.find(',');
-                target().webSocket.subprotocols.emplace_back(trimmed(rest.substr(0, comma)));
+                target().webSocket.subprotocols.emplace_back(withoutBlanks(rest.substr(0, comma)));
                 rest.remove_prefix(comma == std::string_view::npos ? rest.size() : comma + 1);
             }
         } else if (equalsIgnoreCase(field.name, "Connection") || equalsIgnoreCase(field.name, "Upgrade") ||
@@ -439,9 +437,9 @@ private:
 /// A prompt that was copied along.
 std::string_view withoutPrompt(std::string_view text)
 {
-    text = trimmed(text);
+    text = withoutBlanks(text);
     if (text.starts_with("$ ") || text.starts_with("# ") || text.starts_with("% "))
-        text = trimmed(text.substr(2));
+        text = withoutBlanks(text.substr(2));
     return text;
 }
 } // namespace
@@ -463,8 +461,8 @@ Expected<CurlCommand, Error> parseCurlCommand(std::string_view text)
     if (!split)
         return split.error();
     auto command = CurlReader(std::move(split->words)).read();
-    if (command && !trimmed(split->rest).empty())
-        command->ignoredFlags.emplace_back(trimmed(split->rest));
+    if (command && !withoutBlanks(split->rest).empty())
+        command->ignoredFlags.emplace_back(withoutBlanks(split->rest));
     return command;
 }
 

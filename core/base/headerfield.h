@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 #include <string>
 #include <string_view>
@@ -9,8 +11,7 @@ namespace pushscope {
 /// Field names have no case, nor have many words of HTTP (RFC 9110 sections 5.1, 5.6.2); of ASCII only.
 [[nodiscard]] inline bool equalsIgnoreCase(std::string_view a, std::string_view b)
 {
-    const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c; };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [lower](char x, char y) { return lower(x) == lower(y); });
+    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lowered(x) == lowered(y); });
 }
 
 /// A field line (RFC 9110 section 5): name as typed or received, value without surrounding whitespace.

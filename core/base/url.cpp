@@ -1,5 +1,6 @@
 #include "core/base/url.h"
 
+#include "core/base/ascii.h"
 #include "core/base/urlreference.h"
 
 #include <QByteArray>
@@ -40,20 +41,13 @@ bool isControlOrSpace(char c)
     return static_cast<unsigned char>(c) <= ' ' || c == '\x7f';
 }
 
-std::string_view trimmed(std::string_view text)
+std::string_view withoutControlsAround(std::string_view text)
 {
     while (!text.empty() && isControlOrSpace(text.front()))
         text.remove_prefix(1);
     while (!text.empty() && isControlOrSpace(text.back()))
         text.remove_suffix(1);
     return text;
-}
-
-std::string lower(std::string_view text)
-{
-    std::string result(text);
-    std::ranges::transform(result, result.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? char(c | 0x20) : c; });
-    return result;
 }
 
 bool isDigit(char c)
@@ -136,7 +130,7 @@ Expected<Url, Error> fromText(std::string_view text, std::string_view typed)
 {
     const UrlReference parts = splitReference(text);
     Url url;
-    url.scheme = lower(parts.scheme.value_or(""));
+    url.scheme = lowered(parts.scheme.value_or(""));
     const Scheme *scheme = findScheme(url.scheme);
     if (!scheme)
         return invalid("the scheme " + quoted(url.scheme) + " is not supported; use http, https, ws or wss");
@@ -175,7 +169,7 @@ std::string Url::text() const
 
 Expected<Url, Error> parseUrl(std::string_view typed)
 {
-    const std::string_view text = trimmed(typed);
+    const std::string_view text = withoutControlsAround(typed);
     if (text.empty())
         return invalid("the URL is empty");
     if (std::ranges::any_of(text, [](char c) { return c != ' ' && isControlOrSpace(c); }))
@@ -188,7 +182,7 @@ Expected<Url, Error> parseUrl(std::string_view typed)
 
 Expected<Url, Error> resolveUrl(const Url &base, std::string_view reference)
 {
-    const std::string_view text = trimmed(reference);
+    const std::string_view text = withoutControlsAround(reference);
     return fromText(resolveReference(base.text(), text), text);
 }
 

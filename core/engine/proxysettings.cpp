@@ -1,24 +1,16 @@
 #include "core/engine/proxysettings.h"
 
+#include "core/base/ascii.h"
 #include "core/base/proxyurl.h"
 
 #include <QHostAddress>
 #include <QString>
 
 #include <algorithm>
-#include <cctype>
 
 namespace pushscope {
 
 namespace {
-
-std::string lower(std::string_view text)
-{
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(),
-                   [](char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); });
-    return result;
-}
 
 QString text(std::string_view bytes)
 {
@@ -57,12 +49,12 @@ std::optional<std::string> firstSet(const Environment &environment, std::initial
 
 bool isExempt(std::string_view noProxy, std::string_view host)
 {
-    const std::string name = lower(host);
+    const std::string name = lowered(host);
     const QHostAddress address(text(name));
     std::size_t at = 0;
     while (at < noProxy.size()) {
         const std::size_t end = std::min(noProxy.find_first_of(", \t", at), noProxy.size());
-        std::string entry = lower(noProxy.substr(at, end - at));
+        std::string entry = lowered(noProxy.substr(at, end - at));
         at = end + 1;
         if (entry.empty())
             continue;

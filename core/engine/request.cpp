@@ -1,5 +1,7 @@
 #include "core/engine/request.h"
 
+#include "core/base/ascii.h"
+
 #include <QByteArray>
 
 #include <algorithm>
@@ -26,9 +28,7 @@ bool needsLength(const RequestShape &shape)
 
 ByteView lastEventIdValue(ByteView lastEventId)
 {
-    const std::size_t first = lastEventId.find_first_not_of(" \t"); // RFC 9110 section 5.5
-    return first == ByteView::npos ? ByteView()
-                                   : lastEventId.substr(first, lastEventId.find_last_not_of(" \t") - first + 1);
+    return trimmed(lastEventId, OptionalWhitespace); // RFC 9110 section 5.5
 }
 
 RequestShape requestShape(const Target &target)

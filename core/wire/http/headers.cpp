@@ -1,5 +1,7 @@
 #include "core/wire/http/headers.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 #include <cstdint>
 
@@ -7,29 +9,6 @@ namespace pushscope {
 
 namespace {
 
-char lowered(char c)
-{
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c + ('a' - 'A')) : c;
-}
-
-std::string lowered(std::string_view text)
-{
-    std::string result(text);
-    std::transform(result.begin(), result.end(), result.begin(), [](char c) { return lowered(c); });
-    return result;
-}
-
-std::string_view withoutTrailing(std::string_view text, std::string_view whitespace)
-{
-    return text.substr(0, text.find_last_not_of(whitespace) + 1);
-}
-
-std::string_view trimmed(std::string_view text, std::string_view whitespace)
-{
-    return withoutTrailing(text.substr(std::min(text.find_first_not_of(whitespace), text.size())), whitespace);
-}
-
-constexpr std::string_view optionalWhitespace = " \t"; // RFC 9110 section 5.6.3
 constexpr std::string_view httpWhitespace = " \t\r\n"; // WHATWG Fetch
 
 /// Hands each non-empty element of a list to `take` until that returns true (RFC 9110 section 5.6.1.2).
@@ -44,13 +23,13 @@ bool anyElement(std::string_view list, Take take)
         else if (i < list.size() && quoted && list[i] == '\\')
             ++i; // section 5.6.4: a quoted-pair hides the quote
         else if (i == list.size() || (list[i] == ',' && !quoted)) {
-            const std::string_view element = trimmed(list.substr(begin, i - begin), optionalWhitespace);
+            const std::string_view element = trimmed(list.substr(begin, i - begin), OptionalWhitespace);
             if (!element.empty() && take(element))
                 return true;
             begin = i + 1;
         }
     }
-    return begin < list.size() && take(trimmed(list.substr(begin), optionalWhitespace));
+    return begin < list.size() && take(trimmed(list.substr(begin), OptionalWhitespace));
 }
 
 } // namespace

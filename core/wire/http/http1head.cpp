@@ -1,5 +1,7 @@
 #include "core/wire/http/http1head.h"
 
+#include "core/base/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <bitset>
@@ -10,15 +12,6 @@ namespace pushscope {
 namespace {
 
 constexpr std::string_view protocolName = "HTTP/";
-constexpr std::string_view whitespace = " \t";
-
-std::string_view trimmed(std::string_view text)
-{
-    const std::size_t first = text.find_first_not_of(whitespace);
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(whitespace) - first + 1);
-}
 
 bool hasControls(std::string_view text)
 {
@@ -144,14 +137,14 @@ bool HeadReader::readVersion(std::string_view text, Rule rule)
 /// RFC 9112 section 4. Without a reason phrase many leave out the space before it as well; everybody accepts that.
 Expected<void, Error> HeadReader::readStatusLine()
 {
-    const std::size_t space = m_line.find_first_of(whitespace);
+    const std::size_t space = m_line.find_first_of(OptionalWhitespace);
     if (space == std::string_view::npos || !readVersion(m_line.substr(0, space), Rule::HttpBadStatusLine))
         return refuse(Rule::HttpBadStatusLine, "the status line is malformed");
-    const std::size_t digits = std::min(m_line.find_first_not_of(whitespace, space), m_line.size());
+    const std::size_t digits = std::min(m_line.find_first_not_of(OptionalWhitespace, space), m_line.size());
     const std::string_view status = m_line.substr(digits, 3);
     const std::string_view rest = m_line.substr(std::min(digits + 3, m_line.size()));
     if (status.size() != 3 || !std::all_of(status.begin(), status.end(), isDigit) ||
-        (!rest.empty() && whitespace.find(rest.front()) == std::string_view::npos))
+        (!rest.empty() && OptionalWhitespace.find(rest.front()) == std::string_view::npos))
         return refuse(Rule::HttpBadStatusLine, "the status line is malformed");
     m_head.status = (status[0] - '0') * 100 + (status[1] - '0') * 10 + (status[2] - '0');
     m_head.reason = rest.substr(std::min<std::size_t>(rest.size(), 1));
@@ -168,11 +161,11 @@ Expected<void, Error> HeadReader::readRequestLine()
     if (first == std::string_view::npos || first == last || !isToken(m_line.substr(0, first)))
         return refuse(Rule::HttpBadRequestLine, "the request line is malformed");
     const std::string_view target = m_line.substr(first + 1, last - first - 1);
-    if (trimmed(target).empty() || !readVersion(m_line.substr(last + 1), Rule::HttpBadRequestLine))
+    if (trimmed(target, OptionalWhitespace).empty() || !readVersion(m_line.substr(last + 1), Rule::HttpBadRequestLine))
         return refuse(Rule::HttpBadRequestLine, "the request line is malformed");
     m_head.method = m_line.substr(0, first);
-    m_head.target = trimmed(target);
-    if (target.find_first_of(whitespace) != std::string_view::npos || hasControls(target))
+    m_head.target = trimmed(target, OptionalWhitespace);
+    if (target.find_first_of(OptionalWhitespace) != std::string_view::npos || hasControls(target))
         find(Rule::HttpBadRequestLine);
     return {};
 }
@@ -180,11 +173,11 @@ Expected<void, Error> HeadReader::readRequestLine()
 /// RFC 9112 section 5. A line that is no field is kept as a name without value.
 void HeadReader::readField()
 {
-    const bool folded = whitespace.find(m_line.front()) != std::string_view::npos;
+    const bool folded = OptionalWhitespace.find(m_line.front()) != std::string_view::npos;
     if (folded && !m_fields.empty()) { // section 5.2: obs-fold is read as a space
         find(Rule::HttpObsFold);
         std::string &value = m_fields.back().value;
-        const std::string_view more = trimmed(m_line);
+        const std::string_view more = trimmed(m_line, OptionalWhitespace);
         if (!value.empty() && !more.empty())
             value += ' ';
         value += more;
@@ -194,10 +187,10 @@ void HeadReader::readField()
     }
     const std::size_t colon = std::min(m_line.find(':'), m_line.size());
     std::string_view name = m_line.substr(0, colon);
-    const std::string_view value = trimmed(m_line.substr(std::min(colon + 1, m_line.size())));
-    if (colon < m_line.size() && !name.empty() && whitespace.find(name.back()) != std::string_view::npos)
+    const std::string_view value = trimmed(m_line.substr(std::min(colon + 1, m_line.size())), OptionalWhitespace);
+    if (colon < m_line.size() && !name.empty() && OptionalWhitespace.find(name.back()) != std::string_view::npos)
         find(Rule::HttpWhitespaceBeforeColon); // section 5.1
-    name = trimmed(name);
+    name = trimmed(name, OptionalWhitespace);
     if (folded || colon == m_line.size() || !isToken(name))
         find(Rule::HttpBadHeaderName);
     if (hasControls(value))
