@@ -19,6 +19,16 @@ void setHeader(std::vector<HeaderField> &headers, std::string_view name, std::st
 }
 
 /// RFC 6265 section 5.4: one Cookie field holds all of them.
+void addCookies(std::vector<HeaderField> &headers, const std::string &cookies)
+{
+    const auto isCookie = [](const HeaderField &field) { return equalsIgnoreCase(field.name, "Cookie"); };
+    const auto given = std::find_if(headers.begin(), headers.end(), isCookie);
+    if (given == headers.end())
+        headers.push_back({"Cookie", cookies});
+    else
+        given->value += "; " + cookies;
+}
+
 std::string joined(const std::vector<std::string> &cookies)
 {
     std::string all;
@@ -27,17 +37,42 @@ std::string joined(const std::vector<std::string> &cookies)
     return all;
 }
 
-/// The options that only together make the request.
-Expected<void, Error> completeTarget(Draft &draft)
+/// What makes no sense together, or with this kind of stream.
+Expected<void, Error> checkTogether(const Draft &draft)
 {
-    Target &target = draft.commandLine.target;
+    const Target &target = draft.commandLine.target;
+    const RecordOptions &record = draft.commandLine.record;
     if (target.transport == TransportChoice::Sse && target.url.isWebSocket())
         return about("--transport", wrongUsage("sse needs an http or https URL"));
     if (draft.webSocketOnly && !isWebSocket(target))
         return about(*draft.webSocketOnly, wrongUsage("only for WebSocket: a ws or wss URL, or --transport websocket"));
     if (!target.tls.keyFile.empty() && target.tls.certificateFile.empty())
         return about("--key", wrongUsage("the certificate that it belongs to is missing: --cert"));
+    if (record.every && record.sendings.empty())
+        return about("--every", wrongUsage("there is nothing to repeat: --send, --send-file, --send-binary or --ping"));
+    if (target.webSocket.echo && target.reconnection.webSocket)
+        return about("--echo", wrongUsage("it ends when the peer closes: --reconnect-websocket can't go with it"));
+    return {};
+}
 
+/// RFC 6455 section 4.1: the handshake is a GET, and the first bytes behind it are frames.
+Expected<void, Error> checkHandshake(const Draft &draft)
+{
+    const Target &target = draft.commandLine.target;
+    const char *const source = draft.fromCurl ? "--from-curl" : "--data";
+    if (!target.body.empty())
+        return about(source, wrongUsage("a WebSocket's handshake has no body: --send says something over it"));
+    if (target.method != "GET")
+        return about(draft.fromCurl ? source : "--method", wrongUsage("a WebSocket's handshake is a GET"));
+    return {};
+}
+
+/// The options that only together make the request.
+Expected<void, Error> completeTarget(Draft &draft)
+{
+    if (const auto checked = checkTogether(draft); !checked)
+        return checked;
+    Target &target = draft.commandLine.target;
     if (draft.body) {
         target.body = std::move(*draft.body);
         if (!draft.method && target.method == "GET")
@@ -45,16 +80,23 @@ Expected<void, Error> completeTarget(Draft &draft)
     }
     if (draft.method)
         target.method = std::move(*draft.method);
+    if (isWebSocket(target)) {
+        if (const auto checked = checkHandshake(draft); !checked)
+            return checked;
+    }
 
     if (draft.authorization)
         setHeader(target.headers, "Authorization", std::move(*draft.authorization));
     if (!draft.cookies.empty())
-        setHeader(target.headers, "Cookie", joined(draft.cookies));
+        addCookies(target.headers, joined(draft.cookies));
     if (!draft.origin.empty() && isWebSocket(target))
         target.webSocket.origin = std::move(draft.origin);
     else if (!draft.origin.empty())
         setHeader(target.headers, "Origin", std::move(draft.origin));
+    const std::string lastEventId = target.lastEventId;
     takeLastEventId(target);
+    if (!lastEventId.empty())
+        target.lastEventId = lastEventId; // the option comes on top of a field
     return {};
 }
 

@@ -63,6 +63,7 @@ struct CommandLine
     RecordOptions record;
     DemoOptions demo;
     WindowOptions window;
+    std::vector<std::string> notes; ///< what is not done as asked, a line each: for standard error
 };
 
 /// Reads the arguments behind the program's name. An Error's detail is one line that names the option; FileUnreadable

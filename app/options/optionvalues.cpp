@@ -100,7 +100,7 @@ Expected<Milliseconds, Error> seconds(std::string_view text)
         std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
     constexpr double Most = 0x7FFF'FFFF / 1000.0;
     if (problem != std::errc() || end != text.data() + text.size() || !(number > 0) || number > Most)
-        return wrongUsage(quoted(text) + " is not a number of seconds above 0");
+        return wrongUsage(quoted(text) + " is not a number of seconds above 0 and up to 2147483");
     return Milliseconds(std::max<std::int64_t>(1, std::llround(number * 1000)));
 }
 

@@ -75,6 +75,7 @@ Expected<void, Error> sendPing(Draft &draft, std::string_view value)
 
 Expected<void, Error> setPong(Draft &draft, std::string_view value)
 {
+    draft.webSocketOnly = "--pong";
     WebSocketOptions &webSocket = draft.commandLine.target.webSocket;
     if (value == "auto" || value == "off") {
         webSocket.pong = value == "auto" ? PongMode::Auto : PongMode::Off;
@@ -99,6 +100,7 @@ Expected<void, Error> setClose(Draft &draft, std::string_view value)
     if (reason.size() > 123)
         return wrongUsage(
             "the reason is longer than the 123 bytes that a close frame may hold (RFC 6455 section 5.5.1)");
+    draft.webSocketOnly = "--close";
     draft.commandLine.target.webSocket.closeCode = static_cast<std::uint16_t>(*code);
     draft.commandLine.target.webSocket.closeReason = reason;
     return {};

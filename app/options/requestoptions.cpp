@@ -3,6 +3,8 @@
 
 #include "core/base/curlcommand.h"
 
+#include <algorithm>
+
 namespace pushscope {
 
 namespace {
@@ -39,12 +41,18 @@ Expected<void, Error> takeCurlCommand(Draft &draft, std::string_view value)
         return command.error();
     if (!command->fileFlags.empty())
         return wrongUsage(command->fileFlags.front() + " names a file: give it by an option of Pushscope's own");
+    if (command->target.http == HttpChoice::Http2)
+        return Error{ErrorCode::NotSupported, "HTTP/2 is not yet available in this version"};
+    const auto &ignored = command->ignoredFlags;
+    if (std::find(ignored.begin(), ignored.end(), "--compressed") != ignored.end())
+        draft.commandLine.notes.emplace_back(
+            "--from-curl: --compressed is left out: not yet available in this version");
     draft.commandLine.target = std::move(command->target);
     draft.fromCurl = true;
     return {};
 }
 
-/// Several --data are joined with '&', as by curl.
+/// Several --data and --data-file are joined with '&', as by curl.
 Expected<void, Error> addData(Draft &draft, std::string_view value)
 {
     if (draft.body)
@@ -52,6 +60,12 @@ Expected<void, Error> addData(Draft &draft, std::string_view value)
     else
         draft.body = value;
     return {};
+}
+
+Expected<void, Error> addFile(Draft &draft, std::string_view value)
+{
+    const auto contents = fileContents(value);
+    return contents ? addData(draft, *contents) : contents.error();
 }
 } // namespace
 
@@ -69,8 +83,7 @@ std::vector<Option> requestOptions()
         {"--method", 'X', "METHOD", Streams, Request, "The request method; GET, or POST when there is a body.",
          [](Draft &draft, std::string_view value) { return store(draft.method, token(value)); }},
         {"--data", 'd', "TEXT", Streams, Request, "The request body. Give its Content-Type with --header.", addData},
-        {"--data-file", '\0', "F", Streams, Request, "The request body, from a file.",
-         [](Draft &draft, std::string_view value) { return store(draft.body, fileContents(value)); }},
+        {"--data-file", '\0', "F", Streams, Request, "The request body, from a file.", addFile},
         {"--header", 'H', "'NAME: VALUE'", Streams, Request,
          "A header field; repeatable. Sent in the order given; the name goes out as typed.",
          [](Draft &draft, std::string_view value) {
@@ -100,6 +113,7 @@ std::vector<Option> requestOptions()
         {"--subprotocol", '\0', "NAME", Streams, WebSocketHandshake,
          "A subprotocol to offer; repeatable, in order of preference.",
          [](Draft &draft, std::string_view value) {
+             draft.webSocketOnly = "--subprotocol";
              return append(draft.commandLine.target.webSocket.subprotocols, token(value));
          }},
         {"--no-deflate", '\0', "", Streams, WebSocketHandshake,

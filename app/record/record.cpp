@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <optional>
+#include <string>
 
 namespace pushscope {
 
@@ -26,6 +27,8 @@ int refused(const Error &error)
 int runRecord(const CommandLine &commandLine)
 {
     TerminationSignals signals;
+    for (const std::string &note : commandLine.notes)
+        std::fprintf(stderr, "pushscope: %s\n", note.c_str());
 
     auto output = RecordOutput::open(commandLine.record);
     if (!output)

@@ -7,6 +7,7 @@
 #include <cstring>
 #include <fcntl.h>
 #include <poll.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <utility>
 
@@ -23,6 +24,13 @@ void waitUntilWritable(int descriptor)
 {
     pollfd waiting{descriptor, POLLOUT, 0};
     ::poll(&waiting, 1, -1);
+}
+
+/// Whether it is a regular file with nothing behind this place.
+bool endsAt(int descriptor, off_t end)
+{
+    struct stat status = {};
+    return ::fstat(descriptor, &status) == 0 && S_ISREG(status.st_mode) && status.st_size == end;
 }
 } // namespace
 
@@ -92,7 +100,7 @@ void RecordOutput::cutTo(ByteView written)
     const auto lastEnd = written.rfind('\n');
     const auto tail = written.size() - (lastEnd == ByteView::npos ? 0 : lastEnd + 1);
     const off_t end = ::lseek(m_descriptor, 0, SEEK_CUR);
-    if (m_isOurs && tail > 0 && end >= static_cast<off_t>(tail))
+    if (tail > 0 && end >= static_cast<off_t>(tail) && endsAt(m_descriptor, end))
         (void)!::ftruncate(m_descriptor, end - static_cast<off_t>(tail));
 }
 

@@ -1,11 +1,13 @@
 #include "app/record/sender.h"
 
+#include "core/base/utf8.h"
 #include "core/engine/engine.h"
 
 #include <QSocketNotifier>
 #include <QTimer>
 
 #include <cerrno>
+#include <cstring>
 #include <string>
 #include <unistd.h>
 #include <utility>
@@ -32,23 +34,29 @@ Sender::Sender(Engine &engine, const RecordOptions &options, QObject *parent)
         connect(m_input, &QSocketNotifier::activated, this, &Sender::readInput);
         updateInput();
     }
-    if (m_options.every && !m_options.sendings.empty()) {
-        auto *timer = new QTimer(this);
-        connect(timer, &QTimer::timeout, this, [this] {
-            for (const SessionId session : m_open) {
-                if (!m_full.contains(session))
-                    sendAll(session);
-            }
-        });
-        timer->start(*m_options.every);
-    }
+}
+
+Sender::~Sender() = default;
+
+std::unique_ptr<QTimer> Sender::makeRepeater(SessionId session)
+{
+    if (!m_options.every)
+        return nullptr;
+    auto timer = std::make_unique<QTimer>();
+    timer->setTimerType(Qt::PreciseTimer);
+    connect(timer.get(), &QTimer::timeout, this, [this, session] {
+        if (!m_full.contains(session))
+            sendAll(session);
+    });
+    timer->start(*m_options.every);
+    return timer;
 }
 
 void Sender::sessionOpened(SessionId session)
 {
     if (m_stopped)
         return;
-    m_open.insert(session);
+    m_open.insert_or_assign(session, makeRepeater(session));
     sendAll(session);
     updateInput();
 }
@@ -103,6 +111,8 @@ void Sender::readInput()
         return;
     if (size > 0) {
         takeInput({buffer, static_cast<std::size_t>(size)});
+    } else if (size < 0) {
+        failInput({ErrorCode::FileUnreadable, std::string("--send-stdin: ") + std::strerror(errno)});
     } else {
         m_inputEnded = true;
         if (!m_unfinishedLine.empty())
@@ -114,29 +124,39 @@ void Sender::readInput()
 void Sender::takeInput(ByteView bytes)
 {
     const std::uint64_t linesBefore = m_lines;
-    for (std::size_t end = bytes.find('\n'); end != ByteView::npos; end = bytes.find('\n')) {
+    for (std::size_t end = bytes.find('\n'); end != ByteView::npos && !m_inputEnded; end = bytes.find('\n')) {
         m_unfinishedLine += bytes.substr(0, end);
         sendLine(std::exchange(m_unfinishedLine, {}));
         bytes.remove_prefix(end + 1);
     }
+    if (m_inputEnded)
+        return;
     m_unfinishedLine += bytes;
     if (m_unfinishedLine.size() > LineLimit) {
-        m_inputEnded = true;
-        Q_EMIT failed({ErrorCode::UsageInvalid, "--send-stdin: line " + std::to_string(m_lines + 1) +
-                                                    " is longer than " + std::to_string(LineLimit >> 20) + " MiB"});
+        failInput({ErrorCode::UsageInvalid, "--send-stdin: line " + std::to_string(m_lines + 1) + " is longer than " +
+                                                std::to_string(LineLimit >> 20) + " MiB"});
         return;
     }
     if (m_lines == linesBefore)
         return;
-    for (const SessionId session : m_open)
+    for (const auto &[session, repeater] : m_open)
         awaitRoom(session);
 }
 
 void Sender::sendLine(Bytes line)
 {
     ++m_lines;
-    for (const SessionId session : m_open)
+    if (!isUtf8(line)) // RFC 6455 section 5.6
+        return failInput({ErrorCode::UsageInvalid, "--send-stdin: line " + std::to_string(m_lines) + " is not UTF-8"});
+    for (const auto &[session, repeater] : m_open)
         m_engine.post(session, intent::SendText{line});
+}
+
+void Sender::failInput(Error error)
+{
+    m_inputEnded = true;
+    updateInput();
+    Q_EMIT failed(std::move(error));
 }
 
 } // namespace pushscope

@@ -7,9 +7,12 @@
 #include <QObject>
 
 #include <cstdint>
+#include <map>
+#include <memory>
 #include <set>
 
 class QSocketNotifier;
+class QTimer;
 
 namespace pushscope {
 
@@ -27,6 +30,7 @@ public:
     static constexpr std::size_t LineLimit = 16 * 1024 * 1024;
 
     Sender(Engine &engine, const RecordOptions &options, QObject *parent = nullptr);
+    ~Sender() override;
 
     void sessionOpened(SessionId session);
     void sessionShut(SessionId session);
@@ -39,17 +43,19 @@ Q_SIGNALS:
     void failed(const pushscope::Error &error);
 
 private:
+    [[nodiscard]] std::unique_ptr<QTimer> makeRepeater(SessionId session);
     void sendAll(SessionId session);
     void awaitRoom(SessionId session);
     void readInput();
     void takeInput(ByteView bytes);
     void sendLine(Bytes line);
+    void failInput(Error error);
     void updateInput();
 
     Engine &m_engine;
     const RecordOptions m_options;
-    std::set<SessionId> m_open;
-    std::set<SessionId> m_full; ///< of those: what was sent last is still on its way
+    std::map<SessionId, std::unique_ptr<QTimer>> m_open; ///< with what repeats the sendings, if they are repeated
+    std::set<SessionId> m_full;                          ///< of those: what was sent last is still on its way
     bool m_stopped = false;
     QSocketNotifier *m_input = nullptr;
     bool m_inputEnded = false;

@@ -17,7 +17,7 @@ Expected<ProxyOptions, Error> parseProxyUrl(std::string_view text)
     const bool hasScheme = text.find("://") != std::string_view::npos;
     const std::string whole = (hasScheme ? "" : "http://") + std::string(text);
     const QUrl url(QString::fromStdString(whole), QUrl::TolerantMode);
-    if (!url.isValid() || url.host().isEmpty())
+    if (!url.isValid() || url.host().isEmpty() || url.port() == 0)
         return Error{ErrorCode::UsageInvalid,
                      '"' + std::string(text) + "\" is not http://HOST:PORT or socks5://HOST:PORT"};
     ProxyOptions proxy;

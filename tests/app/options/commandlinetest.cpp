@@ -178,6 +178,28 @@ private Q_SLOTS:
         QVERIFY(target.headers == std::vector<HeaderField>({{"X", "1"}}));
     }
 
+    void theOptionComesOnTopOfTheField()
+    {
+        QCOMPARE(parsed(record({"-H", "Last-Event-ID: 1", "--last-event-id", "2"})).target.lastEventId,
+                 std::string("2"));
+    }
+
+    void cookiesAreJoined()
+    {
+        const Target target = parsed(record({"--cookie", "b=2", "-H", "Cookie: a=1", "--cookie", "c=3"})).target;
+        QVERIFY(target.headers == std::vector<HeaderField>({{"Cookie", "a=1; b=2; c=3"}}));
+    }
+
+    void aCurlCommandIsNotBent()
+    {
+        const auto http2 = parseCommandLine({"record", "--from-curl", "curl --http2 https://h/"});
+        QVERIFY(!http2 && http2.error().code == ErrorCode::NotSupported);
+        const auto compressed = parseCommandLine({"record", "--from-curl", "curl --compressed -N http://h/"});
+        QVERIFY(compressed);
+        QCOMPARE(compressed->notes.size(), std::size_t(1));
+        QVERIFY(!parseCommandLine({"record", "--from-curl", "curl -d a ws://h/"}));
+    }
+
     void sendingsKeepTheirOrder()
     {
         const CommandLine line = parsed(record({"--ping", "p", "--send", "t", "--send-binary", "00fF", "--every", "20",
@@ -260,6 +282,14 @@ private Q_SLOTS:
         row("record --pong never ws://h/", "--pong: expected");
         row("record --send hello http://h/", "--send: only for WebSocket");
         row("record --echo http://h/", "--echo: only for WebSocket");
+        row("record --pong off http://h/", "--pong: only for WebSocket");
+        row("record --close 1000 http://h/", "--close: only for WebSocket");
+        row("record --subprotocol a http://h/", "--subprotocol: only for WebSocket");
+        row("record --every 5 ws://h/", "--every: there is nothing to repeat");
+        row("record --echo --reconnect-websocket ws://h/", "--echo: it ends when the peer closes");
+        row("record --data x ws://h/", "--data: a WebSocket's handshake has no body");
+        row("record --method PUT ws://h/", "--method: a WebSocket's handshake is a GET");
+        row("record --proxy http://p:0 http://h/", "--proxy: ");
         row("demo --port 65536", "--port: ");
         row("demo --bind localhost", "--bind: ");
         row("demo extra", "extra: ");
