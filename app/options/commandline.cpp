@@ -100,6 +100,16 @@ Expected<void, Error> completeTarget(Draft &draft)
     return {};
 }
 
+/// A certificate without its private key proves nothing, nor does the key alone.
+Expected<void, Error> completeDemo(const DemoOptions &demo)
+{
+    if (!demo.certificateFile.empty() && demo.keyFile.empty())
+        return about("--cert", wrongUsage("the private key that belongs to it is missing: --key"));
+    if (!demo.keyFile.empty() && demo.certificateFile.empty())
+        return about("--key", wrongUsage("the certificate that it belongs to is missing: --cert"));
+    return {};
+}
+
 Expected<void, Error> takeUrl(Draft &draft, const std::vector<std::string_view> &positional)
 {
     if (positional.size() > 1)
@@ -135,7 +145,7 @@ Expected<void, Error> complete(Draft &draft, const std::vector<std::string_view>
     case Subcommand::Demo:
         if (!positional.empty())
             return about(positional.front(), wrongUsage("pushscope demo takes no arguments"));
-        return {};
+        return completeDemo(draft.commandLine.demo);
     case Subcommand::Check:
     case Subcommand::Compare:
     case Subcommand::Convert: return about(word(draft.commandLine.subcommand), notYetAvailable());

@@ -293,6 +293,8 @@ private Q_SLOTS:
         row("demo --port 65536", "--port: ");
         row("demo --bind localhost", "--bind: ");
         row("demo extra", "extra: ");
+        row("demo --cert /dev/null", "--cert: the private key that belongs to it is missing: --key");
+        row("demo --key /dev/null", "--key: the certificate that it belongs to is missing: --cert");
         row("--stats", "--stats: not an option of the window");
     }
     void wrongUsageNamesTheOption()
