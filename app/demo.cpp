@@ -2,6 +2,8 @@
 
 #include "app/datafolder.h"
 #include "app/exitcode.h"
+#include "app/options/commandline.h"
+#include "app/record/recordoutput.h"
 #include "app/terminationsignals.h"
 #include "core/demo/demoserver.h"
 
@@ -34,7 +36,22 @@ std::string jsonOf(const DemoAddresses &addresses)
                                                                              {"wss", addresses.wss},
                                                                              {"ca", addresses.caFile}})
         line += (line.empty() ? "{" : ",") + quoted(name) + ":" + quoted(value);
-    return line + "}";
+    return line + "}\n";
+}
+
+/// Says it on standard output. A server whose addresses nobody learns is of no use, so an Error is the end.
+Expected<void, Error> announce(const DemoAddresses &addresses)
+{
+    auto output = RecordOutput::open(RecordOptions{});
+    if (!output)
+        return output.error();
+    return output->write(jsonOf(addresses));
+}
+
+int refuse(const Error &error)
+{
+    std::fprintf(stderr, "pushscope: %s: %s\n", std::string(word(error.code)).c_str(), error.detail.c_str());
+    return number(ExitCode::SystemRefused);
 }
 } // namespace
 
@@ -49,13 +66,10 @@ int runDemo(DemoOptions options)
         options.dataFolder = folder->string();
     DemoServer server;
     const auto addresses = server.start(options);
-    if (!addresses) {
-        std::fprintf(stderr, "pushscope: %s: %s\n", std::string(word(addresses.error().code)).c_str(),
-                     addresses.error().detail.c_str());
-        return number(ExitCode::SystemRefused);
-    }
-    std::printf("%s\n", jsonOf(*addresses).c_str());
-    std::fflush(stdout);
+    if (!addresses)
+        return refuse(addresses.error());
+    if (const auto announced = announce(*addresses); !announced)
+        return refuse(announced.error());
     return QCoreApplication::exec();
 }
 

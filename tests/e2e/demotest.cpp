@@ -1,8 +1,11 @@
 #include "tests/e2e/program.h"
+#include "tests/support/paths.h"
 #include "tests/support/testmain.h"
 
 #include <QFileInfo>
+#include <QProcess>
 #include <QTcpServer>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
 
@@ -46,6 +49,38 @@ private Q_SLOTS:
         QCOMPARE(demo.exitCode(), 3);
         QCOMPARE(demo.output(), QByteArray());
         QVERIFY2(demo.errors().contains("port.in-use"), demo.errors().constData());
+    }
+
+    void doesNotServeWhatNobodyLearnsOf_data()
+    {
+        QTest::addColumn<QString>("redirection");
+        QTest::addColumn<QByteArray>("errors");
+        QTest::newRow("full") << QStringLiteral(">/dev/full")
+                              << QByteArray("pushscope: disk.full: standard output can't be written: ");
+        QTest::newRow("closed") << QStringLiteral(">&-")
+                                << QByteArray("pushscope: file.unwritable: standard output can't be written: ");
+    }
+
+    void doesNotServeWhatNobodyLearnsOf()
+    {
+        QFETCH(QString, redirection);
+        QFETCH(QByteArray, errors);
+        const QTemporaryDir folder;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("XDG_DATA_HOME"), folder.path());
+        QProcess shell;
+        shell.setProcessEnvironment(environment);
+        shell.start(QStringLiteral("bash"),
+                    {QStringLiteral("-c"), QStringLiteral("exec \"$0\" demo --port 0 --tls-port 0 ") + redirection,
+                     executablePath()});
+        const bool hasEnded = shell.waitForFinished(10'000);
+        if (!hasEnded) {
+            shell.kill();
+            shell.waitForFinished();
+        }
+        QVERIFY(hasEnded);
+        QCOMPARE(shell.exitCode(), 3);
+        QVERIFY2(shell.readAllStandardError().startsWith(errors), errors.constData());
     }
 };
 
