@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
+#include <vector>
 
 namespace pushscope::demo {
 
@@ -9,6 +11,13 @@ namespace {
 constexpr std::size_t kMaximumFeeds = 256; // a feed's log is bounded, so all of them are
 constexpr std::int64_t kKeepNanoseconds = 60'000'000'000;
 constexpr std::chrono::seconds kSweepInterval{10};
+
+bool isPublishedTo(const std::string &pathAndQuery, const FeedOptions &feed, const std::string &topic)
+{
+    if (topic.empty())
+        return pathAndQuery == "/events" || pathAndQuery == "/events#identity";
+    return feed.topic == topic && feed.hasClock() && feed.framing != EventFraming::WsText;
+}
 } // namespace
 
 FeedHub::FeedHub(const Clock &clock, QObject *parent) : QObject(parent), m_clock(clock)
@@ -35,27 +44,25 @@ std::shared_ptr<Feed> FeedHub::open(const std::string &pathAndQuery, const FeedO
 
 std::optional<FeedHub::Published> FeedHub::publish(const std::string &topic, ByteView data)
 {
-    Published published;
+    std::vector<std::shared_ptr<Feed>> feeds; // of their own: a reader that ends in the meantime may change the list
     for (const auto &[key, feed] : m_feeds) {
-        if (feed->options().topic == topic && feed->options().hasClock()) {
-            published.id = std::max(published.id, feed->lastId());
-            ++published.feeds;
-        }
+        if (isPublishedTo(key, feed->options(), topic))
+            feeds.push_back(feed);
     }
-    if (published.feeds == 0) {
+    if (feeds.empty()) {
         FeedOptions options;
         options.topic = topic;
         options.ticks = topic.empty();
-        if (!open(topic.empty() ? "/events" : "/events?topic=" + topic, options, false))
+        auto feed = open(topic.empty() ? "/events" : "/events?topic=" + topic, options, false);
+        if (!feed)
             return std::nullopt;
-        published.feeds = 1;
+        feeds.push_back(std::move(feed));
     }
-    ++published.id;
-    const auto feeds = m_feeds; // a reader that ends in the meantime may change the list
-    for (const auto &[key, feed] : feeds) {
-        if (feed->options().topic == topic)
-            feed->publish(published.id, data);
-    }
+    Published published{0, feeds.size()};
+    for (const auto &feed : feeds)
+        published.id = std::max(published.id, feed->lastId() + 1);
+    for (const auto &feed : feeds)
+        feed->publish(published.id, data);
     return published;
 }
 

@@ -33,8 +33,9 @@ public:
         std::uint64_t id = 0;
         std::size_t feeds = 0;
     };
-    /// Publishes to every feed of the topic, with one id that grows in all of them. When there is none the topic's
-    /// plain feed is made, so that a reader can resume from it; nullopt when there are too many.
+    /// Publishes to every event stream of the topic, with one id that grows in all of them; without a topic to the
+    /// plain /events alone, since every other feed counts for itself. When there is none the topic's plain feed is
+    /// made, so that a reader can resume from it; nullopt when there are too many.
     [[nodiscard]] std::optional<Published> publish(const std::string &topic, ByteView data);
 
     [[nodiscard]] std::size_t size() const { return m_feeds.size(); }

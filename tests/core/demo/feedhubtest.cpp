@@ -56,6 +56,32 @@ private Q_SLOTS:
         QCOMPARE(other->lastId(), std::uint64_t(42));
     }
 
+    void withoutATopicOtherFeedsCountForThemselves()
+    {
+        FeedHub hub(m_clock);
+        FeedOptions identity;
+        identity.framing = EventFraming::Identity;
+        const auto plain = hub.open("/events", {}, false);
+        const auto old = hub.open("/events#identity", identity, false);
+        const auto shaped = hub.open("/events?interval=5", {}, false);
+        QCOMPARE(hub.publish("", "x")->id, std::uint64_t(1));
+        QCOMPARE(plain->lastId(), std::uint64_t(1));
+        QCOMPARE(old->lastId(), std::uint64_t(1));
+        QCOMPARE(shaped->lastId(), std::uint64_t(0));
+    }
+
+    void webSocketsGetNoEventStreamText()
+    {
+        FeedHub hub(m_clock);
+        FeedOptions options;
+        options.framing = EventFraming::WsText;
+        options.topic = "t";
+        const auto ticks = hub.open("/ws/ticks", options, false);
+        QCOMPARE(hub.publish("t", "x")->feeds, std::size_t(1)); // the one that is made for it
+        QCOMPARE(hub.publish("", "x")->feeds, std::size_t(1));
+        QCOMPARE(ticks->lastId(), std::uint64_t(0));
+    }
+
     void keepsWhatNobodyReadsYet()
     {
         FeedHub hub(m_clock);
