@@ -40,11 +40,11 @@ std::shared_ptr<FeedCursor> Feed::join(std::optional<std::uint64_t> lastEventId,
         const ReplayLog::Start start = m_log.start(lastEventId);
         cursor->next = start.next;
         isGap = start.isGap;
-    } else if (lastEventId && *lastEventId <= m_freshId) {
-        // Every event can be made again, but what is older than the window counts as gone here too.
-        const std::uint64_t oldest = m_freshId - std::min(m_freshId, m_options.window) + 1;
-        isGap = *lastEventId + 1 < oldest;
-        cursor->next = std::max(*lastEventId + 1, oldest);
+    } else if (lastEventId) {
+        // Every event can be made, but what is older than the window counts as gone here too.
+        const std::uint64_t newestGone = m_freshId - std::min(m_freshId, m_options.window);
+        isGap = *lastEventId < newestGone;
+        cursor->next = std::max(*lastEventId, newestGone) + 1;
     }
     m_readers.push_back(cursor);
     return cursor;

@@ -14,7 +14,7 @@ void ReplayLog::append(std::uint64_t id, Bytes framed)
 ReplayLog::Start ReplayLog::start(std::optional<std::uint64_t> lastEventId) const
 {
     if (!lastEventId || *lastEventId >= m_lastId)
-        return {m_lastId + 1, false};
+        return {m_lastId + 1, lastEventId && *lastEventId > m_lastId};
     // More than the window may be here for the sake of a slow reader; a new one gets no more than was promised.
     const std::size_t outside = m_entries.size() - std::min<std::uint64_t>(m_entries.size(), m_window);
     const std::uint64_t newestGone = outside > 0 ? m_entries[outside - 1].id : m_forgotten;

@@ -21,7 +21,7 @@ public:
     struct Start
     {
         std::uint64_t next = 1; ///< the first id that it gets
-        bool isGap = false;     ///< events behind its last event ID are gone; `next` is the oldest left
+        bool isGap = false;     ///< it does not go on behind its last event ID; `next` is the oldest left
     };
 
     explicit ReplayLog(std::uint64_t window) : m_window(window) {}
@@ -29,8 +29,8 @@ public:
     void append(std::uint64_t id, Bytes framed);
     [[nodiscard]] std::uint64_t lastId() const { return m_lastId; }
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
-    /// Resumes behind the last event ID if that is one of ours; without one, or with one from the future, with what
-    /// comes next.
+    /// Resumes behind the last event ID if that is one of ours; without one with what comes next. So does one from the
+    /// future, of a feed that was here before, but that is a gap: its ids come again.
     [[nodiscard]] Start start(std::optional<std::uint64_t> lastEventId) const;
     /// The first event from that id on; null when there is none yet.
     [[nodiscard]] const Entry *from(std::uint64_t id) const;

@@ -85,6 +85,12 @@ private Q_SLOTS:
         QCOMPARE(ids(resumed), QByteArray("8 9"));
     }
 
+    void saysWhenItsIdsBeginAgain()
+    {
+        const QByteArray resumed = m_run->stream("/events?interval=1&count=600&drop=2&seed=9", "500");
+        QVERIFY2(resumed.contains("event: reset\ndata: {\"from\":501,\"oldest\":1}\n\nid: 1\n"), resumed);
+    }
+
     void sharesIdsAmongReaders()
     {
         RawClient one(m_run->port());

@@ -117,7 +117,14 @@ private Q_SLOTS:
         QCOMPARE(taken(feed, *feed.join(std::nullopt, isGap)), std::string("1 2 3 4 finished"));
         QCOMPARE(taken(feed, *first), std::string("4 finished"));
         QCOMPARE(taken(feed, *feed.join(2, isGap)), std::string("3 4 finished"));
-        QCOMPARE(taken(feed, *feed.join(77, isGap)), std::string("1 2 3 4 finished"));
+        QVERIFY(!isGap);
+    }
+
+    void withoutAnIntervalItGoesOnBehindAnyId()
+    {
+        Feed feed(options(0), m_clock, nullptr);
+        bool isGap = true;
+        QCOMPARE(taken(feed, *feed.join(77, isGap), 2), std::string("78 79 more"));
         QVERIFY(!isGap);
     }
 

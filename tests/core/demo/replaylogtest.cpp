@@ -41,10 +41,11 @@ private Q_SLOTS:
         QCOMPARE(start(log, 0), std::string("8 gap"));
     }
 
-    void takesIdsFromTheFutureAsNew()
+    void idsFromTheFutureAreAGap()
     {
-        QCOMPARE(start(filled(3, 10), 11), std::string("11"));
-        QCOMPARE(start(filled(3, 0), 57), std::string("1"));
+        QCOMPARE(start(filled(3, 10), 11), std::string("11 gap"));
+        QCOMPARE(start(filled(3, 0), 57), std::string("1 gap"));
+        QCOMPARE(start(filled(3, 0), 0), std::string("1"));
         QCOMPARE(start(filled(3, 0), std::nullopt), std::string("1"));
     }
 
