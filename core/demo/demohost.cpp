@@ -88,14 +88,14 @@ Expected<std::uint16_t, Error> DemoHost::listen(DemoListener &listener, std::uin
 DemoAddresses DemoHost::describe(const DemoCertificates &certificates, std::uint16_t port, std::uint16_t tlsPort) const
 {
     const QHostAddress &first = m_addresses.front();
-    const bool isLocal = first.isLoopback() || first == QHostAddress::AnyIPv4 || first == QHostAddress::Any ||
-                         first == QHostAddress::AnyIPv6;
-    const std::string host = (first == QHostAddress::AnyIPv6                    ? "[::1]"
-                              : isLocal && first != QHostAddress::LocalHostIPv6 ? "127.0.0.1"
-                                                                                : bracketed(first)) +
-                             ":" + std::to_string(port);
+    const bool isAny = first == QHostAddress::Any || first == QHostAddress::AnyIPv4 || first == QHostAddress::AnyIPv6;
+    const bool isLocalhost = first == QHostAddress::LocalHost || first == QHostAddress::LocalHostIPv6;
+    // Nobody can connect to "any address".
+    const QHostAddress reached(first == QHostAddress::AnyIPv6 ? QHostAddress::LocalHostIPv6 : QHostAddress::LocalHost);
+    const std::string host = bracketed(isAny ? reached : first) + ":" + std::to_string(port);
     // The certificate made here names localhost; one that the user brought names what it names.
-    const std::string secureHost = (isLocal ? "localhost" : bracketed(first)) + ":" + std::to_string(tlsPort);
+    const std::string secureHost =
+        (isAny || isLocalhost ? "localhost" : bracketed(first)) + ":" + std::to_string(tlsPort);
     return {"http://" + host,      "https://" + secureHost, "ws://" + host,
             "wss://" + secureHost, certificates.caFile,     certificates.authority};
 }
