@@ -51,6 +51,8 @@ void DemoConnection::refuse()
 
 void DemoConnection::sendHead(HttpHead head)
 {
+    if (head.isInterim() && m_request.head->version == HttpVersion::Http10)
+        return; // RFC 9110 section 15.2: HTTP/1.0 knows none
     if (!head.isInterim() && head.status != 101) {
         const bool hasFraming =
             head.status == 204 || head.headers.contains("Content-Length") || head.headers.contains("Transfer-Encoding");

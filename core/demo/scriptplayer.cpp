@@ -63,7 +63,13 @@ ScriptPlayer::Pace ScriptPlayer::stop()
 
 ScriptPlayer::Pace ScriptPlayer::play(const step::Head &head)
 {
-    connection().sendHead(head.head);
+    HttpHead answer = head.head;
+    if (connection().request().head->version == HttpVersion::Http10) {
+        // RFC 9112 section 6.1: no chunks for those, so no trailers either; the content ends with the connection.
+        answer.headers.remove("Transfer-Encoding");
+        answer.headers.remove("Trailer");
+    }
+    connection().sendHead(std::move(answer));
     return Pace::GoOn;
 }
 

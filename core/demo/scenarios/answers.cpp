@@ -78,6 +78,9 @@ Script earlyHints(const ScriptRequest &request)
 
 Script chunkExtensions(const ScriptRequest &request)
 {
+    if (request.request.head->version == HttpVersion::Http10)
+        return wholeAnswer(505, {{"Content-Type", "text/plain; charset=utf-8"}},
+                           "HTTP/1.0 has no chunks to extend; ask in HTTP/1.1.\n");
     if (request.lastId() >= 2)
         return nothingMore();
     HttpHead head = answerHead(200, {{"Content-Type", "text/event-stream"},

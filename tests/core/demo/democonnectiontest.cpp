@@ -125,6 +125,14 @@ private Q_SLOTS:
         QVERIFY(client.readUntil("HTTP/1.1 202 Accepted\r\n"));
     }
 
+    void sendsNoInterimAnswersToHttp10()
+    {
+        RawClient client(m_run->port());
+        client.send("POST /publish HTTP/1.0\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\nhi");
+        QVERIFY(client.readToEnd() == RawClient::End::Fin);
+        QVERIFY(client.received().starts_with("HTTP/1.1 202 Accepted\r\n"));
+    }
+
     void namesTheAllowedOrigin()
     {
         DemoOptions options;

@@ -55,6 +55,32 @@ private Q_SLOTS:
         QCOMPARE(run().answer("/scenario/" + target.toStdString()), expected);
     }
 
+    void answersHttp10_data()
+    {
+        QTest::addColumn<QByteArray>("target");
+        QTest::addColumn<QByteArray>("expected");
+        const QByteArray stream = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\n"
+                                  "X-Accel-Buffering: no\r\nConnection: close\r\n\r\n";
+        QTest::newRow("no chunks") << QByteArray("empty-200") << stream;
+        QTest::newRow("no interim answer")
+            << QByteArray("early-hints?interval=0") << stream + "id: 1\ndata: behind an interim answer\n\n";
+        QTest::newRow("nothing to extend")
+            << QByteArray("chunk-extensions")
+            << QByteArray("HTTP/1.1 505 HTTP Version Not Supported\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                          "Content-Length: 51\r\nConnection: close\r\n\r\n"
+                          "HTTP/1.0 has no chunks to extend; ask in HTTP/1.1.\n");
+    }
+
+    void answersHttp10()
+    {
+        QFETCH(QByteArray, target);
+        QFETCH(QByteArray, expected);
+        RawClient client(run().port());
+        client.send("GET /scenario/" + target.toStdString() + " HTTP/1.0\r\n\r\n");
+        QVERIFY(client.readToEnd() == RawClient::End::Fin);
+        QCOMPARE(QByteArray::fromStdString(withoutDate(client.received())), expected);
+    }
+
     void writesTheHeadLineByLine()
     {
         RawClient client(run().port());
