@@ -53,13 +53,22 @@ HttpHead answerHead(int status, Headers headers)
     return head;
 }
 
+Headers eventStreamFields(bool isChunked)
+{
+    Headers fields{{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
+    if (isChunked)
+        fields.add("Transfer-Encoding", "chunked");
+    return fields;
+}
+
 Answer contentAnswer(int status, std::string_view contentType, Bytes body)
 {
     return {status,
             {{"Content-Type", std::string(contentType)},
              {"Cache-Control", "no-store"},
              {"X-Content-Type-Options", "nosniff"}},
-            std::move(body)};
+            std::move(body),
+            true};
 }
 
 Answer textAnswer(int status, std::string_view sentence)

@@ -15,6 +15,7 @@ struct Answer
     int status = 200;
     Headers headers;
     Bytes body;
+    bool hasLength = true; ///< false: what HEAD is told of a stream
 };
 
 /// The registered phrase of the status codes that this server uses (RFC 9110 section 15), "" for others.
@@ -23,6 +24,8 @@ struct Answer
 [[nodiscard]] HttpHead answerHead(int status, Headers headers = {});
 
 [[nodiscard]] Answer contentAnswer(int status, std::string_view contentType, Bytes body);
+/// What an event stream's head says; with chunked coding, or until the connection ends.
+[[nodiscard]] Headers eventStreamFields(bool isChunked);
 /// One sentence for people, as plain text.
 [[nodiscard]] Answer textAnswer(int status, std::string_view sentence);
 /// 400 with the parameter's name and its allowed range, as JSON.

@@ -194,7 +194,7 @@ void DemoConnection::onRequest()
 void DemoConnection::answer(const Answer &answer)
 {
     HttpHead head = answerHead(answer.status, answer.headers);
-    if (answer.status != 204)
+    if (answer.status != 204 && answer.hasLength)
         head.headers.add("Content-Length", std::to_string(answer.body.size()));
     sendHead(std::move(head));
     if (!answer.body.empty() && m_request.head->method != "HEAD")

@@ -38,11 +38,7 @@ void FeedExchange::start()
 
 void FeedExchange::startEventStream()
 {
-    HttpHead head = answerHead(
-        200, {{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}});
-    if (m_feed->options().framing == EventFraming::Chunk)
-        head.headers.add("Transfer-Encoding", "chunked");
-    connection().sendHead(std::move(head));
+    connection().sendHead(answerHead(200, eventStreamFields(m_feed->options().framing == EventFraming::Chunk)));
     Bytes first;
     appendFramed(first, m_feed->options().framing,
                  "retry: " + std::to_string(m_feed->options().retry.count()) + "\n\n");

@@ -25,17 +25,24 @@ namespace {
 
 using Handler = Routed (*)(DemoConnection &connection);
 
-/// A path, the one method that it is for, and who answers.
+/// A path, the methods that it is for as Allow lists them, and who answers.
 struct Route
 {
     std::string_view path;
-    std::string_view method;
+    std::string_view methods;
     Handler handler;
 };
 
 bool isWebSocketPath(std::string_view path)
 {
     return path.starts_with("/ws/");
+}
+
+constexpr std::string_view kGetAndHead = "GET, HEAD";
+
+bool isAllowed(std::string_view method, std::string_view methods)
+{
+    return method == methods || (methods == kGetAndHead && (method == "GET" || method == "HEAD"));
 }
 
 Answer tooManyFeeds()
@@ -51,6 +58,8 @@ Routed openFeed(DemoConnection &connection, const FeedOptions &options)
     // WHATWG HTML 9.2.3: 204 is how a server tells a client not to come back.
     if (lastId && options.count > 0 && *lastId >= options.count)
         return Answer{204, {{"Cache-Control", "no-store"}}, {}};
+    if (request.head->method == "HEAD")
+        return Answer{200, eventStreamFields(options.framing == EventFraming::Chunk), {}, false};
     std::string key = request.path + (request.rawQuery.empty() ? "" : "?" + request.rawQuery);
     if (options.framing == EventFraming::Identity)
         key += "#identity"; // an HTTP/1.0 client has the same path and query
@@ -121,8 +130,8 @@ Routed echo(DemoConnection &connection)
 }
 
 constexpr std::array kRoutes{
-    Route{"/events", "GET", events},  Route{"/publish", "POST", publish}, Route{"/ws/echo", "GET", echo},
-    Route{"/ws/ticks", "GET", ticks}, Route{"/ws/chat", "GET", chat},     Route{"/ws/reference", "GET", reference},
+    Route{"/events", kGetAndHead, events}, Route{"/publish", "POST", publish}, Route{"/ws/echo", "GET", echo},
+    Route{"/ws/ticks", "GET", ticks},      Route{"/ws/chat", "GET", chat},     Route{"/ws/reference", "GET", reference},
 };
 
 /// What is wrong with an opening request (RFC 6455 section 4.2.1), if anything.
@@ -152,14 +161,14 @@ Routed route(DemoConnection &connection)
     const Request &request = connection.request();
     const std::string &method = request.head->method;
     if (auto page = demoPage(request))
-        return method == "GET" || method == "HEAD" ? std::move(*page) : methodAnswer("GET, HEAD");
+        return isAllowed(method, kGetAndHead) ? std::move(*page) : methodAnswer(kGetAndHead);
     const auto *found =
         std::find_if(kRoutes.begin(), kRoutes.end(), [&](const Route &route) { return route.path == request.path; });
     const ScenarioScript *scenario = found == kRoutes.end() ? scenarioAt(request.path) : nullptr;
     if (found == kRoutes.end() && !scenario)
         return textAnswer(
             404, "there is nothing at this path; / is a page that shows what there is, /scenarios lists it as JSON");
-    const std::string_view allowed = scenario ? std::string_view("GET") : found->method;
+    const std::string_view allowed = scenario ? std::string_view("GET") : found->methods;
     if (method == "OPTIONS" && !request.corsOrigin.empty()) { // a CORS preflight (WHATWG Fetch 4.8)
         return Answer{204,
                       {{"Allow", std::string(allowed)},
@@ -167,7 +176,7 @@ Routed route(DemoConnection &connection)
                        {"Access-Control-Allow-Headers", "Content-Type, Last-Event-ID, Cache-Control"}},
                       {}};
     }
-    if (method != allowed)
+    if (!isAllowed(method, allowed))
         return methodAnswer(allowed);
     if (isWebSocketPath(request.path)) {
         if (auto refusal = refuseOpening(*request.head))

@@ -9,11 +9,6 @@ namespace pushscope::demo {
 
 namespace {
 
-Headers eventStreamFields()
-{
-    return {{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
-}
-
 Step frame(WsOpcode opcode, std::string_view payload, bool fin)
 {
     WsFrameSpec spec;
@@ -27,14 +22,12 @@ Step frame(WsOpcode opcode, std::string_view payload, bool fin)
 
 Step streamHead()
 {
-    Headers fields = eventStreamFields();
-    fields.add("Transfer-Encoding", "chunked");
-    return step::Head{answerHead(200, std::move(fields))};
+    return step::Head{answerHead(200, eventStreamFields(true))};
 }
 
 Step endlessHead()
 {
-    return step::Head{answerHead(200, eventStreamFields())};
+    return step::Head{answerHead(200, eventStreamFields(false))};
 }
 
 Script nothingMore()

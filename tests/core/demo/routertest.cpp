@@ -40,6 +40,11 @@ private Q_SLOTS:
         row("GET", "/scenario/nothing", "404 Not Found");
         row("POST", "/", "405 Method Not Allowed");
         row("POST", "/events", "405 Method Not Allowed");
+        row("HEAD", "/events", "200 OK");
+        row("HEAD", "/events?framing=identity", "200 OK");
+        row("HEAD", "/events?count=x", "400 Bad Request");
+        row("HEAD", "/ws/echo", "405 Method Not Allowed");
+        row("HEAD", "/scenario/bom", "405 Method Not Allowed");
         row("GET", "/publish", "405 Method Not Allowed");
         row("POST", "/publish?topic=x", "202 Accepted");
         row("POST", "/publish?tropic=x", "400 Bad Request");
@@ -66,9 +71,25 @@ private Q_SLOTS:
             QVERIFY(answer.endsWith("\r\n\r\n"));
     }
 
+    void tellsHeadWhatGetWouldBeTold()
+    {
+        RawClient client(m_run->port());
+        client.send("HEAD /events?seed=4 HTTP/1.1\r\nHost: localhost:" + std::to_string(m_run->port()) + "\r\n\r\n" +
+                    getRequest(m_run->port(), "/events?seed=4"));
+        QVERIFY(client.readUntil("id: 1\n")); // the feed has not begun before its first reader
+        const Bytes answer = withoutDate(client.received());
+        const Bytes head = answer.substr(0, answer.find("\r\n\r\n") + 4);
+        QVERIFY(head.find("Content-Type: text/event-stream\r\n") != Bytes::npos);
+        QVERIFY(answer.substr(head.size()).starts_with("HTTP/1.1 200 OK\r\n"));
+        QCOMPARE(withoutDate(answer.substr(head.size())).substr(0, head.size()), head);
+    }
+
     void saysWhatIsAllowed()
     {
         QVERIFY(m_run->answer("/publish").contains("\r\nAllow: POST\r\n"));
+        RawClient client(m_run->port());
+        client.send("POST /events HTTP/1.1\r\nHost: localhost:" + std::to_string(m_run->port()) + "\r\n\r\n");
+        QVERIFY(client.readUntil("\r\nAllow: GET, HEAD\r\n"));
         QVERIFY(m_run->answer("/events?interval=3600001").contains("\"range\":\"0 to 3600000\""));
     }
 
