@@ -39,15 +39,12 @@ std::optional<std::string> Narrator::takeState(Session &session, const StateFact
         return session.name + ": attempt " + std::to_string(facts.attempt) + " ended: " + why + "; the next in " +
                secondsText(facts.delayMs.value_or(0));
     case SessionState::Failed: return session.name + ": " + why;
-    case SessionState::Open: session.opened = true; break;
-    case SessionState::Closed:
-        if (!session.opened)
-            return session.name + ": never opened: " + why;
-        break;
     case SessionState::Idle:
     case SessionState::Securing:
     case SessionState::Requesting:
-    case SessionState::Closing: break;
+    case SessionState::Open:
+    case SessionState::Closing:
+    case SessionState::Closed: break;
     }
     return std::nullopt;
 }

@@ -12,7 +12,7 @@ namespace pushscope {
 class Capture;
 
 /// Tells whoever reads standard error how the attempts go: a line for each that ended and will be repeated, and one for
-/// the failure that ends a session or for its end before it was ever open.
+/// the failure that ends a session.
 class Narrator
 {
 public:
@@ -24,7 +24,6 @@ private:
     {
         std::string name;
         ErrorFacts error; ///< of the attempt now
-        bool opened = false;
     };
     static std::optional<std::string> takeState(Session &session, const StateFacts &facts);
 

@@ -97,7 +97,19 @@ void Recording::writerFinished()
         const double seconds = static_cast<double>(m_clock.nsecsElapsed()) / 1e9;
         std::fprintf(stderr, "%s\n", m_writer->totals().json(seconds, m_writer->lost()).c_str());
     }
+    tellNeverOpened();
     Q_EMIT ended(exitCode());
+}
+
+/// Of a stream that failed the narrator told; one that was still trying when the time was over would leave an exit code
+/// without a word.
+void Recording::tellNeverOpened() const
+{
+    if (m_refusal || m_signal)
+        return;
+    for (std::size_t i = 0; i < m_neverOpened.size(); ++i)
+        std::fprintf(stderr, "pushscope: %s: not open when the recording ended\n",
+                     displayName(m_commandLine.target).c_str());
 }
 
 int Recording::exitCode() const

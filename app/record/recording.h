@@ -40,6 +40,7 @@ private:
     void refuse(const Error &error);
     void endUnread();
     void endEarly(ExitCode why);
+    void tellNeverOpened() const;
     [[nodiscard]] int exitCode() const;
 
     const CommandLine m_commandLine;

@@ -71,6 +71,8 @@ void Attempt::start()
 
 void Attempt::connect()
 {
+    if (m_target.http == HttpChoice::Http2)
+        return fail({ErrorCode::NotSupported, "HTTP/2 is not yet available in this version"});
     const Url &url = m_shape.url;
     auto proxy = proxyFor(url, m_target.proxy, m_services.environment);
     if (!proxy)
@@ -138,7 +140,7 @@ void Attempt::sendRequest()
     }
     m_requestTime = m_recorder.now();
     m_requestSent = true;
-    const Seq record = m_stack->request(m_request, m_shape.body);
+    const Seq record = m_stack->request(m_request, isWebSocket(m_target) ? ByteView() : m_shape.body);
     if (m_idSent && !m_source.idSetBy.isValid())
         m_source.idSetBy = record; // nobody but the user can have set it
 }
@@ -155,7 +157,8 @@ void Attempt::onAnswer(const HttpHead &answer, Seq record)
     case AnswerUse::EventStream: m_stack->takeAsEventStream(m_source); return becomeOpen();
     case AnswerUse::Lines:
     case AnswerUse::Chunks:
-        m_stack->takeAsStream(plan.use == AnswerUse::Lines ? StreamStorey::By::Line : StreamStorey::By::Piece);
+        m_stack->takeAsStream(plan.use == AnswerUse::Lines ? StreamStorey::By::Line : StreamStorey::By::Piece,
+                              m_source.count);
         m_plainStream = true;
         return becomeOpen();
     case AnswerUse::Redirect: return onRedirect(answer, record);
@@ -185,19 +188,19 @@ void Attempt::onUpgradeAnswer(const HttpHead &answer, Seq record)
     auto agreement = checkWebSocketAnswer(m_request, answer);
     if (!agreement) {
         m_recorder.findings(record, 0, agreement.error().findings);
-        return refuse(agreement.error().error, true);
+        return refuseUpgrade(answer, agreement.error().error);
     }
     // A header field of the user's own may offer what nothing here can speak: its reserved bits would mean something.
     if (!agreement->extensions.empty())
-        return refuse({ErrorCode::WsHandshake, "the server agreed to the extension \"" + agreement->extensions +
-                                                   "\", which this version does not speak"},
-                      true);
+        return refuseUpgrade(answer,
+                             {ErrorCode::WsHandshake, "the server agreed to the extension \"" + agreement->extensions +
+                                                          "\", which this version does not speak"});
     openWebSocket(*agreement);
 }
 
 void Attempt::openWebSocket(const WsAgreement &agreement)
 {
-    m_stack->takeAsWebSocket(m_target.webSocket.echo);
+    m_stack->takeAsWebSocket(m_target.webSocket.echo, m_source.count);
     m_peer = std::make_unique<WsPeer>(m_target.webSocket, m_services.alarms, m_services.random,
                                       [this](ByteView frames, SendCause cause) { m_stack->send(frames, cause); });
     WsOpenFacts facts;
@@ -213,6 +216,8 @@ void Attempt::becomeOpen()
 {
     m_open = true;
     m_lastRead = m_recorder.now();
+    if (m_paused)
+        m_stack->setPaused(true);
     if (m_target.timeouts.idle)
         m_idle.set(*m_target.timeouts.idle, [this] { onIdle(); });
     m_handlers.progress(SessionInput::Opened);
@@ -227,9 +232,19 @@ void Attempt::refuse(Error error, bool final)
     m_deadline.set(Patience, [this] { leave(OurEnd::Left, {}); });
 }
 
+void Attempt::refuseUpgrade(const HttpHead &answer, Error error)
+{
+    refuse(std::move(error), true);
+    constexpr int SwitchingProtocols = 101; // RFC 9110 section 15.2: it has no content to wait for
+    if (answer.status == SwitchingProtocols)
+        m_deadline.set(Milliseconds(0), [this] { leave(OurEnd::Left, {}); });
+}
+
 void Attempt::onWebSocket(const WsStep &step)
 {
     m_peer->take(step);
+    if (m_peer->endpoint().failureCode())
+        m_stack->noteFailed();
     if (m_peer->isClosing())
         m_handlers.progress(SessionInput::CloseStarted);
 }
@@ -237,11 +252,11 @@ void Attempt::onWebSocket(const WsStep &step)
 void Attempt::onReadDone()
 {
     m_lastRead = m_recorder.now();
-    if (m_requestSent && !m_answered)
-        armFirstByte(); // a head that comes in pieces is an answer that comes
+    if (m_requestSent && !m_answered && m_stack->isHeadComing())
+        armFirstByte(); // a head that comes in pieces is an answer that comes; interim ones promise nothing
     if (m_peer != nullptr && m_peer->endpoint().shouldDisconnect())
         return leave(OurEnd::GaveUp, {}); // RFC 6455 section 7.1.7: behind our close frame nothing is processed
-    if (m_source.isLimitReached() && m_open)
+    if (m_source.count.isLimitReached() && m_open)
         return drop(Cause::Drop);
     if (m_stack->isBodyLimitReached())
         return leave(OurEnd::Left, {});
@@ -292,7 +307,8 @@ void Attempt::setPaused(bool paused)
 {
     m_paused = paused;
     m_lastRead = m_services.clock.now();
-    m_stack->setPaused(paused);
+    if (m_stack != nullptr)
+        m_stack->setPaused(paused);
 }
 
 void Attempt::leave(OurEnd how, Error error)

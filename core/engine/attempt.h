@@ -71,7 +71,7 @@ public:
     /// Leaves at once.
     void cut();
     void drop(Cause cause);
-    /// The user's wish not to read; there must be a stack().
+    /// The user's wish not to read; one that is older than the connection holds once this is open.
     void setPaused(bool paused);
 
     [[nodiscard]] bool isOpen() const { return m_open; }
@@ -97,6 +97,7 @@ private:
     void becomeOpen();
     void openWebSocket(const WsAgreement &agreement);
     void refuse(Error error, bool final);
+    void refuseUpgrade(const HttpHead &answer, Error error);
     void onWebSocket(const WsStep &step);
     void onReadDone();
     void onIdle();

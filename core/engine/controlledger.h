@@ -37,9 +37,13 @@ public:
         return Seq();
     }
 
-    /// A close frame that is recorded next, as `record`: the other side's, when that came first.
+    /// The connection was failed: a close frame says why and answers none (RFC 6455 section 7.1.7).
+    void noteFailed() { m_failed = true; }
+    /// A close frame that is recorded next, as `record`: the other side's, when that came first and is answered by it.
     Seq noteClose(Direction direction, Seq record)
     {
+        if (m_failed)
+            return Seq();
         if (!m_firstClose.isValid()) {
             m_firstClose = record;
             m_firstCloser = direction;
@@ -51,6 +55,7 @@ private:
     std::deque<std::pair<Bytes, Seq>> m_pings;
     Seq m_firstClose;
     Direction m_firstCloser = Direction::None;
+    bool m_failed = false;
 };
 
 } // namespace pushscope

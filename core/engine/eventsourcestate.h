@@ -3,11 +3,10 @@
 #include "core/base/bytes.h"
 #include "core/base/ids.h"
 #include "core/base/target.h"
+#include "core/engine/eventcount.h"
 #include "core/engine/idhistory.h"
 #include "core/engine/resumecheck.h"
 
-#include <cstdint>
-#include <limits>
 #include <optional>
 
 namespace pushscope {
@@ -20,10 +19,7 @@ struct EventSourceState
     std::optional<Milliseconds> retry; ///< a reconnection time that came since the last look
     IdHistory ids;
     ResumeCheck resume;
-    std::uint64_t events = 0; ///< dispatched on this connection
-    std::uint64_t eventLimit =
-        std::numeric_limits<std::uint64_t>::max(); ///< after so many nothing more is read of a connection
-    [[nodiscard]] bool isLimitReached() const { return events >= eventLimit; }
+    EventCount count; ///< of the events dispatched on this connection
 };
 
 } // namespace pushscope

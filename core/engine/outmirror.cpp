@@ -65,7 +65,7 @@ void OutMirror::becomeWebSocket(ControlLedger &controls)
 {
     m_parser.switchToTunnel();
     m_body = Trail(); // the tunnel counts from its own first byte
-    m_webSocket.emplace(m_recorder, m_body, controls, WsStorey::Options{Direction::Out, m_limits, false});
+    m_webSocket.emplace(m_recorder, m_body, controls, WsStorey::Options{Direction::Out, m_limits});
 }
 
 void OutMirror::finish()

@@ -51,7 +51,7 @@ Session::Session(SessionId id, Target target, EngineServices &services, Handlers
 {
     m_source.lastEventId = m_target.lastEventId;
     if (m_target.reconnection.dropAfter)
-        m_source.eventLimit = *m_target.reconnection.dropAfter;
+        m_source.count.limit = *m_target.reconnection.dropAfter;
 }
 
 Session::~Session()
@@ -124,12 +124,13 @@ void Session::startAttempt()
     ++m_attempts;
     m_leaving = false;
     m_recorder.setConnection(m_services.nextConnection());
-    m_source.events = 0;
+    m_source.count.seen = 0;
     m_attempt = std::make_unique<Attempt>(m_target, m_shape, m_services, m_recorder, m_source, m_tls,
                                           Attempt::Handlers{[this](SessionInput input) { apply(input); },
                                                             [this] { onReadDone(); }, [this] { finishResumeCheck(); },
                                                             [this](const AttemptEnd &end) { onAttemptEnded(end); },
                                                             m_handlers.captureFailed, [this] { announceRoom(); }});
+    m_attempt->setPaused(m_paused);
     StateFacts facts;
     facts.cause = m_cause;
     facts.reason = m_reason;

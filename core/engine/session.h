@@ -91,6 +91,7 @@ private:
     std::uint32_t m_attempts = 0;
     std::uint32_t m_reconnects = 0;
     bool m_everOpened = false;
+    bool m_paused = false;  ///< reading, by the user, across reconnects
     bool m_leaving = false; ///< the user wants it to end
     bool m_roomWanted = false;
     Cause m_cause = Cause::Start;

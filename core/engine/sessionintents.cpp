@@ -24,6 +24,7 @@ void Session::take(const intent::Connect &)
         m_tls = TlsMemory(); // its files may have been put right in the meantime
         m_shape = requestShape(m_target);
         m_reconnects = 0;
+        m_paused = false;
         m_policy.startOver();
     }
     apply(SessionInput::Connect);
@@ -58,9 +59,11 @@ void Session::take(const intent::HalfClose &)
 
 void Session::take(const intent::PauseReading &intent)
 {
-    if (m_attempt == nullptr || m_attempt->stack() == nullptr)
-        return refuse("there is no connection to stop reading from");
-    m_attempt->setPaused(intent.paused);
+    if (isAtRest())
+        return refuse("there is no stream to stop reading from");
+    m_paused = intent.paused;
+    if (m_attempt != nullptr)
+        m_attempt->setPaused(m_paused);
 }
 
 /// The open WebSocket; nullptr, with the refusal recorded, when there is none.

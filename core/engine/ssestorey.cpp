@@ -32,12 +32,12 @@ Milliseconds reconnectionTime(std::uint64_t retry)
 SseStorey::SseStorey(Recorder &recorder, EventSourceState &state, Trail &body, std::uint64_t limit)
     : m_recorder(recorder), m_state(state), m_body(body), m_decoder(state.lastEventId, limit)
 {
-    m_state.events = 0;
+    m_state.count.seen = 0;
 }
 
 void SseStorey::feed(ByteView bytes)
 {
-    if (m_state.isLimitReached())
+    if (m_state.count.isLimitReached())
         return;
     m_decoder.feed(bytes);
     drain();
@@ -52,7 +52,7 @@ void SseStorey::settle()
 
 void SseStorey::finish()
 {
-    if (m_state.isLimitReached())
+    if (m_state.count.isLimitReached())
         return;
     m_decoder.finish();
     drain();
@@ -62,7 +62,7 @@ void SseStorey::finish()
 void SseStorey::drain()
 {
     SseFact fact{};
-    while (!m_state.isLimitReached() && m_decoder.next(fact))
+    while (!m_state.count.isLimitReached() && m_decoder.next(fact))
         record(fact);
 }
 
@@ -87,7 +87,7 @@ void SseStorey::record(const SseFact &fact)
     const Seq seq = m_recorder.append(record);
     m_recorder.findings(seq, fact.range.begin, m_decoder.findings());
     if (fact.kind == SseFact::Kind::Event)
-        ++m_state.events;
+        ++m_state.count.seen;
     else if (fact.kind == SseFact::Kind::Retry)
         m_state.retry = reconnectionTime(fact.retry);
 }

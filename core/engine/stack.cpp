@@ -107,9 +107,9 @@ void Stack::takeAsEventStream(EventSourceState &state)
     m_content.emplace<SseStorey>(m_recorder, state, m_http->body(), m_way.limits.messageBytes);
 }
 
-void Stack::takeAsStream(StreamStorey::By by)
+void Stack::takeAsStream(StreamStorey::By by, EventCount &count)
 {
-    m_content.emplace<StreamStorey>(m_recorder, m_http->body(), by);
+    m_content.emplace<StreamStorey>(m_recorder, m_http->body(), by, count);
 }
 
 void Stack::takeAsBody()
@@ -117,10 +117,10 @@ void Stack::takeAsBody()
     m_content.emplace<BodyStorey>(m_recorder, m_http->body(), Direction::In, m_way.limits.bodyBytes);
 }
 
-void Stack::takeAsWebSocket(bool keepPayloads)
+void Stack::takeAsWebSocket(bool keepPayloads, EventCount &count)
 {
     m_content.emplace<WsStorey>(m_recorder, m_http->body(), m_controls,
-                                WsStorey::Options{Direction::In, m_way.limits, keepPayloads});
+                                WsStorey::Options{Direction::In, m_way.limits, keepPayloads, &count});
     m_mirror->becomeWebSocket(m_controls);
 }
 
@@ -294,7 +294,9 @@ void Stack::conclude(ByteEnd bytes, Error error)
 {
     if (bytes == ByteEnd::None)
         flush();
-    const Ending ending = this->ending(bytes);
+    Ending ending = this->ending(bytes);
+    if (error.code == ErrorCode::TlsVerify)
+        ending.ours = OurEnd::GaveUp;
     m_over = true;
     finishStoreys(ending.insideMessage || bytes == ByteEnd::Reset);
     m_connection.close();
@@ -313,6 +315,11 @@ Ending Stack::end(OurEnd how)
     else
         m_connection.close();
     return ending;
+}
+
+bool Stack::isHeadComing() const
+{
+    return m_stage == Stage::Ready && m_http->codec().pendingBytes() > 0;
 }
 
 bool Stack::isBodyLimitReached() const

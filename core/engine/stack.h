@@ -61,9 +61,11 @@ public:
     Seq request(const HttpHead &head, ByteView body);
 
     void takeAsEventStream(EventSourceState &state);
-    void takeAsStream(StreamStorey::By by);
+    void takeAsStream(StreamStorey::By by, EventCount &count);
     void takeAsBody();
-    void takeAsWebSocket(bool keepPayloads);
+    void takeAsWebSocket(bool keepPayloads, EventCount &count);
+    /// The WebSocket was failed (RFC 6455 section 7.1.7): no close frame answers another any more.
+    void noteFailed() { m_controls.noteFailed(); }
 
     /// WebSocket bytes of ours. While a read is being worked on they are gathered and go out behind it.
     void send(ByteView frames, SendCause cause);
@@ -75,6 +77,8 @@ public:
     /// Ends it from our side: closes, or cuts when it is to be dropped. What was unfinished is recorded. No handler is
     /// called any more.
     Ending end(OurEnd how);
+    /// Bytes of an answer's head are here, but not all of it.
+    [[nodiscard]] bool isHeadComing() const;
     /// The body that takeAsBody() keeps has reached its limit.
     [[nodiscard]] bool isBodyLimitReached() const;
     /// TLS: the server's ticket, "" when none came.

@@ -6,7 +6,10 @@
 
 namespace pushscope {
 
-StreamStorey::StreamStorey(Recorder &recorder, Trail &body, By by) : m_recorder(recorder), m_body(body), m_by(by) {}
+StreamStorey::StreamStorey(Recorder &recorder, Trail &body, By by, EventCount &count)
+    : m_recorder(recorder), m_body(body), m_by(by), m_count(count)
+{
+}
 
 void StreamStorey::record(std::uint64_t end, std::uint16_t flags)
 {
@@ -16,17 +19,21 @@ void StreamStorey::record(std::uint64_t end, std::uint16_t flags)
     record.flags |= flags;
     m_recorder.append(record);
     m_begin = end;
+    ++m_count.seen;
 }
 
 void StreamStorey::feed(ByteView bytes)
 {
+    if (m_count.isLimitReached())
+        return;
     const std::uint64_t start = m_end;
     m_end += bytes.size();
     if (m_by == By::Piece) {
         record(m_end, 0);
     } else {
         std::size_t from = 0;
-        for (std::size_t lf = bytes.find('\n'); lf != ByteView::npos; lf = bytes.find('\n', from)) {
+        for (std::size_t lf = bytes.find('\n'); lf != ByteView::npos && !m_count.isLimitReached();
+             lf = bytes.find('\n', from)) {
             from = lf + 1;
             record(start + from, 0);
         }
@@ -36,7 +43,7 @@ void StreamStorey::feed(ByteView bytes)
 
 void StreamStorey::finish(bool cut)
 {
-    if (m_begin != m_end)
+    if (m_begin != m_end && !m_count.isLimitReached())
         record(m_end, cut ? RecordFlag::Cut : std::uint16_t{0});
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/eventcount.h"
 #include "core/engine/recorder.h"
 
 #include <cstdint>
@@ -11,7 +12,8 @@ class StreamStorey
 {
 public:
     enum class By : std::uint8_t { Line, Piece };
-    StreamStorey(Recorder &recorder, Trail &body, By by);
+    /// `count` grows with each record; once its limit is reached the rest is left.
+    StreamStorey(Recorder &recorder, Trail &body, By by, EventCount &count);
 
     /// Body bytes that the trail has already.
     void feed(ByteView bytes);
@@ -25,6 +27,7 @@ private:
     Recorder &m_recorder;
     Trail &m_body;
     By m_by;
+    EventCount &m_count;
     std::uint64_t m_begin = 0; ///< of the line that has begun
     std::uint64_t m_end = 0;
 };

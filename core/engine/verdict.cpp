@@ -32,6 +32,9 @@ EndFacts judgeUnanswered(const Ending &ending)
     case OurEnd::Dropped: return verdict(Verdict::ByUs, "us", "ended by us before an answer came");
     case OurEnd::TimedOut: return verdict(Verdict::NeverAnswered, "network", "never answered in time");
     case OurEnd::GaveUp:
+        if (ending.bytes == ByteEnd::Failed)
+            return verdict(Verdict::NeverAnswered, "us", "ended by us: the peer's certificate was not accepted");
+        break;
     case OurEnd::None: break;
     }
     switch (ending.bytes) {

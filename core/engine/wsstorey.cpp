@@ -40,7 +40,7 @@ std::uint64_t frameEnd(const WsFrameFact &fact)
 
 WsStorey::WsStorey(Recorder &recorder, Trail &tunnel, ControlLedger &controls, const Options &options)
     : m_recorder(recorder), m_tunnel(tunnel), m_controls(controls), m_direction(options.direction),
-      m_keepPayloads(options.keepPayloads),
+      m_keepPayloads(options.keepPayloads), m_count(options.count),
       m_decoder(options.direction == Direction::Out ? Role::Client : Role::Server, options.limits.frameBytes),
       m_assembler({options.keepPayloads, options.limits.messageBytes, 0})
 {
@@ -61,7 +61,7 @@ void WsStorey::finish()
 bool WsStorey::next(WsStep &step)
 {
     WsFrameFact fact;
-    while (m_decoder.next(fact)) {
+    while (!isLimitReached() && m_decoder.next(fact)) {
         if (fact.kind != WsFrameFact::Kind::Payload)
             recordFrame(fact);
         std::optional<WsMessage> message = m_assembler.take(fact);
@@ -78,7 +78,7 @@ bool WsStorey::next(WsStep &step)
             return true;
         }
     }
-    if (m_finished)
+    if (m_finished && !isLimitReached())
         finishMessages();
     m_tunnel.forget(m_assembler.isInsideMessage() ? std::min(m_data.begin, m_frame.begin)
                                                   : m_tunnel.end() - m_decoder.pendingBytes());
@@ -141,8 +141,11 @@ void WsStorey::recordMessage(const WsMessage &message)
         record.time = m_recorder.recordTime();
         appendMessage(message, record, m_frame);
     }
-    if (isData(message))
+    if (isData(message)) {
         m_data = Span();
+        if (m_count != nullptr)
+            ++m_count->seen;
+    }
 }
 
 void WsStorey::recordMessage(const WsMessage &message, const Span &span, std::uint16_t flags)

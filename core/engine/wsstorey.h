@@ -2,6 +2,7 @@
 
 #include "core/base/target.h"
 #include "core/engine/controlledger.h"
+#include "core/engine/eventcount.h"
 #include "core/engine/growingrecord.h"
 #include "core/engine/recorder.h"
 #include "core/wire/ws/wsassembler.h"
@@ -31,7 +32,8 @@ public:
     {
         Direction direction = Direction::In;
         Limits limits;
-        bool keepPayloads = false; ///< of text and binary messages; then every message is a step
+        bool keepPayloads = false;   ///< of text and binary messages; then every message is a step
+        EventCount *count = nullptr; ///< grows with each of these messages; once its limit is reached the rest is left
     };
     /// `tunnel` is the trail of the same bytes that feed() gets.
     WsStorey(Recorder &recorder, Trail &tunnel, ControlLedger &controls, const Options &options);
@@ -55,6 +57,7 @@ private:
         Seq first;
         Seq last;
     };
+    [[nodiscard]] bool isLimitReached() const { return m_count != nullptr && m_count->isLimitReached(); }
     void recordFrame(const WsFrameFact &fact);
     void takeFindings();
     void followFragments(const WsFrameFact &fact, const WsMessage *message);
@@ -68,6 +71,7 @@ private:
     ControlLedger &m_controls;
     Direction m_direction;
     bool m_keepPayloads;
+    EventCount *m_count;
     WsFrameDecoder m_decoder;
     WsAssembler m_assembler;
     GrowingRecord m_growing;

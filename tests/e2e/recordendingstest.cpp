@@ -117,6 +117,7 @@ private Q_SLOTS:
         QVERIFY(silent.listen(QHostAddress::LocalHost));
         Program program(record(QStringLiteral("http://127.0.0.1:%1/").arg(silent.serverPort()), "--for 0.3"));
         QCOMPARE(exitCodeOf(program), 1);
+        QCOMPARE(program.errors(), QByteArray("pushscope: 127.0.0.1: not open when the recording ended\n"));
     }
 
     void aStreamThatEndsCleanlyIsDone()

@@ -166,6 +166,16 @@ private Q_SLOTS:
         QVERIFY(program.records(QStringLiteral("error")).isEmpty());
     }
 
+    void endsAtALineThatIsNoText()
+    {
+        Program program({QStringLiteral("record"), echo(), QStringLiteral("--send-stdin")});
+        QVERIFY(program.waitForOutput("\"open\""));
+        program.process().write("ok\nl\xFF\nnever\n");
+        QCOMPARE(program.exitCode(), 2);
+        QVERIFY2(program.errors().contains("--send-stdin: line 2 is not UTF-8"), program.errors().constData());
+        QVERIFY(!program.output().contains("never"));
+    }
+
     /// A peer that takes its time with the close frame is sent nothing behind ours.
     void sendsNothingBehindItsCloseFrame()
     {

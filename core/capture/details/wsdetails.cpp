@@ -102,8 +102,8 @@ CloseAnswer closeAnswerOf(const Capture &capture, Seq close, Seq from)
         const Record &later = capture.record(at);
         if (later.connection != record.connection)
             continue;
-        if (isCloseOfOther(later, record))
-            return CloseAnswer::Came;
+        if (isCloseOfOther(later, record)) // one that does not answer says why the connection was failed
+            return later.related == close.value ? CloseAnswer::Came : CloseAnswer::Missing;
         if (later.kind == RecordKind::End)
             return CloseAnswer::Missing;
     }

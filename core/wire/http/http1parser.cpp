@@ -149,9 +149,11 @@ bool Http1Parser::readHead(HttpFact &fact)
 void Http1Parser::enterBody(const HttpHead &head, ByteRange range)
 {
     if (head.isInterim()) {
+        m_interimBytes += range.size();
         enter(State::Head);
         return;
     }
+    m_interimBytes = 0;
     AnswerTo request = AnswerTo::Other;
     if (!m_expected.empty()) {
         request = m_expected.front();
@@ -450,7 +452,7 @@ Http1Parser::Scan Http1Parser::scanSection(std::size_t &count)
             count = lineFeed + 1;
         m_lineBegin = m_offset + lineFeed + 1;
     }
-    if (m_pending.size() + count > m_headLimit)
+    if (m_interimBytes + m_pending.size() + count > m_headLimit)
         return Scan::Bad;
     if (whole)
         return Scan::Whole;
@@ -469,9 +471,12 @@ bool Http1Parser::refuseStart(HttpFact &fact)
 bool Http1Parser::refuseLargeHead(HttpFact &fact)
 {
     const std::uint64_t begin = unitBegin();
-    find(Rule::HttpHeadTooLarge, begin, m_headLimit, m_headLimit);
-    return fail(fact, {ErrorCode::HttpHeadTooLarge, "the head at byte " + std::to_string(begin) + " is longer than " +
-                                                        std::to_string(m_headLimit) + " bytes"});
+    const std::uint64_t length = std::min<std::uint64_t>(m_pending.size() + m_input.size(), m_headLimit);
+    find(Rule::HttpHeadTooLarge, begin, length, m_headLimit);
+    const char *const what = m_interimBytes > 0 ? "the interim answers and the head at byte " : "the head at byte ";
+    const char *const are = m_interimBytes > 0 ? " are" : " is";
+    return fail(fact, {ErrorCode::HttpHeadTooLarge,
+                       what + std::to_string(begin) + are + " longer than " + std::to_string(m_headLimit) + " bytes"});
 }
 
 bool Http1Parser::fail(HttpFact &fact, Error error)

@@ -22,6 +22,7 @@ class Http1Parser
 {
 public:
     using Side = Http1Side;
+    /// `headLimit` holds for a head together with the interim ones before it: those have no end of their own.
     explicit Http1Parser(Side side, std::uint32_t headLimit = 256 * 1024);
 
     /// Answers: the method of the next request in line, which decides the framing of its answer (HEAD, CONNECT: RFC
@@ -128,6 +129,7 @@ private:
     bool m_sawBareLf = false; ///< in this message's chunk framing: said once
     bool m_sawBytesAfterMessage = false;
     std::uint32_t m_headLimit;
+    std::uint64_t m_interimBytes = 0; ///< of the interim heads before the answer that is awaited
     ByteView m_input;
     std::uint64_t m_offset = 0;    ///< of m_input's first byte
     std::uint64_t m_remaining = 0; ///< of a body with a length, or of a chunk's data

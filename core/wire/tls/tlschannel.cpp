@@ -63,6 +63,7 @@ struct TlsChannel::Private
     void setSession(std::string_view bytes);
     void advance();
     void opened();
+    void noteParameters();
     void writeNow(ByteView plainText);
     void fail();
     [[nodiscard]] Error handshakeError() const;
@@ -79,6 +80,7 @@ struct TlsChannel::Private
     BIO *in;  ///< the peer's bytes; owned by ssl
     BIO *out; ///< ours
     State state = State::Handshaking;
+    bool handshaken = false;
     bool shutDown = false; ///< our close_notify is sent: nothing may follow it
     Error error;
     TlsFacts facts;
@@ -121,7 +123,9 @@ void TlsChannel::Private::setPeerName()
     if (name.ends_with('.')) // the DNS root; RFC 6066 wants it left out
         name.pop_back();
     SSL_set_tlsext_host_name(ssl.get(), name.c_str());
-    X509_VERIFY_PARAM_set_hostflags(parameters, X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS);
+    // RFC 9110 section 4.3.4: the subject's common name is no reference identity.
+    X509_VERIFY_PARAM_set_hostflags(parameters,
+                                    X509_CHECK_FLAG_NO_PARTIAL_WILDCARDS | X509_CHECK_FLAG_NEVER_CHECK_SUBJECT);
     X509_VERIFY_PARAM_set1_host(parameters, name.c_str(), name.size());
 }
 
@@ -176,17 +180,24 @@ void TlsChannel::Private::advance()
         fail();
 }
 
-void TlsChannel::Private::opened()
+/// What the ServerHello and what came with it say (RFC 8446 section 4.1.3).
+void TlsChannel::Private::noteParameters()
 {
-    state = State::Open;
     facts.version = SSL_get_version(ssl.get());
     facts.cipher = SSL_get_cipher_name(ssl.get());
     facts.group = groupName(ssl.get());
-    facts.resumed = SSL_session_reused(ssl.get()) == 1;
     const unsigned char *alpn = nullptr;
     unsigned size = 0;
     SSL_get0_alpn_selected(ssl.get(), &alpn, &size);
     facts.alpn.assign(reinterpret_cast<const char *>(alpn), size);
+}
+
+void TlsChannel::Private::opened()
+{
+    state = State::Open;
+    handshaken = true;
+    noteParameters();
+    facts.resumed = SSL_session_reused(ssl.get()) == 1;
     // A resumed session was verified when it began; of its chain it remembers the first certificate.
     if (const X509 *leaf = SSL_get0_peer_certificate(ssl.get()); leaf && facts.chain.empty())
         facts.chain.push_back(certificateFacts(*leaf));
@@ -220,6 +231,8 @@ void TlsChannel::Private::fail()
     const bool refused = ERR_GET_LIB(ERR_peek_error()) == ERR_LIB_SSL && reason == SSL_R_CERTIFICATE_VERIFY_FAILED;
     error = refused ? verifyError() : handshakeError();
     ERR_clear_error();
+    if (refused)
+        noteParameters();
 }
 
 Error TlsChannel::Private::verifyError() const
@@ -235,7 +248,7 @@ Error TlsChannel::Private::verifyError() const
 
 Error TlsChannel::Private::handshakeError() const
 {
-    const bool handshaking = facts.version.empty();
+    const bool handshaking = !handshaken;
     const std::string words = takeOpensslError();
     if (handshaking && config.role == Role::Client && start.starts_with("HTTP/"))
         return {ErrorCode::TlsHandshake, "the server answered in cleartext HTTP"};

@@ -38,13 +38,6 @@ private Q_SLOTS:
         QCOMPARE(tell(RecordKind::State, state(SessionState::Closed, 1)), std::string());
     }
 
-    void anEndBeforeItWasOpenIsTold()
-    {
-        StateFacts closed = state(SessionState::Closed, 1, Cause::User);
-        closed.reason = "ended by us before an answer came";
-        QCOMPARE(tell(RecordKind::State, closed), std::string("feed: never opened: ended by us before an answer came"));
-    }
-
     void aWaitSaysWhyAndHowLong()
     {
         tell(RecordKind::State, state(SessionState::Connecting, 3));

@@ -75,7 +75,7 @@ void SseStoreyTest::recordsHoweverTheBytesArrive()
                                               "sse.retry retry: 5\\n\n"
                                               "sse.unknown bogus\\n\n"
                                               "sse.incomplete data: cu\n"));
-    QCOMPARE(state.events, 2u);
+    QCOMPARE(state.count.seen, 2u);
 }
 
 void SseStoreyTest::keepsTheBeginningOfWhatIsTooLarge()
@@ -91,7 +91,7 @@ void SseStoreyTest::keepsTheBeginningOfWhatIsTooLarge()
     feed(recording, storey, body, "\n\nid: 2\ndata: x\n\n", 5);
     QCOMPARE(messages(recording), std::string("sse.event id: 1\\ndata: 1234 id start\n"
                                               "sse.event id: 2\\ndata: x\\n\\n id\n"));
-    QCOMPARE(state.events, 2u);
+    QCOMPARE(state.count.seen, 2u);
     QCOMPARE(state.lastEventId, Bytes("2"));
     QCOMPARE(recording.capture->counts().findings, 1u);
     const FindingEntry &finding = recording.capture->finding(0);
@@ -139,13 +139,13 @@ void SseStoreyTest::stopsAtTheEventLimit()
 {
     Recording recording;
     EventSourceState state;
-    state.eventLimit = 2;
+    state.count.limit = 2;
     Trail body;
     SseStorey storey(recording.recorder, state, body, Limits().messageBytes);
     feed(recording, storey, body, "id: 1\ndata: a\n\nid: 2\ndata: b\n\nid: 3\ndata: c\n\n", 1000);
     feed(recording, storey, body, "id: 4\ndata: d\n\n", 1000);
     storey.finish();
-    QVERIFY(state.isLimitReached());
+    QVERIFY(state.count.isLimitReached());
     QCOMPARE(state.lastEventId, std::string("2"));
     QCOMPARE(messages(recording),
              std::string("sse.event id: 1\\ndata: a\\n\\n id start\nsse.event id: 2\\ndata: b\\n\\n id\n"));

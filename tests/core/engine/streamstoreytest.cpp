@@ -15,6 +15,7 @@ private Q_SLOTS:
     void splitsLines();
     void keepsALastLineWithoutItsEnding();
     void showsPiecesAsTheyArrive();
+    void leavesTheRestBehindItsLimit();
     void keepsABody();
     void keepsABodyInPart();
     void recordsNoEmptyBody();
@@ -36,7 +37,8 @@ void StreamStoreyTest::splitsLines()
 {
     Recording recording;
     Trail body;
-    StreamStorey storey(recording.recorder, body, StreamStorey::By::Line);
+    EventCount count;
+    StreamStorey storey(recording.recorder, body, StreamStorey::By::Line, count);
     feed(recording, storey, body, "{\"a\":1}\r\n\n{");
     QCOMPARE(storey.pendingBytes(), 1u);
     feed(recording, storey, body, "}");
@@ -53,7 +55,8 @@ void StreamStoreyTest::keepsALastLineWithoutItsEnding()
     for (const bool cut : {false, true}) {
         Recording recording;
         Trail body;
-        StreamStorey storey(recording.recorder, body, StreamStorey::By::Line);
+        EventCount count;
+        StreamStorey storey(recording.recorder, body, StreamStorey::By::Line, count);
         feed(recording, storey, body, "a\nb");
         storey.finish(cut);
         QCOMPARE(recording.text(),
@@ -65,12 +68,27 @@ void StreamStoreyTest::showsPiecesAsTheyArrive()
 {
     Recording recording;
     Trail body;
-    StreamStorey storey(recording.recorder, body, StreamStorey::By::Piece);
+    EventCount count;
+    StreamStorey storey(recording.recorder, body, StreamStorey::By::Piece, count);
     feed(recording, storey, body, "a\nb");
     feed(recording, storey, body, "c");
     storey.finish(true);
     QCOMPARE(storey.pendingBytes(), 0u);
     QCOMPARE(recording.text(), std::string("2 stream.chunk \"a\\nb\" by 1\n4 stream.chunk \"c\" by 3\n"));
+}
+
+void StreamStoreyTest::leavesTheRestBehindItsLimit()
+{
+    Recording recording;
+    Trail body;
+    EventCount count{0, 2};
+    StreamStorey storey(recording.recorder, body, StreamStorey::By::Line, count);
+    feed(recording, storey, body, "a\nb\nc\nd");
+    feed(recording, storey, body, "e\n");
+    storey.finish(false);
+    QCOMPARE(recording.text().find("\"c"), std::string::npos);
+    QVERIFY(count.isLimitReached());
+    QCOMPARE(count.seen, std::uint64_t(2));
 }
 
 void StreamStoreyTest::keepsABody()

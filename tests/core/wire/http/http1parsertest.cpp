@@ -273,6 +273,17 @@ void Http1ParserTest::limits()
         QVERIFY2(facts.starts_with("0-301 junk") && facts.ends_with("{http.head-too-large 0+300 =300}\nfailure 17\n"),
                  facts.c_str());
     }
+    const std::string interim = "HTTP/1.1 102 X\r\n\r\n"; // 18 bytes
+    std::string many;
+    for (int i = 0; i < 15; ++i)
+        many += interim;
+    const std::string answered = many + "HTTP/1.1 204 X\r\n\r\n" + interim;
+    QCOMPARE(parse(Http1Side::Answers, answered, {answered.size()}, nothing).find("failure"), std::string::npos);
+    for (const std::size_t piece : {std::size_t{1000}, std::size_t{1}}) {
+        const std::string facts = parse(Http1Side::Answers, many + interim + interim, {piece}, nothing);
+        QVERIFY2(facts.find("{http.head-too-large 288+") != std::string::npos && facts.ends_with("failure 17\n"),
+                 facts.c_str());
+    }
     const std::string start = "HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n";
     for (const std::string &chunk : {"1;" + std::string(300, 'e') + "\r\n",
                                      "0\r\nA: " + std::string(300, 'b') + "\r\n\r\n", std::string(301, '0')}) {

@@ -197,6 +197,8 @@ void TlsChannelTest::refusals_data()
                                 << QByteArray("hostname mismatch");
     QTest::newRow("wrong address") << QByteArray("127.0.0.2") << QByteArray("IP:127.0.0.1") << 3600 << true
                                    << QByteArray("IP address mismatch");
+    QTest::newRow("common name") << QByteArray("test") << QByteArray("IP:127.0.0.1") << 3600 << true
+                                 << QByteArray("hostname mismatch"); // RFC 9110 section 4.3.4
     QTest::newRow("unknown authority") << QByteArray("localhost") << localhost << 3600 << false
                                        << QByteArray("self-signed certificate");
     QTest::newRow("expired") << QByteArray("localhost") << localhost << -60 << true
@@ -232,6 +234,8 @@ void TlsChannelTest::refusals()
              pair.client->error().detail.c_str());
     QVERIFY(!pair.client->facts().verified);
     QVERIFY(!pair.client->facts().verifyError.empty());
+    QCOMPARE(pair.client->facts().version, std::string("TLSv1.3"));
+    QVERIFY(!pair.client->facts().cipher.empty());
     QCOMPARE(pair.client->facts().chain.size(), std::size_t{1});
     QCOMPARE(pair.client->facts().chain[0].subjectAltNames[0], options.alternativeNames);
     QCOMPARE(pair.atServer, std::string());
