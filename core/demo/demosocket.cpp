@@ -63,6 +63,7 @@ void DemoSocket::write(ByteView plain)
     if (!plain.empty()) {
         m_output.append(plain);
         m_writable.setEnabled(true);
+        updateReading();
     }
 }
 
@@ -76,8 +77,14 @@ void DemoSocket::requestTurn()
 
 void DemoSocket::setReading(bool reading)
 {
-    if (m_descriptor >= 0)
-        m_readable.setEnabled(reading);
+    m_reading = reading;
+    updateReading();
+}
+
+void DemoSocket::updateReading()
+{
+    // Behind our end what comes is thrown away: room makes no difference.
+    m_readable.setEnabled(m_descriptor >= 0 && m_reading && (hasRoom() || m_ending == Ending::Finish));
 }
 
 void DemoSocket::finish()
@@ -137,7 +144,7 @@ void DemoSocket::onReadable()
             return;
         }
         if (size == 0) {
-            m_readable.setEnabled(false);
+            setReading(false);
             if (m_ending == Ending::Finish && m_finSent)
                 close();
             else
@@ -223,6 +230,7 @@ void DemoSocket::sendPending()
     }
     if (m_descriptor >= 0)
         m_writable.setEnabled(pending() > 0 || m_turnWanted);
+    updateReading();
 }
 
 void DemoSocket::endWhenSent()

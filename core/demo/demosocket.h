@@ -14,8 +14,9 @@
 namespace pushscope::demo {
 
 /// An accepted TCP connection, plain or TLS, on the descriptor itself: a server that shows how connections end must end
-/// one in each way that TCP knows and go on behind a client's FIN, which QTcpSocket can't. The demo server's one POSIX
-/// file. Lives on one thread.
+/// one in each way that TCP knows and go on behind a client's FIN, which QTcpSocket can't. Without room for answers it
+/// does not read either: a client that asks and does not read fills its own memory, not ours. The demo server's one
+/// POSIX file. Lives on one thread.
 class DemoSocket : public QObject
 {
     Q_OBJECT
@@ -52,6 +53,7 @@ private:
     static constexpr std::size_t kLowWater = 256 * 1024;
     enum class Ending { None, HalfClose, Finish, Reset };
 
+    void updateReading();
     void onReadable();
     void onWritable();
     void deliver(ByteView wire);
@@ -68,6 +70,7 @@ private:
     Bytes m_output;
     std::size_t m_sent = 0;
     Ending m_ending = Ending::None;
+    bool m_reading = true; ///< as far as the receiver is concerned
     bool m_finSent = false;
     bool m_turnWanted = false;
 };

@@ -20,13 +20,6 @@ void EchoExchange::start()
 void EchoExchange::receive(ByteView bytes)
 {
     m_peer.receive(bytes);
-    // A client that sends without reading is not read from either.
-    connection().socket().setReading(connection().socket().hasRoom());
-}
-
-void EchoExchange::drained()
-{
-    connection().socket().setReading(true);
 }
 
 void EchoExchange::echo(const WsMessage &message, const std::vector<std::uint64_t> &frameLengths)

@@ -12,7 +12,6 @@ public:
     explicit EchoExchange(DemoConnection &connection);
     void start() override;
     void receive(ByteView bytes) override;
-    void drained() override;
 
 private:
     void echo(const WsMessage &message, const std::vector<std::uint64_t> &frameLengths);

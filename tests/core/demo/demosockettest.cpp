@@ -63,6 +63,24 @@ private Q_SLOTS:
         QVERIFY(!drained.isEmpty());
     }
 
+    void doesNotReadWithoutRoom()
+    {
+        Bytes received;
+        connect(m_socket.get(), &DemoSocket::received, this, [&](ByteView bytes) { received += bytes; });
+        const Bytes block(1024 * 1024, 'x');
+        std::size_t sent = 0;
+        for (; m_socket->hasRoom(); sent += block.size())
+            m_socket->write(block);
+        m_socket->setReading(true);
+        m_client->send("question");
+        QSignalSpy drained(m_socket.get(), &DemoSocket::drained);
+        QVERIFY(!drained.wait(50));
+        QVERIFY(received.empty());
+        std::thread reader([&] { m_client->readBytes(sent); });
+        QTRY_COMPARE(received, Bytes("question"));
+        reader.join();
+    }
+
     void givesATurn()
     {
         QSignalSpy drained(m_socket.get(), &DemoSocket::drained);

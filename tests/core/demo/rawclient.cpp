@@ -104,17 +104,24 @@ RawClient::End RawClient::readToEnd()
     return m_end;
 }
 
-bool RawClient::fillsUp(std::size_t bytes)
+bool RawClient::fillsUp(std::size_t bytes, ByteView unit)
 {
     constexpr int patience = 300;
     ::fcntl(m_descriptor, F_SETFL, O_NONBLOCK);
-    const Bytes block(64 * 1024, '\0');
+    Bytes block;
+    while (block.size() < 64 * 1024)
+        block.append(unit);
+    ByteView rest;
     for (std::size_t sent = 0; sent < bytes;) {
-        const ssize_t size = ::send(m_descriptor, block.data(), block.size(), MSG_NOSIGNAL);
-        if (size > 0)
+        if (rest.empty())
+            rest = block;
+        const ssize_t size = ::send(m_descriptor, rest.data(), rest.size(), MSG_NOSIGNAL);
+        if (size > 0) {
             sent += static_cast<std::size_t>(size);
-        else if (errno != EAGAIN || !waitFor(m_descriptor, POLLOUT, patience))
+            rest.remove_prefix(static_cast<std::size_t>(size));
+        } else if (errno != EAGAIN || !waitFor(m_descriptor, POLLOUT, patience)) {
             return errno == EAGAIN;
+        }
     }
     return false;
 }

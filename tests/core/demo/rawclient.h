@@ -27,8 +27,8 @@ public:
     bool readBytes(std::size_t count);
     /// Reads until the connection ends.
     End readToEnd();
-    /// Whether that many bytes can't be sent because the peer does not read.
-    [[nodiscard]] bool fillsUp(std::size_t bytes);
+    /// Whether that many bytes, the unit again and again, can't be sent because the peer does not read.
+    [[nodiscard]] bool fillsUp(std::size_t bytes, ByteView unit = {"\0", 1});
 
     [[nodiscard]] const Bytes &received() const { return m_received; }
     [[nodiscard]] End end() const { return m_end; }

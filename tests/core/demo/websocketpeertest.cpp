@@ -48,6 +48,24 @@ private Q_SLOTS:
         QVERIFY(client.readUntil("\x8A\x02hi"));
     }
 
+    void pongsNoFasterThanThePeerReads_data()
+    {
+        QTest::addColumn<QByteArray>("target");
+        for (const char *target : {"/ws/ticks?interval=3600000", "/ws/chat", "/ws/echo", "/ws/reference"})
+            QTest::newRow(target) << QByteArray(target);
+    }
+
+    void pongsNoFasterThanThePeerReads()
+    {
+        QFETCH(QByteArray, target);
+        RawClient client(m_run->port());
+        client.send(openingRequest(m_run->port(), target.toStdString()));
+        QVERIFY(client.readUntil("\r\n\r\n"));
+        const Bytes ping = "\x89\xFD\0\0\0\0"s + Bytes(125, 'p');
+        QVERIFY(client.fillsUp(96 * 1024 * 1024, ping));
+        QVERIFY(client.readBytes(1'000'000));
+    }
+
     void closesWhenThePeerDoes()
     {
         RawClient client(m_run->port());
