@@ -5,10 +5,10 @@
 namespace pushscope::demo {
 
 EchoExchange::EchoExchange(DemoConnection &connection)
-    : Exchange(connection),
-      m_peer(connection, {}, [this](const WsMessage &message, const std::vector<std::uint64_t> &frameLengths) {
-          echo(message, frameLengths);
-      })
+    : Exchange(connection), m_peer(connection, {.keepsFrameLengths = true},
+                                   [this](const WsMessage &message, const std::vector<std::uint64_t> &frameLengths) {
+                                       echo(message, frameLengths);
+                                   })
 {
 }
 

@@ -11,13 +11,16 @@ namespace pushscope::demo {
 
 namespace {
 constexpr std::uint32_t kMessageLimit = 64 * 1024 * 1024;
+constexpr std::size_t kFragmentLimit = 65'536;
+constexpr std::uint16_t kMessageTooBig = 1009; // RFC 6455 section 7.4.1
 constexpr std::chrono::seconds kClosePatience{5};
 } // namespace
 
 WebSocketPeer::WebSocketPeer(DemoConnection &connection, Options options, MessageHandler onMessage)
     : m_connection(connection), m_onMessage(std::move(onMessage)), m_decoder(Role::Client, kMessageLimit),
       m_assembler(WsAssembler::Options{.keepPayloads = true, .messageLimit = kMessageLimit}),
-      m_endpoint(WsEndpoint::Options{Role::Server, options.autoPong, options.failOnViolation, {}})
+      m_endpoint(WsEndpoint::Options{Role::Server, options.autoPong, options.failOnViolation, {}}),
+      m_keepsFrameLengths(options.keepsFrameLengths)
 {
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, [this] {
@@ -54,8 +57,9 @@ void WebSocketPeer::receive(ByteView bytes)
 
 void WebSocketPeer::take(const WsFrameFact &fact)
 {
-    if (fact.kind == WsFrameFact::Kind::Frame && !isControl(fact.header.opcode))
-        m_frameLengths.push_back(fact.header.payloadLength);
+    if (m_keepsFrameLengths && fact.kind == WsFrameFact::Kind::Frame && !isControl(fact.header.opcode) &&
+        !keepLength(fact.header))
+        return;
     std::vector<Finding> findings;
     if (fact.kind == WsFrameFact::Kind::Frame)
         findings.assign(m_decoder.findings().begin(), m_decoder.findings().end());
@@ -71,6 +75,17 @@ void WebSocketPeer::take(const WsFrameFact &fact)
         m_onMessage(*message, m_frameLengths);
     if (message->kind == WsMessage::Kind::Text || message->kind == WsMessage::Kind::Binary)
         m_frameLengths.clear();
+}
+
+bool WebSocketPeer::keepLength(const WsFrameHeader &frame)
+{
+    if (m_frameLengths.size() < kFragmentLimit) {
+        m_frameLengths.push_back(frame.payloadLength);
+        return true;
+    }
+    close(kMessageTooBig, "a message may have up to 65,536 fragments here");
+    m_done = true;
+    return false;
 }
 
 void WebSocketPeer::send(ByteView frames)

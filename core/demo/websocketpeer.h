@@ -28,8 +28,9 @@ public:
     {
         bool autoPong = true;
         bool failOnViolation = true;
+        bool keepsFrameLengths = false; ///< and then takes a bounded number of fragments
     };
-    /// `frameLengths` are those of the frames that carried the message.
+    /// `frameLengths` are those of the frames that carried the message, when they are kept.
     using MessageHandler =
         std::function<void(const WsMessage &message, const std::vector<std::uint64_t> &frameLengths)>;
 
@@ -51,6 +52,8 @@ public:
 
 private:
     void take(const WsFrameFact &fact);
+    /// False when the message has too many fragments, which fails the connection.
+    bool keepLength(const WsFrameHeader &frame);
 
     DemoConnection &m_connection;
     MessageHandler m_onMessage;
@@ -60,6 +63,7 @@ private:
     QTimer m_patience;
     std::vector<std::uint64_t> m_frameLengths;
     Bytes m_output; ///< what one read brings about goes out in one write
+    const bool m_keepsFrameLengths;
     bool m_collecting = false;
     bool m_done = false;
 };

@@ -104,6 +104,17 @@ private Q_SLOTS:
         QCOMPARE((static_cast<unsigned char>(frames[2]) << 8) + static_cast<unsigned char>(frames[3]), code);
     }
 
+    void takesNoMessageWithoutEnd()
+    {
+        RawClient client(m_run->port());
+        Bytes fragments;
+        for (int i = 0; i < 65'536; ++i)
+            fragments += "\x00\x80\0\0\0\0"s;
+        client.send(openingRequest(m_run->port(), "/ws/echo") + "\x01\x80\0\0\0\0"s + fragments);
+        QVERIFY(client.readToEnd() == RawClient::End::Fin);
+        QVERIFY(client.received().substr(openingAnswer().size()).starts_with("\x88\x30\x03\xF1"));
+    }
+
     void doesNotReadFromWhoDoesNotRead()
     {
         RawClient client(m_run->port());
