@@ -26,10 +26,7 @@ DemoConnection::DemoConnection(qintptr descriptor, std::unique_ptr<TlsChannel> t
     m_patience.setSingleShot(true);
     connect(&m_socket, &DemoSocket::received, this, &DemoConnection::onReceived);
     connect(&m_socket, &DemoSocket::peerEnded, this, &DemoConnection::onPeerEnded);
-    connect(&m_socket, &DemoSocket::drained, this, [this] {
-        if (m_exchange)
-            m_exchange->drained();
-    });
+    connect(&m_socket, &DemoSocket::drained, this, &DemoConnection::onDrained);
     connect(&m_socket, &DemoSocket::closed, this, [this] {
         dropExchange();
         Q_EMIT closed();
@@ -86,14 +83,18 @@ void DemoConnection::endAnswer(const Headers &trailers)
         m_socket.finish();
         return;
     }
-    m_socket.setReading(true);
     m_patience.start(kRequestPatience);
-    QMetaObject::invokeMethod(this, &DemoConnection::parse, Qt::QueuedConnection);
+    // A client that sends one request behind the other leaves others their turn, and gets no answer before it has read
+    // the last ones.
+    m_awaitsTurn = true;
+    m_socket.setReading(m_waiting.size() < kPipelineLimit);
+    m_socket.requestTurn();
 }
 
 void DemoConnection::takeOver()
 {
     m_taken = true;
+    m_socket.setReading(true);
 }
 
 void DemoConnection::onReceived(ByteView plain)
@@ -111,9 +112,17 @@ void DemoConnection::onReceived(ByteView plain)
         return;
     }
     m_waiting.append(plain);
-    if (m_exchange)
+    if (isBusy())
         m_socket.setReading(m_waiting.size() < kPipelineLimit);
     else
+        parse();
+}
+
+void DemoConnection::onDrained()
+{
+    if (m_exchange)
+        m_exchange->drained();
+    else if (std::exchange(m_awaitsTurn, false))
         parse();
 }
 
@@ -121,18 +130,22 @@ void DemoConnection::parse()
 {
     HttpFact fact;
     for (;;) {
-        while (!m_exchange && !m_ending && m_codec.next(fact))
+        while (!isBusy() && m_codec.next(fact))
             take(fact);
-        if (m_exchange || m_ending)
+        if (isBusy())
             return;
         if (m_codec.failure()) {
             onFailure();
             return;
         }
-        if (m_waiting.empty())
+        if (m_waiting.empty()) {
+            if (m_peerEnded)
+                m_socket.finish();
             return;
+        }
         m_feedingBegin += m_feeding.size();
         m_feeding = std::exchange(m_waiting, {});
+        m_socket.setReading(true);
         m_codec.feed(m_feeding);
     }
 }
@@ -228,6 +241,9 @@ void DemoConnection::onFailure()
 
 void DemoConnection::onPeerEnded()
 {
+    m_peerEnded = true;
+    if (m_awaitsTurn) // there may be requests left
+        return;
     if (!m_exchange) {
         m_socket.finish();
         return;
@@ -251,6 +267,8 @@ void DemoConnection::startExchange(std::unique_ptr<Exchange> exchange)
         if (!rest.empty())
             m_exchange->receive(rest);
     }
+    if (m_peerEnded && m_exchange)
+        onPeerEnded();
 }
 
 void DemoConnection::dropExchange()

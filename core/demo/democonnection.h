@@ -47,7 +47,10 @@ Q_SIGNALS:
     void closed();
 
 private:
+    /// Whether the next request has to wait.
+    [[nodiscard]] bool isBusy() const { return m_exchange || m_awaitsTurn || m_ending; }
     void onReceived(ByteView plain);
+    void onDrained();
     void parse();
     void take(const HttpFact &fact);
     void onHead(std::shared_ptr<const HttpHead> head);
@@ -72,6 +75,8 @@ private:
     std::uint64_t m_feedingBegin = 0;               ///< where m_feeding begins in the connection's input
     std::uint64_t m_consumed = 0;                   ///< up to where the codec's facts went
     bool m_taken = false;
+    bool m_awaitsTurn = false; ///< between an answer and the next request
+    bool m_peerEnded = false;
     bool m_ending = false;
 };
 

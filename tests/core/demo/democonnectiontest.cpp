@@ -51,6 +51,42 @@ private Q_SLOTS:
         QVERIFY(client.readUntil("0\r\n\r\nHTTP/1.1 404 Not Found\r\n"));
     }
 
+    void answersNoFasterThanTheClientReads()
+    {
+        RawClient client(m_run->port());
+        const Bytes request = getRequest(m_run->port(), "/scenarios");
+        QVERIFY(client.fillsUp(64 * 1024 * 1024, request));
+        QVERIFY(m_run->answer("/nothing").startsWith("HTTP/1.1 404 ")); // others are served all the same
+        QVERIFY(client.readBytes(40'000'000));
+    }
+
+    void answersWhatWaitedBehindTheClientsFin()
+    {
+        RawClient client(m_run->port());
+        Bytes requests;
+        for (int i = 0; i < 3000; ++i) // more than may wait
+            requests += getRequest(m_run->port(), "/favicon.ico");
+        client.send(getRequest(m_run->port(), "/events?interval=1&count=3&seed=6") + requests);
+        client.sendFin();
+        QVERIFY(client.readToEnd() == RawClient::End::Fin);
+        QCOMPARE(count(client.received(), "HTTP/1.1 204 No Content\r\n"), 3000);
+    }
+
+    void takesOverWhatWaited()
+    {
+        RawClient client(m_run->port());
+        const Bytes ping("\x89\x80\0\0\0\0", 6);
+        Bytes pings;
+        for (int i = 0; i < 30'000; ++i) // more than may wait
+            pings += ping;
+        client.send(getRequest(m_run->port(), "/events?interval=1&count=3&seed=8") +
+                    openingRequest(m_run->port(), "/ws/echo") + pings);
+        QVERIFY(client.readUntil("101 Switching Protocols\r\n"));
+        QVERIFY(client.readUntil("\r\n\r\n\x8A"));
+        const std::size_t begin = client.received().find("\r\n\r\n\x8A") + 4;
+        QVERIFY(client.readBytes(begin + 60'000));
+    }
+
     void takesRequestsInPieces()
     {
         RawClient client(m_run->port());
