@@ -23,12 +23,15 @@ constexpr int SeqRole = Qt::UserRole;
 constexpr std::uint64_t LookAhead = 4096;
 constexpr int DepthLimit = 6;
 
-bool carries(const Record &carrier, Seq carrierSeq, const Record &record, Seq seq)
+/// Between the first and the last of a record's carriers stand others, too: what the same read completed before.
+bool carries(const Capture &capture, Seq carrier, Seq seq)
 {
-    if (record.carrierFirst == 0 || record.connection != carrier.connection || record.stream != carrier.stream ||
-        record.direction != carrier.direction)
+    const Record &record = capture.record(seq);
+    if (record.carrierFirst == 0 || carrier.value + record.carrierFirst < seq.value ||
+        carrier.value + record.carrierLast > seq.value)
         return false;
-    return carrierSeq.value >= seq.value - record.carrierFirst && carrierSeq.value <= seq.value - record.carrierLast;
+    const std::vector<Seq> carriers = capture.carriers(seq);
+    return std::binary_search(carriers.begin(), carriers.end(), carrier);
 }
 
 } // namespace
@@ -105,12 +108,11 @@ void LayersPane::addCarriers(QTreeWidgetItem *parent, Seq seq, int depth)
 
 void LayersPane::addCarried(Seq seq)
 {
-    const Record &carrier = m_capture->record(seq);
     const std::uint64_t last = std::min(m_capture->counts().records, seq.value + LookAhead);
     QTreeWidgetItem *heading = nullptr;
     std::size_t count = 0;
     for (std::uint64_t value = seq.value + 1; value <= last && count < CarrierLimit; ++value) {
-        if (!carries(carrier, seq, m_capture->record(Seq(value)), Seq(value)))
+        if (!carries(*m_capture, seq, Seq(value)))
             continue;
         if (!heading)
             heading = new QTreeWidgetItem(m_tree, {words("carries")});

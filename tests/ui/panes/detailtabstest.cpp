@@ -97,6 +97,26 @@ private Q_SLOTS:
         QCOMPARE(child<QLabel>("layersSaid")->text(), QStringLiteral("It came alone in its socket read."));
     }
 
+    void aNeighbourIsNotCarried()
+    {
+        // The second event begins in the read of the first and ends in one of its own.
+        Seq small;
+        Seq reads[2];
+        const Seq spanning = m_live->write([&](test::CaptureBuilder &b) {
+            const std::uint64_t begin = b.trail(Direction::In).end();
+            reads[0] = b.read("data: a\n\ndata: ");
+            small = b.add(RecordKind::SseEvent, {begin, begin + 9});
+            reads[1] = b.read("b\n\n");
+            return b.add(RecordKind::SseEvent, {begin + 9, begin + 18});
+        });
+        show(2, small);
+        QVERIFY2(!layers().contains(QStringLiteral("#%1 ").arg(spanning.value)), qPrintable(layers()));
+        for (const Seq read : reads) {
+            show(2, read);
+            QVERIFY2(layers().contains(QStringLiteral("sse.event  #%1 ").arg(spanning.value)), qPrintable(layers()));
+        }
+    }
+
     void findingsStandBelowTheLayers()
     {
         const Seq event = m_live->write([](test::CaptureBuilder &b) {
@@ -150,6 +170,11 @@ private:
         m_index->advance(m_live->builder.capture->counts().records, 50ms);
         m_tabs->setCurrentIndex(tab);
         m_tabs->showRecord(seq);
+    }
+
+    [[nodiscard]] QString layers() const
+    {
+        return test::printModel(*child<QTreeWidget>("layersTree")->model()).join(u'\n');
     }
 
     std::unique_ptr<test::LiveCapture> m_live;
