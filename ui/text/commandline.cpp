@@ -47,7 +47,8 @@ std::string resolveText(const ResolveOverride &entry)
 /// What both programs call the same.
 void addShared(Command &command, const Target &target)
 {
-    if (target.method != "GET")
+    // A body alone makes it a POST.
+    if (target.method != (target.body.empty() ? "GET" : "POST"))
         command.option("-X", target.method);
     for (const HeaderField &field : target.headers)
         command.option("-H", field.name + ": " + field.value);

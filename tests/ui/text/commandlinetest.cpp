@@ -40,6 +40,32 @@ private Q_SLOTS:
         QCOMPARE(command->target.headers[1].value, target.headers[1].value);
         QVERIFY(command->fileFlags.empty());
     }
+
+    void theMethodStays_data()
+    {
+        QTest::addColumn<QString>("method");
+        QTest::addColumn<QString>("body");
+        QTest::addColumn<bool>("isSaid");
+        QTest::newRow("GET") << QStringLiteral("GET") << QString() << false;
+        QTest::newRow("GET with a body") << QStringLiteral("GET") << QStringLiteral("{}") << true;
+        QTest::newRow("POST") << QStringLiteral("POST") << QStringLiteral("{}") << false;
+        QTest::newRow("POST without a body") << QStringLiteral("POST") << QString() << true;
+        QTest::newRow("PUT") << QStringLiteral("PUT") << QStringLiteral("{}") << true;
+    }
+    void theMethodStays()
+    {
+        QFETCH(QString, method);
+        QFETCH(QString, body);
+        QFETCH(bool, isSaid);
+        Target target;
+        target.url = *parseUrl("http://localhost/q");
+        target.method = method.toStdString();
+        target.body = body.toStdString();
+        const QString option = QStringLiteral("-X ") + method;
+        QCOMPARE(pushscopeCommand(target).contains(option), isSaid);
+        QCOMPARE(curlCommandText(target).contains(option), isSaid);
+        QCOMPARE(parseCurlCommand(curlCommandText(target).toStdString())->target.method, target.method);
+    }
 };
 
 PUSHSCOPE_TEST(CommandLineTest)
