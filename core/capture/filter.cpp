@@ -23,11 +23,13 @@ bool containsIgnoringCase(ByteView bytes, std::string_view text)
     return std::search(bytes.begin(), bytes.end(), text.begin(), text.end(), same) != bytes.end();
 }
 
-bool hasKind(const std::set<std::string> &kinds, std::string_view kind)
+/// "sse.event" is wanted by its whole word, by "sse." and by "event", as the table calls it.
+bool isWanted(std::string_view wanted, std::string_view kind)
 {
-    return std::any_of(kinds.begin(), kinds.end(), [kind](const std::string &wanted) {
-        return wanted.ends_with('.') ? kind.starts_with(wanted) : kind == wanted;
-    });
+    if (wanted.ends_with('.'))
+        return kind.starts_with(wanted);
+    const std::size_t dot = kind.find('.');
+    return kind == wanted || (dot != kind.npos && kind.substr(dot + 1) == wanted);
 }
 
 void takeKinds(std::string_view list, std::set<std::string> &kinds)
@@ -57,6 +59,22 @@ Filter parseFilter(std::string_view text)
     return filter;
 }
 
+bool takesKind(const Filter &filter, RecordKind kind)
+{
+    return filter.kinds.empty() ||
+           std::any_of(filter.kinds.begin(), filter.kinds.end(),
+                       [kind](const std::string &wanted) { return isWanted(wanted, word(kind)); });
+}
+
+bool isKind(std::string_view wanted)
+{
+    for (int kind = 0; kind < static_cast<int>(RecordKind::Count); ++kind) {
+        if (isWanted(wanted, word(static_cast<RecordKind>(kind))))
+            return true;
+    }
+    return false;
+}
+
 bool matches(const Filter &filter, const Capture &capture, Seq seq)
 {
     const Record &record = capture.record(seq);
@@ -64,7 +82,7 @@ bool matches(const Filter &filter, const Capture &capture, Seq seq)
         return false;
     if (filter.session && filter.session->value != record.session)
         return false;
-    if (!filter.kinds.empty() && !hasKind(filter.kinds, word(record.kind)))
+    if (!takesKind(filter, record.kind))
         return false;
     if (!filter.needsPayload())
         return true;

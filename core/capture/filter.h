@@ -18,7 +18,8 @@ struct Filter
 {
     std::bitset<8> layers = 0xFF; ///< by Layer
     std::optional<SessionId> session;
-    std::set<std::string> kinds; ///< words; empty: all. A prefix with a dot ("ws.") takes all below it
+    std::set<std::string> kinds; ///< empty: all; else words ("ws.close"), prefixes with a dot ("ws."), or what stands
+                                 ///< after the dot ("close")
     std::string text;            ///< bytes to find in the payload, ASCII case ignored; empty: all
 
     [[nodiscard]] bool needsPayload() const { return !text.empty(); }
@@ -27,6 +28,10 @@ struct Filter
 
 /// Parses the filter box: words "kind:ws.close" and the rest as text to find.
 [[nodiscard]] Filter parseFilter(std::string_view text);
+/// What Filter::kinds says of a kind.
+[[nodiscard]] bool takesKind(const Filter &filter, RecordKind kind);
+/// Whether there is a kind that Filter::kinds would take for this word.
+[[nodiscard]] bool isKind(std::string_view wanted);
 [[nodiscard]] bool matches(const Filter &filter, const Capture &capture, Seq seq);
 
 } // namespace pushscope

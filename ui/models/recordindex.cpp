@@ -10,18 +10,6 @@ namespace pushscope {
 
 namespace {
 
-/// What Filter::kinds says of a kind, tried once for each kind instead of once for each record.
-bool namesKind(const Filter &filter, RecordKind kind)
-{
-    if (filter.kinds.empty())
-        return true;
-    const std::string name(word(kind));
-    if (filter.kinds.contains(name))
-        return true;
-    const std::size_t dot = name.find('.');
-    return dot != name.npos && filter.kinds.contains(name.substr(0, dot + 1));
-}
-
 bool passesAll(const Filter &filter)
 {
     return (filter.layers & std::bitset<8>(0x1F)).count() == 5 && !filter.session && filter.kinds.empty() &&
@@ -68,8 +56,9 @@ void RecordIndex::setFilter(const Filter &filter)
     m_found.clear();
     m_position = 0;
     m_isIdentity = passesAll(filter);
+    // What the filter says of a kind is asked once for each kind instead of once for each record.
     for (std::size_t kind = 0; kind < m_passes.size(); ++kind)
-        m_passes[kind] = filter.layers[std::size_t(layerOf(RecordKind(kind)))] && namesKind(filter, RecordKind(kind));
+        m_passes[kind] = filter.layers[std::size_t(layerOf(RecordKind(kind)))] && takesKind(filter, RecordKind(kind));
 }
 
 std::uint64_t RecordIndex::advance(std::uint64_t published, std::chrono::microseconds slice)

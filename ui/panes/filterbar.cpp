@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QStyle>
 
 namespace pushscope {
 
@@ -61,9 +62,29 @@ FilterBar::FilterBar(QWidget *parent)
     connect(m_text, &QLineEdit::textChanged, &m_typing, qOverload<>(&QTimer::start));
     connect(m_text, &QLineEdit::returnPressed, this, [this] {
         m_typing.stop();
-        Q_EMIT filterChanged();
+        takeText();
     });
-    connect(&m_typing, &QTimer::timeout, this, &FilterBar::filterChanged);
+    connect(&m_typing, &QTimer::timeout, this, &FilterBar::takeText);
+}
+
+void FilterBar::takeText()
+{
+    QStringList unknown;
+    for (const std::string &kind : parseFilter(m_text->text().toStdString()).kinds) {
+        if (!isKind(kind))
+            unknown += visibleLine(kind);
+    }
+    const QString problem =
+        unknown.isEmpty()
+            ? QString()
+            : words("There is no kind called %1. Kinds are such as event, sse.comment, ws.close, ws., state or error.")
+                  .arg(unknown.join(QStringLiteral(", ")));
+    m_text->setProperty("invalid", !problem.isEmpty());
+    m_text->setToolTip(plainToolTip(problem));
+    m_text->setAccessibleDescription(problem);
+    m_text->style()->unpolish(m_text);
+    m_text->style()->polish(m_text);
+    Q_EMIT filterChanged();
 }
 
 QPushButton *FilterBar::makeChip(const QString &text, const char *name, bool checked)

@@ -37,6 +37,8 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QPushButton *makeChip(const QString &text, const char *name, bool checked);
+    /// Says which kinds in it there are not, and announces the filter.
+    void takeText();
 
     QLineEdit *m_text;
     std::array<QPushButton *, Layers> m_layers{};

@@ -42,6 +42,18 @@ private Q_SLOTS:
         QVERIFY(!matches(filter, *builder.capture, event));
         filter.kinds = {"ws.text", "sse.event"};
         QVERIFY(matches(filter, *builder.capture, event));
+        filter.kinds = {"event"};
+        QVERIFY(matches(filter, *builder.capture, event) && !matches(filter, *builder.capture, read));
+        filter.kinds = {"vent"};
+        QVERIFY(!matches(filter, *builder.capture, event));
+    }
+
+    void unknownKindsAreKnown()
+    {
+        for (const char *word : {"event", "sse.event", "sse.", "ws.close", "close", "state", "rst_stream"})
+            QVERIFY2(isKind(word), word);
+        for (const char *word : {"evnt", "sse", "sse.evnt", "xs.", "."})
+            QVERIFY2(!isKind(word), word);
     }
 
     void textIsFoundInWhatIsSaid()
