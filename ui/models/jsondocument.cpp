@@ -20,6 +20,8 @@ public:
         return m_at == m_text.size();
     }
 
+    [[nodiscard]] std::size_t place() const { return m_at; }
+
 private:
     void skipSpace()
     {
@@ -115,11 +117,12 @@ private:
         if (!take('"'))
             return false;
         while (m_at < m_text.size()) {
-            const char c = m_text[m_at++];
-            if (c == '"')
-                return true;
+            const char c = m_text[m_at];
             if (static_cast<unsigned char>(c) < 0x20)
                 return false;
+            ++m_at;
+            if (c == '"')
+                return true;
             if (c == '\\' && !escape())
                 return false;
         }
@@ -130,9 +133,12 @@ private:
     {
         if (m_at >= m_text.size())
             return false;
-        const char c = m_text[m_at++];
+        const char c = m_text[m_at];
+        if (c != 'u' && ByteView("\"\\/bfnrt").find(c) == ByteView::npos)
+            return false;
+        ++m_at;
         if (c != 'u')
-            return ByteView("\"\\/bfnrt").find(c) != ByteView::npos;
+            return true;
         for (int i = 0; i < 4; ++i, ++m_at) {
             if (m_at >= m_text.size() || ByteView("0123456789abcdefABCDEF").find(m_text[m_at]) == ByteView::npos)
                 return false;
@@ -177,12 +183,16 @@ private:
     std::size_t m_at = 0;
 };
 
-std::optional<JsonDocument> JsonDocument::parse(Bytes text)
+std::optional<JsonDocument> JsonDocument::parse(Bytes text, std::size_t *stop)
 {
     JsonDocument document;
     document.m_text = std::move(text);
-    if (!Parser(document).parse())
+    Parser parser(document);
+    if (!parser.parse()) {
+        if (stop)
+            *stop = parser.place();
         return {};
+    }
     document.link();
     return document;
 }

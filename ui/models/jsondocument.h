@@ -31,8 +31,9 @@ public:
     static constexpr std::size_t DepthLimit = 256;
     static constexpr std::size_t NodeLimit = 200'000;
 
-    /// nullopt when the text is not JSON, or beyond the limits.
-    [[nodiscard]] static std::optional<JsonDocument> parse(Bytes text);
+    /// nullopt when the text is not JSON, or beyond the limits; `stop` is then the first byte that can't stand where it
+    /// does, the text's size when it ends too early.
+    [[nodiscard]] static std::optional<JsonDocument> parse(Bytes text, std::size_t *stop = nullptr);
 
     [[nodiscard]] const JsonNode &node(std::uint32_t index) const { return m_nodes[index]; }
     [[nodiscard]] std::size_t size() const { return m_nodes.size(); }

@@ -10,7 +10,6 @@
 
 #include <QButtonGroup>
 #include <QHBoxLayout>
-#include <QJsonDocument>
 #include <QKeyEvent>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -24,7 +23,7 @@ namespace {
 
 /// Control frames carry no more (RFC 6455 section 5.5); two bytes of a close are its code.
 constexpr qsizetype ControlLimit = 125;
-constexpr qsizetype HistoryLimit = 200;
+constexpr std::size_t HistoryLimit = 200;
 constexpr int LargestCode = 65535;
 
 struct ModeChip
@@ -80,6 +79,7 @@ Composer::Composer(QWidget *parent)
     m_code->setRange(0, LargestCode);
     m_code->setSpecialValueText(words("no code"));
     m_code->setValue(1000);
+    m_code->installEventFilter(this);
     m_meaning->setObjectName(QStringLiteral("closeMeaning"));
     m_format->setObjectName(QStringLiteral("composerFormat"));
     m_format->setProperty("link", true);
@@ -103,6 +103,9 @@ Composer::Composer(QWidget *parent)
     column->setSpacing(3);
     column->addLayout(row);
     column->addWidget(m_problem);
+    setTabOrder(m_code, m_text);
+    setTabOrder(m_text, m_format);
+    setTabOrder(m_format, m_send);
 
     connect(m_text, &QPlainTextEdit::textChanged, this, &Composer::edited);
     connect(m_code, &QSpinBox::valueChanged, this, [this](int code) {
@@ -126,6 +129,7 @@ void Composer::makeModes(QHBoxLayout &row)
         chip->setChecked(entry.mode == m_mode);
         group->addButton(chip, int(entry.mode));
         row.addWidget(chip);
+        setTabOrder(chip, m_code); // the last of them stands before it in the end
     }
     connect(group, &QButtonGroup::idClicked, this, [this](int mode) {
         setMode(Mode(mode));
@@ -166,22 +170,28 @@ Composer::Checked Composer::checkBinary(const Bytes &text) const
     return {intent::SendBinary{*bytes}, {}};
 }
 
+Composer::Checked Composer::checkJson(const Bytes &text) const
+{
+    std::size_t stop = 0;
+    if (JsonDocument::parse(text, &stop))
+        return {intent::SendText{text}, {}};
+    if (text.empty())
+        return {};
+    if (stop >= text.size())
+        return {{}, words("Not JSON: it ends too early")};
+    // People count characters, not bytes.
+    const QString before = decodedText(ByteView(text).substr(0, stop));
+    return {
+        {}, words("Not JSON: character %1 can't stand where it does").arg(before.toUcs4().size() + 1), before.size()};
+}
+
 Composer::Checked Composer::check() const
 {
     const QByteArray utf8 = m_text->toPlainText().toUtf8();
     const Bytes payload(utf8.constData(), std::size_t(utf8.size()));
     switch (m_mode) {
     case Mode::Text: return {intent::SendText{payload}, {}};
-    case Mode::Json: {
-        QJsonParseError error;
-        (void)QJsonDocument::fromJson(utf8, &error);
-        // QJsonDocument takes objects and arrays only; a bare value is JSON as well.
-        if (JsonDocument::parse(payload))
-            return {intent::SendText{payload}, {}};
-        return {{},
-                utf8.isEmpty() ? QString()
-                               : words("Not JSON at character %1: %2").arg(error.offset).arg(error.errorString())};
-    }
+    case Mode::Json: return checkJson(payload);
     case Mode::Binary: return checkBinary(payload);
     case Mode::Ping:
     case Mode::Pong:
@@ -203,6 +213,7 @@ void Composer::edited()
     const Checked checked = check();
     m_problem->setText(checked.problem);
     m_problem->setVisible(!checked.problem.isEmpty());
+    markPlace(checked.place);
     m_format->setEnabled(checked.intent.has_value());
     m_send->setEnabled(m_isOpen && checked.intent.has_value());
     m_send->setToolTip(plainToolTip(m_isOpen ? QString() : words("The stream is not open")));
@@ -210,16 +221,31 @@ void Composer::edited()
     m_text->setFixedHeight(lines * QFontMetrics(m_text->font()).lineSpacing() + 20);
 }
 
+void Composer::markPlace(qsizetype place)
+{
+    auto marks = m_text->extraSelections();
+    marks.resize(1);
+    auto &mark = marks.front();
+    mark.cursor = QTextCursor(m_text->document());
+    if (place >= 0 && place < mark.cursor.document()->characterCount() - 1) {
+        mark.cursor.setPosition(int(place));
+        mark.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor);
+        mark.format.setForeground(colorsOf(this).base);
+        mark.format.setBackground(colorsOf(this).failed);
+    }
+    m_text->setExtraSelections(marks);
+}
+
 void Composer::send()
 {
     const Checked checked = check();
     if (!m_isOpen || !checked.intent)
         return;
-    const QString text = m_text->toPlainText();
-    if (!text.isEmpty() && (m_history.isEmpty() || m_history.last() != text)) {
-        m_history += text;
+    const Entry sent = entry();
+    if (!sent.text.isEmpty() && (m_history.empty() || m_history.back() != sent)) {
+        m_history.push_back(sent);
         if (m_history.size() > HistoryLimit)
-            m_history.removeFirst();
+            m_history.erase(m_history.begin());
     }
     m_recalled = m_history.size();
     m_text->clear();
@@ -233,16 +259,26 @@ void Composer::formatJson()
         m_text->setPlainText(decodedText(document->indented()));
 }
 
+Composer::Entry Composer::entry() const
+{
+    return {m_mode, m_text->toPlainText(), m_code->value()};
+}
+
 void Composer::recall(int step)
 {
-    m_recalled = qBound<qsizetype>(0, m_recalled + step, m_history.size());
-    m_text->setPlainText(m_history.value(m_recalled));
+    if (m_recalled == m_history.size())
+        m_draft = entry();
+    m_recalled += std::size_t(step);
+    const Entry recalled = m_recalled < m_history.size() ? m_history[m_recalled] : m_draft;
+    setMode(recalled.mode);
+    m_code->setValue(recalled.code);
+    m_text->setPlainText(recalled.text);
     m_text->moveCursor(QTextCursor::End);
 }
 
 bool Composer::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched != m_text || event->type() != QEvent::KeyPress)
+    if ((watched != m_text && watched != m_code) || event->type() != QEvent::KeyPress)
         return QFrame::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
     const bool isReturn = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
@@ -250,6 +286,8 @@ bool Composer::eventFilter(QObject *watched, QEvent *event)
         send();
         return true;
     }
+    if (watched == m_code)
+        return false; // there Up and Down count
     // Up leaves the text only from its first line, Down from its last.
     const QTextCursor cursor = m_text->textCursor();
     if (key->key() == Qt::Key_Up && cursor.blockNumber() == 0 && m_recalled > 0) {

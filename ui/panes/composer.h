@@ -4,9 +4,10 @@
 #include "core/engine/intent.h"
 
 #include <QFrame>
-#include <QStringList>
+#include <QString>
 
 #include <optional>
+#include <vector>
 
 class QPlainTextEdit;
 class QPushButton;
@@ -42,19 +43,32 @@ private:
     {
         std::optional<Intent> intent;
         QString problem;
+        qsizetype place = -1; ///< of the problem, in the text
+    };
+    /// What was composed; the close code belongs to it.
+    struct Entry
+    {
+        Mode mode = Mode::Text;
+        QString text;
+        int code = 0;
+        friend bool operator==(const Entry &, const Entry &) = default;
     };
     [[nodiscard]] Checked check() const;
+    [[nodiscard]] Checked checkJson(const Bytes &text) const;
     [[nodiscard]] Checked checkBinary(const Bytes &text) const;
     void makeModes(class QHBoxLayout &row);
     void edited();
+    void markPlace(qsizetype place);
     void send();
     void formatJson();
+    [[nodiscard]] Entry entry() const;
     void recall(int step);
 
     Mode m_mode = Mode::Text;
     bool m_isOpen = false;
-    QStringList m_history;
-    qsizetype m_recalled = 0;
+    std::vector<Entry> m_history;
+    std::size_t m_recalled = 0; ///< in the history; its size: the draft
+    Entry m_draft;              ///< while something of the history stands in its place
     PlainLabel *m_name;
     QPlainTextEdit *m_text;
     QSpinBox *m_code;

@@ -40,6 +40,26 @@ private Q_SLOTS:
                  std::string("{\n  \"a\": [\n    1,\n    2.0\n  ],\n  \"b\": {},\n  \"c\": null\n}"));
     }
 
+    void saysWhereItStopped_data()
+    {
+        QTest::addColumn<QByteArray>("text");
+        QTest::addColumn<int>("stop");
+        QTest::newRow("value missing") << QByteArray("{\"\xC3\xA4\":\"\",\"b\":}") << 13;
+        QTest::newRow("comma too many") << QByteArray("[1,]") << 3;
+        QTest::newRow("no such word") << QByteArray("[1, tru]") << 4;
+        QTest::newRow("no such escape") << QByteArray("\"\\x\"") << 2;
+        QTest::newRow("control character") << QByteArray("\"a\n\"") << 2;
+        QTest::newRow("more after the end") << QByteArray("{} {}") << 3;
+        QTest::newRow("too early an end") << QByteArray("{\"a\": ") << 6;
+    }
+    void saysWhereItStopped()
+    {
+        QFETCH(QByteArray, text);
+        std::size_t stop = 0;
+        QVERIFY(!JsonDocument::parse(text.toStdString(), &stop));
+        QTEST(int(stop), "stop");
+    }
+
     void refusesWhatIsNotJson_data()
     {
         QTest::addColumn<QByteArray>("text");

@@ -3,6 +3,7 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/support/windowbeside.h"
 
+#include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
@@ -55,6 +56,70 @@ private Q_SLOTS:
         QTest::keyClick(m_text, Qt::Key_Down);
         QTest::keyClick(m_text, Qt::Key_Down);
         QVERIFY(m_text->toPlainText().isEmpty());
+    }
+
+    void whatComesBackIsOfItsMode()
+    {
+        m_composer->setMode(Composer::Mode::Binary);
+        QTest::keyClicks(m_text, QStringLiteral("68 65"));
+        QTest::keyClick(m_text, Qt::Key_Return, Qt::ControlModifier);
+        m_composer->setMode(Composer::Mode::Close);
+        auto *code = m_composer->findChild<QSpinBox *>(QStringLiteral("closeCode"));
+        code->setValue(4001);
+        QTest::keyClicks(m_text, QStringLiteral("done"));
+        QTest::keyClick(m_text, Qt::Key_Return, Qt::ControlModifier);
+        m_composer->setMode(Composer::Mode::Pong);
+        code->setValue(1000);
+        QTest::keyClicks(m_text, QStringLiteral("draft"));
+        QTest::keyClick(m_text, Qt::Key_Up);
+        QCOMPARE(m_composer->mode(), Composer::Mode::Close);
+        QCOMPARE(code->value(), 4001);
+        QTest::keyClick(m_text, Qt::Key_Up);
+        QCOMPARE(m_composer->mode(), Composer::Mode::Binary);
+        QTest::keyClick(m_text, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(std::get<intent::SendBinary>(m_sent.at(2)).payload, Bytes("he"));
+        QTest::keyClick(m_text, Qt::Key_Up);
+        QCOMPARE(m_text->toPlainText(), QStringLiteral("68 65"));
+    }
+
+    void theDraftComesBack()
+    {
+        QTest::keyClicks(m_text, QStringLiteral("sent"));
+        QTest::keyClick(m_text, Qt::Key_Return, Qt::ControlModifier);
+        m_composer->setMode(Composer::Mode::Pong);
+        QTest::keyClicks(m_text, QStringLiteral("draft"));
+        QTest::keyClick(m_text, Qt::Key_Up);
+        QCOMPARE(m_text->toPlainText(), QStringLiteral("sent"));
+        QTest::keyClick(m_text, Qt::Key_Down);
+        QCOMPARE(m_text->toPlainText(), QStringLiteral("draft"));
+        QCOMPARE(m_composer->mode(), Composer::Mode::Pong);
+    }
+
+    void tabGoesFromCodeToReason()
+    {
+        m_composer->setMode(Composer::Mode::Close);
+        auto *code = m_composer->findChild<QSpinBox *>(QStringLiteral("closeCode"));
+        m_composer->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_composer.get()));
+        m_composer->findChild<QPushButton *>(QStringLiteral("composeClose"))->setFocus();
+        for (QWidget *next :
+             {static_cast<QWidget *>(code), static_cast<QWidget *>(m_text), static_cast<QWidget *>(m_send)}) {
+            QTest::keyClick(m_composer->focusWidget(), Qt::Key_Tab);
+            QCOMPARE(m_composer->focusWidget(), next);
+        }
+        QTest::keyClick(code, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(std::get<intent::SendClose>(m_sent.at(0)).code, std::uint16_t(1000));
+    }
+
+    void jsonSaysWhereItIsWrong()
+    {
+        m_composer->setMode(Composer::Mode::Json);
+        m_text->setPlainText(QString::fromUtf8("{\"\u00E4\":\"\",\"b\":}"));
+        const auto *problem = m_composer->findChild<QLabel *>(QStringLiteral("composerProblem"));
+        QVERIFY2(problem->text().startsWith(QStringLiteral("Not JSON: character 13 ")), qPrintable(problem->text()));
+        QCOMPARE(m_text->extraSelections().value(0).cursor.selectedText(), QStringLiteral("}"));
+        m_text->setPlainText(QStringLiteral("{}"));
+        QVERIFY(m_text->extraSelections().value(0).cursor.selectedText().isEmpty());
     }
 
     void jsonIsChecked()
