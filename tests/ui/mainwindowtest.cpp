@@ -177,7 +177,7 @@ private Q_SLOTS:
         const Seq seq = live->event("<img src=x>\x1B[2J\xE2\x80\xAE");
         QTRY_VERIFY(model()->rowOf(seq) >= 0);
         const QString text = model()->index(model()->rowOf(seq), RecordTableModel::Preview).data().toString();
-        QCOMPARE(text, QStringLiteral("<img src=x>\u241B[2J\u27E8202E\u27E9"));
+        QCOMPARE(text, QStringLiteral("<img src=x>\u27E81B\u27E9[2J\u27E8202E\u27E9"));
     }
 
     void layoutIsRestoredAtTheNextStart()

@@ -74,6 +74,10 @@ PayloadPane::PayloadPane(std::shared_ptr<const Capture> capture, QWidget *parent
     m_text->setFont(monospace(this));
     m_text->setWordWrapMode(QTextOption::WrapAnywhere);
     m_hex->setObjectName(QStringLiteral("payloadHex"));
+    // The paragraph is ours: no letter of the payload turns it around.
+    QTextOption option = m_text->document()->defaultTextOption();
+    option.setTextDirection(Qt::LeftToRight);
+    m_text->document()->setDefaultTextOption(option);
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_text);
     auto *left = new QWidget(this);

@@ -32,12 +32,9 @@ QString shown(const QString &text, bool keepLines)
             result = text.left(i);
             changed = true;
         }
-        if (c < 0x20)
-            result += QChar(char16_t(0x2400 + c)); // Control Pictures
-        else if (c == 0x7F)
-            result += QChar(u'\u2421');
-        else
-            result += QStringLiteral("\u27E8%1\u27E9").arg(QString::number(c, 16).toUpper().rightJustified(4, u'0'));
+        // By their numbers: the fonts of many desktops have no Control Pictures (U+2400).
+        const QString digits = QString::number(c, 16).toUpper().rightJustified(c < 0x100 ? 2 : 4, u'0');
+        result += QStringLiteral("\u27E8%1\u27E9").arg(digits);
     }
     return changed ? result : text;
 }

@@ -54,7 +54,7 @@ private Q_SLOTS:
                  QStringLiteral("4 | 03:04:06.000 | +1.000 | events | \u2193 | event | tick | 7 | 7 B | {\"n\":1}"));
         QVERIFY2(lines[3].startsWith(QStringLiteral("6 | 03:04:06.000 | +0.000250 | events | \u2193 | comment")),
                  qPrintable(lines[3]));
-        QVERIFY2(lines[3].contains(QStringLiteral("a\u2409b")), qPrintable(lines[3]));
+        QVERIFY2(lines[3].contains(QStringLiteral("a\u27E809\u27E9b")), qPrintable(lines[3]));
         QVERIFY2(lines[4].endsWith(QStringLiteral("Reconnecting in 3.0 s (retry: server) with Last-Event-ID 7")),
                  qPrintable(lines[4]));
     }

@@ -15,6 +15,8 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTextBlock>
+#include <QTextLayout>
 #include <QTreeView>
 #include <QTreeWidget>
 
@@ -55,6 +57,32 @@ private Q_SLOTS:
         show(0, m_live->event("<b>plain</b>"));
         QVERIFY(!child<QPushButton>("payloadAsTree")->isVisible());
         QCOMPARE(child<QPlainTextEdit>("payloadText")->toPlainText(), QStringLiteral("<b>plain</b>"));
+    }
+
+    void textOfThePayloadTurnsNothingAround()
+    {
+        show(0, m_live->event("\u05E9\u05DC\u05D5\u05DD"));
+        auto *text = child<QPlainTextEdit>("payloadText");
+        QTRY_VERIFY(text->document()->begin().layout()->lineCount() > 0);
+        QVERIFY(text->document()->begin().layout()->lineAt(0).naturalTextRect().left() < 20);
+    }
+
+    void whatHappenedIsReadable()
+    {
+        const std::string sentence = "The certificate is not trusted: " + std::string(40, 'x') + " self-signed";
+        const Seq error = m_live->write([&sentence](test::CaptureBuilder &b) {
+            return b.facts(RecordKind::Error, ErrorFacts{"tls.verify", sentence});
+        });
+        show(0, error);
+        QCOMPARE(child<QPlainTextEdit>("payloadText")->toPlainText(),
+                 QStringLiteral("tls.verify: ") + QString::fromStdString(sentence));
+        QVERIFY(child<QLabel>("payloadSaid")->text() != QStringLiteral("No payload"));
+        show(4, error);
+        auto *fields = child<QTreeWidget>("connectionFields");
+        const auto found = fields->findItems(QString::fromStdString(sentence), Qt::MatchExactly, 1);
+        QCOMPARE(found.size(), 1);
+        const int needed = QFontMetrics(found[0]->font(1)).horizontalAdvance(found[0]->text(1));
+        QVERIFY2(fields->columnWidth(1) > needed, qPrintable(QString::number(fields->columnWidth(1))));
     }
 
     void copyTakesEveryCharacter()

@@ -36,7 +36,7 @@ private Q_SLOTS:
     {
         StateFacts facts{.state = SessionState::Failed};
         facts.reason = "a\x1B]0;b";
-        QCOMPARE(describe(facts), QStringLiteral("Failed: a\u241B]0;b"));
+        QCOMPARE(describe(facts), QStringLiteral("Failed: a\u27E81B\u27E9]0;b"));
     }
 
     void connectionRecords()
