@@ -105,6 +105,20 @@ private Q_SLOTS:
         QTRY_COMPARE(model()->rowCount(), 53); // 50 events, the session and its two states
     }
 
+    void aKindIsFoundByTheNameInTheTable()
+    {
+        auto *filter = child<QLineEdit>("filter");
+        filter->setText(QStringLiteral("kind:event row17"));
+        QTest::keyClick(filter, Qt::Key_Return);
+        QTRY_COMPARE(model()->rowCount(), 1);
+        QVERIFY(!filter->property("invalid").toBool());
+        filter->setText(QStringLiteral("kind:evnt"));
+        QTest::keyClick(filter, Qt::Key_Return);
+        QTRY_COMPARE(model()->rowCount(), 0);
+        QVERIFY(filter->property("invalid").toBool());
+        QVERIFY(filter->toolTip().contains(QStringLiteral("evnt")));
+    }
+
     void findJumpsThroughTheRows()
     {
         QTest::keyClick(window.get(), Qt::Key_F, Qt::ControlModifier);
