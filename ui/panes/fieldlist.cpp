@@ -1,5 +1,6 @@
 #include "ui/panes/fieldlist.h"
 
+#include "ui/text/plainlabel.h"
 #include "ui/text/plaintext.h"
 #include "ui/text/words.h"
 #include "ui/theme/theme.h"
@@ -7,13 +8,22 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QHelpEvent>
 #include <QKeyEvent>
+#include <QToolTip>
+#include <QTreeWidgetItemIterator>
+
+#include <algorithm>
 
 namespace pushscope {
 
 namespace {
 constexpr int BeginRole = Qt::UserRole;
 constexpr int EndRole = Qt::UserRole + 1;
+enum Column { Name, Value, Note };
+constexpr int CellPadding = 14;
+/// Rows that are measured for the width of a column.
+constexpr int MeasuredRows = 500;
 } // namespace
 
 FieldList::FieldList(QWidget *parent) : QTreeWidget(parent)
@@ -28,9 +38,11 @@ FieldList::FieldList(QWidget *parent) : QTreeWidget(parent)
     setIndentation(14);
     setTextElideMode(Qt::ElideRight);
     setSelectionBehavior(SelectRows);
-    header()->resizeSection(0, 150);
-    header()->resizeSection(1, 230);
-    header()->setStretchLastSection(true);
+    header()->setStretchLastSection(false);
+    header()->setMinimumSectionSize(0);
+    header()->setSectionResizeMode(Name, QHeaderView::ResizeToContents);
+    header()->setSectionResizeMode(Value, QHeaderView::Stretch);
+    header()->setSectionResizeMode(Note, QHeaderView::ResizeToContents);
     connect(this, &QTreeWidget::currentItemChanged, this, [this] {
         const ByteRange range = currentRange();
         Q_EMIT fieldPicked(range.begin, range.end);
@@ -78,6 +90,35 @@ ByteRange FieldList::currentRange() const
 {
     const QTreeWidgetItem *item = currentItem();
     return item ? ByteRange{item->data(0, BeginRole).toULongLong(), item->data(0, EndRole).toULongLong()} : ByteRange{};
+}
+
+int FieldList::sizeHintForColumn(int column) const
+{
+    // The value is what people come for: the others take no more than a third each.
+    const QFontMetrics metrics(font());
+    int widest = 0;
+    int rows = 0;
+    QTreeWidgetItemIterator at(const_cast<FieldList *>(this));
+    for (; *at && rows < MeasuredRows; ++at, ++rows) {
+        if ((*at)->isFirstColumnSpanned() || (*at)->text(column).isEmpty())
+            continue;
+        int depth = 0;
+        for (const QTreeWidgetItem *parent = (*at)->parent(); parent && column == Name; parent = parent->parent())
+            ++depth;
+        widest = std::max(widest, metrics.horizontalAdvance((*at)->text(column)) + CellPadding + depth * indentation());
+    }
+    return std::min(widest, viewport()->width() / 3);
+}
+
+bool FieldList::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QTreeWidget::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const QModelIndex index = indexAt(help->pos());
+    const bool isCut = index.isValid() && QTreeWidget::sizeHintForIndex(index).width() > visualRect(index).width();
+    QToolTip::showText(help->globalPos(), isCut ? plainToolTip(index.data().toString()) : QString(), viewport());
+    return true;
 }
 
 void FieldList::keyPressEvent(QKeyEvent *event)

@@ -8,7 +8,8 @@
 
 namespace pushscope {
 
-/// Fields as names, values and notes; sections may stand above them. All of it plain text, every cell can be copied.
+/// Fields as names, values and notes; sections may stand above them. All of it plain text, every cell can be copied, a
+/// tool tip shows what is cut.
 class FieldList : public QTreeWidget
 {
     Q_OBJECT
@@ -25,6 +26,8 @@ Q_SIGNALS:
     void fieldPicked(quint64 begin, quint64 end);
 
 protected:
+    int sizeHintForColumn(int column) const override;
+    bool viewportEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:

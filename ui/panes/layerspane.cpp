@@ -47,8 +47,9 @@ LayersPane::LayersPane(std::shared_ptr<const Capture> capture, QWidget *parent)
     m_tree->setHeaderLabels({words("Record"), words("Size"), words("Time"), words("\u0394 to the record")});
     m_tree->setUniformRowHeights(true);
     m_tree->setFrameShape(QFrame::NoFrame);
-    m_tree->header()->resizeSection(0, 240);
-    m_tree->header()->resizeSection(2, 120);
+    m_tree->header()->setStretchLastSection(false);
+    m_tree->header()->setSectionResizeMode(QHeaderView::ResizeToContents);
+    m_tree->header()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_said->setObjectName(QStringLiteral("layersSaid"));
     m_said->setContentsMargins(12, 4, 12, 8);
     m_said->setWordWrap(true);

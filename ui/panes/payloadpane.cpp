@@ -3,6 +3,7 @@
 #include "core/capture/details/payload.h"
 #include "ui/models/jsontreemodel.h"
 #include "ui/panes/hexview.h"
+#include "ui/text/describe.h"
 #include "ui/text/format.h"
 #include "ui/text/plainlabel.h"
 #include "ui/text/plaintext.h"
@@ -73,11 +74,11 @@ PayloadPane::PayloadPane(std::shared_ptr<const Capture> capture, QWidget *parent
     m_text->setProperty("flat", true);
     m_text->setFont(monospace(this));
     m_text->setWordWrapMode(QTextOption::WrapAnywhere);
-    m_hex->setObjectName(QStringLiteral("payloadHex"));
     // The paragraph is ours: no letter of the payload turns it around.
     QTextOption option = m_text->document()->defaultTextOption();
     option.setTextDirection(Qt::LeftToRight);
     m_text->document()->setDefaultTextOption(option);
+    m_hex->setObjectName(QStringLiteral("payloadHex"));
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_text);
     auto *left = new QWidget(this);
@@ -140,6 +141,7 @@ void PayloadPane::showRecord(Seq seq)
     m_isJson = false;
     m_raw.clear();
     m_indented.clear();
+    m_sentence.clear();
     m_json->clear();
     std::uint64_t total = 0;
     bool isText = false;
@@ -148,6 +150,9 @@ void PayloadPane::showRecord(Seq seq)
         m_raw = std::move(payload.bytes);
         total = payload.totalBytes;
         isText = payload.isText;
+        const Layer layer = layerOf(m_capture->record(seq).kind);
+        if (m_raw.empty() && (layer == Layer::Connection || layer == Layer::Findings))
+            m_sentence = describeRecord(*m_capture, seq);
     }
     if (total <= BytesLimit && !m_raw.empty()) {
         if (auto document = JsonDocument::parse(m_raw)) {
@@ -158,7 +163,8 @@ void PayloadPane::showRecord(Seq seq)
         }
     }
     const QString kind = m_isJson ? words("JSON") : isText ? words("text") : words("binary");
-    QString said = m_raw.empty() ? words("No payload") : kind + QStringLiteral(" \u00B7 ") + formatSize(total);
+    const QString empty = m_sentence.isEmpty() ? words("No payload") : words("What happened");
+    QString said = m_raw.empty() ? empty : kind + QStringLiteral(" \u00B7 ") + formatSize(total);
     if (total > BytesLimit)
         said += QStringLiteral(" \u00B7 ") + words("the first %1 are shown").arg(formatSize(BytesLimit));
     m_said->setText(seq.isValid() ? said : words("Pick a row to see what it says"));
@@ -177,7 +183,7 @@ void PayloadPane::showText()
     if (asTree)
         return;
     const ByteView bytes = m_isJson ? ByteView(m_indented) : ByteView(m_raw);
-    QString text = visibleText(bytes.substr(0, TextLimit));
+    QString text = m_sentence.isEmpty() ? visibleText(bytes.substr(0, TextLimit)) : m_sentence;
     if (bytes.size() > TextLimit)
         text += words("\n\u2026 %1 more; Copy and Save take all of it").arg(formatSize(bytes.size() - TextLimit));
     m_text->setPlainText(text);

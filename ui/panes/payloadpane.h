@@ -17,7 +17,8 @@ class HexView;
 class JsonTreeModel;
 class PlainLabel;
 
-/// What a message says: as a tree where it is JSON, as text, and always as bytes.
+/// What a message says: as a tree where it is JSON, as text, and always as bytes. Of what happened on the connection,
+/// which has no payload, the sentence.
 class PayloadPane : public QWidget
 {
     Q_OBJECT
@@ -53,6 +54,7 @@ private:
     Seq m_seq;
     Bytes m_raw;
     Bytes m_indented;
+    QString m_sentence; ///< in the place of a payload
     bool m_isJson = false;
 };
 
