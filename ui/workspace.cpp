@@ -1,5 +1,7 @@
 #include "ui/workspace.h"
 
+#include "ui/text/streamname.h"
+
 #include "core/base/clock.h"
 
 #include <QDir>
@@ -79,10 +81,20 @@ SessionId Workspace::open(const Target &target)
     Target asked = target;
     if (isDemo(asked.url))
         asked.tls.extraCas = {m_demo->addresses().caPem};
-    const SessionId session = m_engine->open(asked);
-    m_targets.insert(session.value, asked);
+    Target named = asked;
+    named.name = nameFor(asked);
+    const SessionId session = m_engine->open(named);
+    m_opened.insert(session.value, {asked, named.name});
     Q_EMIT sessionAdded(session);
     return session;
+}
+
+std::string Workspace::nameFor(const Target &target) const
+{
+    std::map<std::string, Target> others;
+    for (const Opened &opened : m_opened)
+        others.emplace(opened.name, opened.target);
+    return streamName(target, others);
 }
 
 void Workspace::post(SessionId session, const Intent &intent)
@@ -95,13 +107,13 @@ void Workspace::remove(SessionId session)
 {
     if (m_engine)
         m_engine->remove(session);
-    m_targets.remove(session.value);
+    m_opened.remove(session.value);
 }
 
 const Target *Workspace::targetOf(SessionId session) const
 {
-    const auto found = m_targets.constFind(session.value);
-    return found == m_targets.constEnd() ? nullptr : &*found;
+    const auto found = m_opened.constFind(session.value);
+    return found == m_opened.constEnd() ? nullptr : &found->target;
 }
 
 bool Workspace::hasOpenSessions() const

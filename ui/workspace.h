@@ -13,6 +13,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace pushscope {
 
@@ -40,7 +41,7 @@ public:
     void post(SessionId session, const Intent &intent);
     /// Ends a session for good; its records stay.
     void remove(SessionId session);
-    /// What a session was opened with; nullptr for one that is only in the capture.
+    /// What a session was opened with, before it got a name of its own; nullptr for one that is only in the capture.
     [[nodiscard]] const Target *targetOf(SessionId session) const;
     /// Ends every session with its closing handshake; closed() follows.
     void shutdown();
@@ -62,6 +63,7 @@ Q_SIGNALS:
 private:
     void connectEngine();
     [[nodiscard]] bool isDemo(const Url &url) const;
+    [[nodiscard]] std::string nameFor(const Target &target) const;
 
     std::shared_ptr<Capture> m_capture;
     bool m_ownsFolder = false;
@@ -70,7 +72,12 @@ private:
     std::unique_ptr<FrameTicker> m_ticker;
     std::unique_ptr<Engine> m_engine;
     std::unique_ptr<DemoServer> m_demo;
-    QHash<std::uint32_t, Target> m_targets;
+    struct Opened
+    {
+        Target target;
+        std::string name;
+    };
+    QHash<std::uint32_t, Opened> m_opened;
 };
 
 } // namespace pushscope

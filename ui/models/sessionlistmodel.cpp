@@ -1,6 +1,7 @@
 #include "ui/models/sessionlistmodel.h"
 
 #include "ui/text/describe.h"
+#include "ui/text/plainlabel.h"
 #include "ui/text/plaintext.h"
 
 #include <QElapsedTimer>
@@ -136,3 +137,5 @@ QVariant SessionListModel::data(const QModelIndex &index, int role) const
 }
 
 } // namespace pushscope
+    case Qt::ToolTipRole: return plainToolTip(visibleLine(session->url));
+    case IsPausedRole: return isPaused(row.id);

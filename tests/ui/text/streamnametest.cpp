@@ -1,0 +1,48 @@
+#include "ui/text/streamname.h"
+
+#include "tests/support/testmain.h"
+
+#include <QTest>
+
+using namespace pushscope;
+
+class StreamNameTest : public QObject
+{
+    Q_OBJECT
+
+    QString open(const char *url, const char *method = "GET")
+    {
+        Target target;
+        target.url = *parseUrl(url);
+        target.method = method;
+        const std::string name = streamName(target, m_others);
+        m_others.emplace(name, target);
+        return QString::fromStdString(name);
+    }
+
+private Q_SLOTS:
+    void init() { m_others.clear(); }
+
+    void differentStreamsHaveDifferentNames()
+    {
+        QCOMPARE(open("http://a.test/v1/events"), QStringLiteral("events"));
+        QCOMPARE(open("http://b.test:8080/events"), QStringLiteral("events \u00B7 b.test:8080"));
+        QCOMPARE(open("http://a.test/v2/events"), QStringLiteral("events \u00B7 a.test"));
+        QCOMPARE(open("https://a.test/v2/events"), QStringLiteral("events \u00B7 https://a.test"));
+        QCOMPARE(open("https://a.test/v2/events", "POST"), QStringLiteral("events \u00B7 POST https://a.test"));
+        QCOMPARE(open("https://a.test/v3/events", "POST"), QStringLiteral("events (2)"));
+    }
+
+    void theSameAgainIsCounted()
+    {
+        QCOMPARE(open("http://a.test/events"), QStringLiteral("events"));
+        QCOMPARE(open("http://a.test/events"), QStringLiteral("events (2)"));
+        QCOMPARE(open("http://a.test/events"), QStringLiteral("events (3)"));
+    }
+
+private:
+    std::map<std::string, Target> m_others;
+};
+
+PUSHSCOPE_TEST(StreamNameTest)
+#include "streamnametest.moc"

@@ -1,0 +1,32 @@
+#include "ui/text/streamname.h"
+
+#include <algorithm>
+
+namespace pushscope {
+
+namespace {
+const std::string Dot = " \u00B7 ";
+}
+
+std::string streamName(const Target &target, const std::map<std::string, Target> &others)
+{
+    const std::string name = displayName(target);
+    const bool isAgain = std::any_of(others.begin(), others.end(), [&target](const auto &other) {
+        return other.second.url == target.url && other.second.method == target.method;
+    });
+    if (!isAgain) {
+        const std::string authority = target.url.authority();
+        const std::string origin = target.url.scheme + "://" + authority;
+        for (const std::string &candidate :
+             {name, name + Dot + authority, name + Dot + origin, name + Dot + target.method + " " + origin}) {
+            if (!others.contains(candidate))
+                return candidate;
+        }
+    }
+    std::string counted = name;
+    for (std::size_t number = 2; others.contains(counted); ++number)
+        counted = name + " (" + std::to_string(number) + ")";
+    return counted;
+}
+
+} // namespace pushscope
