@@ -73,7 +73,9 @@ void SessionListModel::update(Row &row)
         return;
     row.rates = m_statistics.rateHistory(row.id, m_now, History);
     row.state = session->state;
-    row.line = describeSession(*session, m_now, rateOf(row.rates));
+    if (row.state == SessionState::Closed || row.state == SessionState::Failed)
+        m_paused.remove(row.id.value);
+    row.line = describeSession(*session, m_now, rateOf(row.rates), isPaused(row.id));
 }
 
 void SessionListModel::setHidden(SessionId id, bool hidden)
@@ -93,6 +95,18 @@ void SessionListModel::setHidden(SessionId id, bool hidden)
         endInsertRows();
     }
     Q_EMIT hiddenChanged(m_hidden);
+}
+
+void SessionListModel::setPaused(SessionId id, bool paused)
+{
+    if (paused)
+        m_paused.insert(id.value);
+    else
+        m_paused.remove(id.value);
+    if (const int row = rowOf(id); row >= 0) {
+        update(m_rows[std::size_t(row)]);
+        Q_EMIT dataChanged(index(row), index(row));
+    }
 }
 
 SessionId SessionListModel::idAt(int row) const
@@ -125,6 +139,8 @@ QVariant SessionListModel::data(const QModelIndex &index, int role) const
     case IdRole: return row.id.value;
     case StateRole: return int(row.state);
     case LineRole: return row.line;
+    case Qt::ToolTipRole: return plainToolTip(visibleLine(session->url));
+    case IsPausedRole: return isPaused(row.id);
     case IsWebSocketRole: return session->transport == "websocket";
     case RatesRole: {
         QVariantList list;
@@ -137,5 +153,3 @@ QVariant SessionListModel::data(const QModelIndex &index, int role) const
 }
 
 } // namespace pushscope
-    case Qt::ToolTipRole: return plainToolTip(visibleLine(session->url));
-    case IsPausedRole: return isPaused(row.id);

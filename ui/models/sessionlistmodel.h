@@ -15,7 +15,7 @@ class SessionListModel : public QAbstractListModel
 {
     Q_OBJECT
 public:
-    enum Role { IdRole = Qt::UserRole, StateRole, LineRole, RatesRole, IsWebSocketRole };
+    enum Role { IdRole = Qt::UserRole, StateRole, LineRole, RatesRole, IsWebSocketRole, IsPausedRole };
     /// Seconds of the sparkline.
     static constexpr int History = 60;
 
@@ -26,6 +26,9 @@ public:
     /// Rates, countdowns and states as of now (capture time); at the clock's pace, not at that of the records.
     void refresh(std::int64_t now);
     void setHidden(SessionId id, bool hidden);
+    /// The user stopped a session's reading: that lasts over its reconnects, and ends with it.
+    void setPaused(SessionId id, bool paused);
+    [[nodiscard]] bool isPaused(SessionId id) const { return m_paused.contains(id.value); }
 
     [[nodiscard]] const Statistics &statistics() const { return m_statistics; }
     [[nodiscard]] SessionId idAt(int row) const;
@@ -51,6 +54,7 @@ private:
     std::vector<Row> m_rows;
     std::size_t m_seen = 0; ///< sessions of the statistics that were looked at
     QSet<std::uint32_t> m_hidden;
+    QSet<std::uint32_t> m_paused;
     std::int64_t m_now = 0;
 };
 

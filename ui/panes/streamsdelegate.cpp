@@ -32,11 +32,17 @@ QColor inkOf(SessionState state, const Colors &colors)
     return colors.faint;
 }
 
-/// Open: a dot. Under way or waiting: a ring. Failed: a square. Over: a bar. So the state can be told without colour.
-void paintShape(QPainter &painter, SessionState state, QPointF centre, const QColor &ink)
+/// Open: a dot. Reading paused: two bars. Under way or waiting: a ring. Failed: a square. Over: a lying bar. So the
+/// state can be told without colour.
+void paintShape(QPainter &painter, SessionState state, bool isPaused, QPointF centre, const QColor &ink)
 {
     painter.setPen(Qt::NoPen);
     painter.setBrush(ink);
+    if (isPaused && state == SessionState::Open) {
+        painter.drawRect(QRectF(centre.x() - 4, centre.y() - 4.5, 3, 9));
+        painter.drawRect(QRectF(centre.x() + 1, centre.y() - 4.5, 3, 9));
+        return;
+    }
     switch (state) {
     case SessionState::Open: painter.drawEllipse(centre, 4.2, 4.2); break;
     case SessionState::Failed: painter.drawRect(QRectF(centre.x() - 4, centre.y() - 4, 8, 8)); break;
@@ -81,7 +87,8 @@ void StreamsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
 {
     const Colors &colors = colorsOf(option.widget);
     const auto state = SessionState(index.data(SessionListModel::StateRole).toInt());
-    const QColor ink = inkOf(state, colors);
+    const bool isPaused = index.data(SessionListModel::IsPausedRole).toBool();
+    const QColor ink = isPaused && state == SessionState::Open ? colors.waiting : inkOf(state, colors);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     if (option.state & QStyle::State_Selected)
@@ -91,7 +98,7 @@ void StreamsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     if ((option.state & QStyle::State_Selected) && (option.state & QStyle::State_HasFocus))
         painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), colors.accent);
     const QRect inner = option.rect.adjusted(Margin, 6, -Margin, -6);
-    paintShape(*painter, state, QPointF(inner.left() + 5, inner.center().y()), ink);
+    paintShape(*painter, state, isPaused, QPointF(inner.left() + 5, inner.center().y()), ink);
     const QFont small = scaled(option.font, -1);
     const QFontMetrics big(option.font);
     const QFontMetrics little(small);
@@ -104,7 +111,7 @@ void StreamsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setFont(option.font);
     painter->drawText(text.left(), text.top() + big.ascent(),
                       big.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
-    const bool isLoud = state == SessionState::Waiting || state == SessionState::Failed;
+    const bool isLoud = isPaused || state == SessionState::Waiting || state == SessionState::Failed;
     painter->setPen(isLoud ? ink : colors.muted);
     painter->setFont(small);
     painter->drawText(text.left(), text.top() + big.height() + 2 + little.ascent(),

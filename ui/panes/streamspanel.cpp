@@ -96,12 +96,9 @@ void StreamsPanel::addIntents(QMenu &menu, SessionId session, const SessionSumma
     add(words("Disconnect"), intent::Disconnect{}, !isOver);
     add(words("Drop the connection"), intent::Drop{}, isConnected);
     add(words("Reconnect now"), intent::ReconnectNow{}, state == SessionState::Waiting);
-    const bool isPaused = m_paused.contains(session.value);
+    const bool isPaused = m_model->isPaused(session);
     QAction *pause = menu.addAction(words("Pause reading"), this, [this, session, isPaused] {
-        if (isPaused)
-            m_paused.remove(session.value);
-        else
-            m_paused.insert(session.value);
+        m_model->setPaused(session, !isPaused);
         Q_EMIT intended(session, intent::PauseReading{!isPaused});
     });
     pause->setCheckable(true);

@@ -3,8 +3,6 @@
 #include "core/capture/statistics.h"
 #include "core/engine/intent.h"
 
-#include <QHash>
-#include <QSet>
 #include <QWidget>
 
 class QListView;
@@ -39,7 +37,6 @@ private:
 
     SessionListModel *m_model;
     QListView *m_list;
-    QSet<std::uint32_t> m_paused;
 };
 
 } // namespace pushscope

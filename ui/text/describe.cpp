@@ -278,7 +278,7 @@ QString describeTransport(const std::string &transport)
     return visibleLine(transport);
 }
 
-QString describeSession(const SessionSummary &session, std::int64_t now, double rate)
+QString describeSession(const SessionSummary &session, std::int64_t now, double rate, bool isPaused)
 {
     const double since = double(now - session.stateSince) / 1e6;
     switch (session.state) {
@@ -291,7 +291,8 @@ QString describeSession(const SessionSummary &session, std::int64_t now, double 
         return session.errorCode.empty() ? words("failed") : words("failed") + Dot + visibleLine(session.errorCode);
     case SessionState::Closed:
         return session.verdict.empty() ? words("closed") : words("closed") + Dot + visibleLine(session.verdict);
-    case SessionState::Open: return describeTransport(session.transport) + Dot + formatRate(rate);
+    case SessionState::Open:
+        return describeTransport(session.transport) + Dot + (isPaused ? words("reading paused") : formatRate(rate));
     case SessionState::Connecting:
     case SessionState::Securing:
     case SessionState::Requesting:

@@ -32,7 +32,7 @@ class Capture;
 /// "SSE", "WebSocket", "auto"
 [[nodiscard]] QString describeTransport(const std::string &transport);
 /// The second line of a session in the list; `now` is capture time in nanoseconds, `rate` messages a second.
-[[nodiscard]] QString describeSession(const SessionSummary &session, std::int64_t now, double rate);
+[[nodiscard]] QString describeSession(const SessionSummary &session, std::int64_t now, double rate, bool isPaused);
 /// The standard's registered meaning of a WebSocket close code (RFC 6455 section 7.4).
 [[nodiscard]] QString describeCloseCode(int code);
 

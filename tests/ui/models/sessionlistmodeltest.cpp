@@ -42,6 +42,35 @@ private Q_SLOTS:
                  QStringLiteral("builds, waiting 2.0 s \u00B7 attempt 4"));
     }
 
+    void aPauseIsShownUntilTheStreamEnds()
+    {
+        test::LiveCapture live;
+        SessionListModel model{Statistics(live.builder.capture)};
+        model.advance(10ms);
+        model.setPaused(SessionId(1), true);
+        const auto line = [&model] { return model.index(0).data(SessionListModel::LineRole).toString(); };
+        const auto enter = [&](SessionState state) {
+            live.write([state](test::CaptureBuilder &b) { b.facts(RecordKind::State, StateFacts{.state = state}); });
+            model.advance(10ms);
+        };
+        QCOMPARE(line(), QStringLiteral("SSE \u00B7 reading paused"));
+        QVERIFY(model.index(0).data(SessionListModel::IsPausedRole).toBool());
+        enter(SessionState::Waiting);
+        enter(SessionState::Open);
+        QCOMPARE(line(), QStringLiteral("SSE \u00B7 reading paused"));
+        enter(SessionState::Closed);
+        enter(SessionState::Open);
+        QCOMPARE(line(), QStringLiteral("SSE \u00B7 0.0/s"));
+    }
+
+    void theWholeUrlIsInTheToolTip()
+    {
+        test::LiveCapture live;
+        SessionListModel model{Statistics(live.builder.capture)};
+        model.advance(10ms);
+        QVERIFY(model.index(0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("http://127.0.0.1/events")));
+    }
+
     void hidesAndShowsAgainInItsPlace()
     {
         test::LiveCapture live;
