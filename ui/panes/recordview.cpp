@@ -456,6 +456,13 @@ void RecordView::paintEmptiness(QPainter &painter)
                                 : words("What streams say will stand here"));
 }
 
+void RecordView::paintFocus(QPainter &painter)
+{
+    // Of the table: a current row may be out of sight, or not be there.
+    if (hasFocus())
+        painter.fillRect(0, 0, viewport()->width(), 2, colorsOf(this).accent);
+}
+
 void RecordView::paintEvent(QPaintEvent * /*event*/)
 {
     QPainter painter(viewport());
@@ -464,11 +471,13 @@ void RecordView::paintEvent(QPaintEvent * /*event*/)
     const int last = first + visibleRows() - 1;
     if (last < first) {
         paintEmptiness(painter);
+        paintFocus(painter);
         return;
     }
     paintGrounds(painter, first, last);
     for (int row = first; row <= last; ++row)
         paintRow(painter, row, (row - first) * m_rowHeight);
+    paintFocus(painter);
 }
 
 } // namespace pushscope

@@ -348,6 +348,18 @@ void TimelineView::paintLanes(QPainter &painter)
     LanePainter lanePainter(painter, colors, m_axis, scaled(font(), -1));
     painter.setClipRect(0, axisHeight(), viewport()->width(), viewport()->height() - axisHeight());
     for (std::size_t place = 0; place < lanes.size(); ++place) {
+void TimelineView::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void TimelineView::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
         const QRect area = laneArea(int(place));
         if (area.bottom() < axisHeight() || area.top() > viewport()->height())
             continue;
@@ -392,3 +404,10 @@ void TimelineView::paintEvent(QPaintEvent * /*event*/)
 }
 
 } // namespace pushscope
+void TimelineView::paintFocus(QPainter &painter)
+{
+    if (hasFocus())
+        painter.fillRect(0, 0, viewport()->width(), 2, colorsOf(this).accent);
+}
+
+    paintFocus(painter);

@@ -60,6 +60,8 @@ protected:
 
 private:
     [[nodiscard]] std::vector<const Lane *> shownLanes() const;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     [[nodiscard]] double edge() const;
     [[nodiscard]] int axisHeight() const;
     [[nodiscard]] QString describeAt(const QPoint &point) const;
@@ -70,6 +72,7 @@ private:
     void followEdge();
 
     std::shared_ptr<const Capture> m_capture;
+    void paintFocus(QPainter &painter);
     TimelineLanes m_lanes;
     std::function<QString(SessionId)> m_names;
     QSet<std::uint32_t> m_hidden;

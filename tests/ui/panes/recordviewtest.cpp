@@ -3,6 +3,7 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/support/feeddata.h"
 #include "ui/models/recordtablemodel.h"
+#include "ui/theme/theme.h"
 
 #include <QAccessible>
 #include <QHeaderView>
@@ -114,6 +115,18 @@ private Q_SLOTS:
         m_view->horizontalHeader()->restoreState(state);
         QVERIFY(!m_view->horizontalHeader()->isSectionHidden(RecordTableModel::Stream));
         QCOMPARE(m_view->horizontalHeader()->visualIndex(0), 0);
+    }
+
+    void theFocusIsSeenWithoutACurrentRow()
+    {
+        const auto line = [this] { return m_view->viewport()->grab().toImage().pixelColor(300, 0); };
+        m_view->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
+        m_view->setFocus(Qt::TabFocusReason);
+        QVERIFY(!m_view->currentIndex().isValid());
+        QCOMPARE(line(), colorsOf(m_view.get()).accent);
+        m_view->clearFocus();
+        QVERIFY(line() != colorsOf(m_view.get()).accent);
     }
 
     void nothingLiesOverTheHeader()

@@ -2,6 +2,7 @@
 
 #include "tests/support/testmain.h"
 #include "tests/ui/support/feeddata.h"
+#include "ui/theme/theme.h"
 
 #include <QElapsedTimer>
 #include <QSignalSpy>
