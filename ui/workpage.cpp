@@ -171,7 +171,8 @@ void WorkPage::joinPanes()
         m_timeline->view().markRecord(seq);
         m_details->showRecord(seq);
     });
-    connect(&m_timeline->view(), &TimelineView::recordPicked, this, &WorkPage::pick);
+    connect(&m_timeline->view(), &TimelineView::recordPicked, this, &WorkPage::pickInTimeline);
+    connect(&m_timeline->view(), &TimelineView::pickTakenBack, this, &WorkPage::takePickBack);
     connect(m_details, &DetailTabs::recordPicked, this, &WorkPage::pick);
     connect(m_composer, &Composer::sendRequested, this,
             [this](const Intent &intent) { m_workspace.post(m_streams->current(), intent); });
@@ -190,6 +191,7 @@ void WorkPage::selectSession(SessionId session)
 {
     const SessionSummary *summary = m_workspace.statistics().session(session);
     refreshComposer();
+    m_timeline->view().showLane(session);
     m_filterBar->setStream(summary ? session : SessionId(),
                            summary ? QString::fromStdString(summary->name) : QString());
 }
@@ -218,6 +220,24 @@ void WorkPage::pick(Seq seq)
     // The filter hides its row: the panes show it all the same.
     m_timeline->view().markRecord(seq);
     m_details->showRecord(seq);
+}
+
+void WorkPage::pickInTimeline(Seq seq)
+{
+    m_beforePick = {m_details->record(), m_table->isFollowing()};
+    pick(seq);
+}
+
+void WorkPage::takePickBack()
+{
+    if (m_beforePick.seq.isValid()) {
+        pick(m_beforePick.seq);
+    } else {
+        m_table->setCurrentIndex({});
+        m_timeline->view().markRecord({});
+        m_details->showRecord({});
+    }
+    m_table->setFollowing(m_beforePick.isFollowing);
 }
 
 void WorkPage::focusNextPane(bool backwards)

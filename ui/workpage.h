@@ -70,6 +70,9 @@ private:
     void selectSession(SessionId session);
     void refreshComposer();
     void pick(Seq seq);
+    /// A click in the timeline picks; a second one right after it takes that back.
+    void pickInTimeline(Seq seq);
+    void takePickBack();
 
     Workspace &m_workspace;
     ConnectionIndex m_connections;
@@ -90,6 +93,12 @@ private:
     StatusLine *m_statusLine;
     QSplitter *m_columns;
     QSplitter *m_rows;
+    struct Selection
+    {
+        Seq seq;
+        bool isFollowing = true;
+    };
+    Selection m_beforePick;
     bool m_wantsToTalk = false;
 };
 

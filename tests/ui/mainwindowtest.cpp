@@ -158,6 +158,29 @@ private Q_SLOTS:
         QCOMPARE(table()->currentSeq(), seq);
     }
 
+    void aDoubleClickInTheTimelineSelectsNothing()
+    {
+        auto *timeline = child<TimelineView>("timeline");
+        const Seq seq = newest(QStringLiteral("row42"));
+        timeline->setLive(false);
+        table()->selectSeq(seq);
+        timeline->showSpan(1e7);
+        const double time = double(live->builder.capture->record(seq).time);
+        const QPoint point(TimelineView::axisLeft() + int(timeline->axis().pixelAt(time)),
+                           timeline->laneArea(0).center().y());
+        for (const Seq before : {newest(QStringLiteral("row31")), Seq()}) {
+            if (before.isValid())
+                table()->selectSeq(before);
+            else
+                table()->setCurrentIndex({});
+            QTest::mouseClick(timeline->viewport(), Qt::LeftButton, {}, point);
+            QCOMPARE(table()->currentSeq(), seq);
+            QTest::mouseDClick(timeline->viewport(), Qt::LeftButton, {}, point);
+            QCOMPARE(table()->currentSeq(), before);
+            timeline->showSpan(1e7);
+        }
+    }
+
     void keysLeadThroughThePanes()
     {
         table()->setFocus();

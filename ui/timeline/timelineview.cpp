@@ -119,8 +119,10 @@ void TimelineView::advance(std::uint64_t published, std::int64_t now, std::chron
     const std::size_t lanes = m_lanes.lanes().size();
     const bool isNew = m_lanes.advance(published, slice);
     m_now = double(now);
-    if (m_lanes.lanes().size() != lanes)
+    if (m_lanes.lanes().size() != lanes) {
         layOut();
+        revealLane();
+    }
     followEdge();
     // A live timeline that only glides is painted at half the rate: it looks the same and costs half.
     const bool hasMoved = std::abs(m_axis.start() - m_paintedStart) >= 2 * m_axis.perPixel();
@@ -151,10 +153,37 @@ void TimelineView::showSpan(double nanoseconds)
 void TimelineView::fit()
 {
     setLive(false);
-    const double end = std::max(edge(), 1e9);
-    m_axis.setSpan(-end * 0.01, end * 1.03);
+    double start = edge();
+    for (const Lane *lane : shownLanes()) {
+        if (!lane->bands.empty())
+            start = std::min(start, double(lane->bands.front().start));
+    }
+    const double span = std::max(edge() - start, 1e9);
+    m_axis.setSpan(start - span * 0.01, span * 1.03);
     Q_EMIT spanChanged(m_axis.span());
     viewport()->update();
+}
+
+void TimelineView::showLane(SessionId session)
+{
+    m_lane = session;
+    m_isLaneDue = true;
+    revealLane();
+    viewport()->update();
+}
+
+void TimelineView::revealLane()
+{
+    const auto lanes = shownLanes();
+    const auto found =
+        std::find_if(lanes.begin(), lanes.end(), [this](const Lane *lane) { return lane->session == m_lane; });
+    if (!m_isLaneDue || found == lanes.end())
+        return;
+    m_isLaneDue = false;
+    const int height = laneArea(0).height();
+    const int top = int(found - lanes.begin()) * height;
+    const int room = viewport()->height() - axisHeight();
+    verticalScrollBar()->setValue(std::clamp(verticalScrollBar()->value(), std::min(top, top + height - room), top));
 }
 
 void TimelineView::markRecord(Seq seq)
@@ -290,8 +319,10 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
         Q_EMIT recordPicked(seq);
 }
 
-void TimelineView::mouseDoubleClickEvent(QMouseEvent * /*event*/)
+void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
 {
+    if (recordAt(event->position().toPoint()).isValid())
+        Q_EMIT pickTakenBack();
     fit();
 }
 
@@ -314,6 +345,18 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
     }
     Q_EMIT spanChanged(m_axis.span());
     followEdge();
+    viewport()->update();
+}
+
+void TimelineView::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void TimelineView::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
     viewport()->update();
 }
 
@@ -348,24 +391,15 @@ void TimelineView::paintLanes(QPainter &painter)
     LanePainter lanePainter(painter, colors, m_axis, scaled(font(), -1));
     painter.setClipRect(0, axisHeight(), viewport()->width(), viewport()->height() - axisHeight());
     for (std::size_t place = 0; place < lanes.size(); ++place) {
-void TimelineView::focusInEvent(QFocusEvent *event)
-{
-    QAbstractScrollArea::focusInEvent(event);
-    viewport()->update();
-}
-
-void TimelineView::focusOutEvent(QFocusEvent *event)
-{
-    QAbstractScrollArea::focusOutEvent(event);
-    viewport()->update();
-}
-
         const QRect area = laneArea(int(place));
         if (area.bottom() < axisHeight() || area.top() > viewport()->height())
             continue;
         const QString name = m_names ? m_names(lanes[place]->session) : QString();
+        const bool isCurrent = lanes[place]->session == m_lane;
+        if (isCurrent)
+            painter.fillRect(QRect(0, area.top() + 1, LabelWidth - 4, area.height() - 1), colors.soft);
         painter.setFont(font());
-        painter.setPen(colors.muted);
+        painter.setPen(isCurrent ? colors.text : colors.muted);
         painter.drawText(QRect(13, area.top() + 2, LabelWidth - 20, area.height()), Qt::AlignVCenter | Qt::AlignLeft,
                          painter.fontMetrics().elidedText(name, Qt::ElideRight, LabelWidth - 20));
         painter.save();
@@ -393,6 +427,12 @@ void TimelineView::paintSelection(QPainter &painter)
     painter.drawEllipse(QPointF(x, axisHeight()), 4, 4);
 }
 
+void TimelineView::paintFocus(QPainter &painter)
+{
+    if (hasFocus())
+        painter.fillRect(0, 0, viewport()->width(), 2, colorsOf(this).accent);
+}
+
 void TimelineView::paintEvent(QPaintEvent * /*event*/)
 {
     QPainter painter(viewport());
@@ -400,14 +440,8 @@ void TimelineView::paintEvent(QPaintEvent * /*event*/)
     paintAxis(painter);
     paintLanes(painter);
     paintSelection(painter);
+    paintFocus(painter);
     m_paintedStart = m_axis.start();
 }
 
 } // namespace pushscope
-void TimelineView::paintFocus(QPainter &painter)
-{
-    if (hasFocus())
-        painter.fillRect(0, 0, viewport()->width(), 2, colorsOf(this).accent);
-}
-
-    paintFocus(painter);

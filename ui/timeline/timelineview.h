@@ -30,6 +30,8 @@ public:
     /// Shows that much time, up to the newest when live, else around the middle.
     void showSpan(double nanoseconds);
     void fit();
+    /// Tints the lane of the current session, and scrolls it into view.
+    void showLane(SessionId session);
     /// Marks a record, and brings its time into view when it is not.
     void markRecord(Seq seq);
     [[nodiscard]] const TimeAxis &axis() const { return m_axis; }
@@ -46,6 +48,8 @@ Q_SIGNALS:
     void spanChanged(double span);
     void recordPicked(pushscope::Seq seq);
     void lanePicked(pushscope::SessionId session);
+    /// The click before was the first half of a double click: what it picked was not meant.
+    void pickTakenBack();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -56,23 +60,24 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     bool viewportEvent(QEvent *event) override;
 
 private:
     [[nodiscard]] std::vector<const Lane *> shownLanes() const;
-    void focusInEvent(QFocusEvent *event) override;
-    void focusOutEvent(QFocusEvent *event) override;
     [[nodiscard]] double edge() const;
     [[nodiscard]] int axisHeight() const;
     [[nodiscard]] QString describeAt(const QPoint &point) const;
     void paintAxis(QPainter &painter);
     void paintLanes(QPainter &painter);
     void paintSelection(QPainter &painter);
+    void paintFocus(QPainter &painter);
     void layOut();
+    void revealLane();
     void followEdge();
 
     std::shared_ptr<const Capture> m_capture;
-    void paintFocus(QPainter &painter);
     TimelineLanes m_lanes;
     std::function<QString(SessionId)> m_names;
     QSet<std::uint32_t> m_hidden;
@@ -80,6 +85,8 @@ private:
     bool m_isLive = true;
     double m_now = 0;
     double m_paintedStart = 0;
+    SessionId m_lane;
+    bool m_isLaneDue = false; ///< still to be scrolled to: it may come after its session
     Seq m_marked;
     std::optional<QPoint> m_pressed;
     QPoint m_dragged;

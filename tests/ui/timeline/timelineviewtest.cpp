@@ -87,6 +87,53 @@ private Q_SLOTS:
         QVERIFY(m_view->axis().end() >= 9.5e9);
     }
 
+    void fitBeginsWithTheFirstLane()
+    {
+        test::LiveCapture late;
+        TimelineView view(late.builder.capture);
+        view.resize(1096, 160);
+        view.setHidden({1});
+        late.write([](test::CaptureBuilder &b) { b.time = 60'000'000'000; });
+        late.addSession(2, "late", "sse");
+        view.advance(late.builder.capture->counts().records, 70'000'000'000, 50ms);
+        view.fit();
+        QVERIFY2(view.axis().start() > 59e9 && view.axis().start() < 60e9,
+                 qPrintable(QString::number(view.axis().start())));
+        QVERIFY(view.axis().end() >= 70e9);
+    }
+
+    void theCurrentLaneIsInView()
+    {
+        for (std::uint32_t session = 20; session < 40; ++session)
+            m_live->addSession(session, "s" + std::to_string(session), "sse");
+        const auto isInView = [this](std::uint32_t session) {
+            for (int y = 0; y < m_view->viewport()->height(); ++y) {
+                if (m_view->laneAt({200, y}).value == session)
+                    return true;
+            }
+            return false;
+        };
+        m_view->showLane(SessionId(39)); // before its lane is there
+        m_view->advance(m_live->builder.capture->counts().records, 10'000'000'000, 50ms);
+        QVERIFY(isInView(39));
+        m_view->showLane(SessionId(1));
+        QVERIFY(isInView(1) && !isInView(39));
+        m_view->showLane(SessionId(30));
+        QVERIFY(isInView(30));
+    }
+
+    void theFocusIsSeen()
+    {
+        const auto line = [this] { return m_view->viewport()->grab().toImage().pixelColor(500, 0); };
+        m_view->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(m_view.get()));
+        m_view->setFocus(Qt::TabFocusReason);
+        QVERIFY(m_view->hasFocus());
+        QCOMPARE(line(), colorsOf(m_view.get()).accent);
+        m_view->clearFocus();
+        QVERIFY(line() != colorsOf(m_view.get()).accent);
+    }
+
     void clickPicksTheRecord()
     {
         m_view->fit();
