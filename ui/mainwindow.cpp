@@ -101,6 +101,9 @@ void MainWindow::makeMenus()
     stream->addAction(words("Request\u2026"), QKeySequence(QStringLiteral("Ctrl+R")), this,
                       [this] { editRequest(m_work->connectBar().draft()); });
     stream->addSeparator();
+    m_work->streams().addCommands(*stream);
+    stream->addAction(m_work->notices().undoAction());
+    stream->addSeparator();
     stream->addAction(words("Quit"), QKeySequence(QKeySequence::Quit), this, &QWidget::close);
     QMenu *find = menuBar()->addMenu(words("&Find"));
     find->addAction(words("Find in the rows\u2026"), QKeySequence(QKeySequence::Find), this,

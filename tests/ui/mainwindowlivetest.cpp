@@ -155,6 +155,22 @@ private Q_SLOTS:
         QTRY_VERIFY(stateOf(QStringLiteral("drops")).startsWith(QStringLiteral("SSE")));
     }
 
+    void keysPauseAndDisconnectTheCurrentStream()
+    {
+        m_window->startDemo(false);
+        m_window->openTarget(*m_window->workspace().demoTarget("/events?interval=50", "keys"));
+        QTRY_VERIFY(stateOf(QStringLiteral("keys")).startsWith(QStringLiteral("SSE")));
+        onlyStream(QStringLiteral("keys"));
+        QTest::keyClick(m_window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_COMPARE(stateOf(QStringLiteral("keys")), QStringLiteral("SSE \u00B7 reading paused"));
+        QTest::keyClick(m_window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(!stateOf(QStringLiteral("keys")).contains(QStringLiteral("paused")));
+        QTest::keyClick(m_window.get(), Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(stateOf(QStringLiteral("keys")).startsWith(QStringLiteral("closed")));
+        QTest::keyClick(m_window.get(), Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(stateOf(QStringLiteral("keys")).startsWith(QStringLiteral("SSE")));
+    }
+
     void closingWaitsForTheStreamsAndThenEnds()
     {
         m_window->startDemo(false);

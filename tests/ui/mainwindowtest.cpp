@@ -162,22 +162,21 @@ private Q_SLOTS:
     {
         auto *timeline = child<TimelineView>("timeline");
         const Seq seq = newest(QStringLiteral("row42"));
-        timeline->setLive(false);
-        table()->selectSeq(seq);
-        timeline->showSpan(1e7);
         const double time = double(live->builder.capture->record(seq).time);
-        const QPoint point(TimelineView::axisLeft() + int(timeline->axis().pixelAt(time)),
-                           timeline->laneArea(0).center().y());
-        for (const Seq before : {newest(QStringLiteral("row31")), Seq()}) {
+        timeline->setLive(false);
+        for (const Seq before : {newest(QStringLiteral("row41")), Seq()}) {
+            timeline->showSpan(1e7);
+            timeline->markRecord(seq);
             if (before.isValid())
                 table()->selectSeq(before);
             else
                 table()->setCurrentIndex({});
+            const QPoint point(TimelineView::axisLeft() + int(timeline->axis().pixelAt(time)),
+                               timeline->laneArea(0).center().y());
             QTest::mouseClick(timeline->viewport(), Qt::LeftButton, {}, point);
             QCOMPARE(table()->currentSeq(), seq);
             QTest::mouseDClick(timeline->viewport(), Qt::LeftButton, {}, point);
             QCOMPARE(table()->currentSeq(), before);
-            timeline->showSpan(1e7);
         }
     }
 
@@ -207,6 +206,11 @@ private Q_SLOTS:
         QVERIFY(child<QLabel>("noticeText")->text().startsWith(QStringLiteral("events was removed")));
         click("noticeAccept");
         QCOMPARE(list->model()->rowCount(), before);
+        QTest::keyClick(list, Qt::Key_Delete);
+        QCOMPARE(list->model()->rowCount(), before - 1);
+        QTest::keyClick(window.get(), Qt::Key_Z, Qt::ControlModifier);
+        QCOMPARE(list->model()->rowCount(), before);
+        QVERIFY(!child<QWidget>("noticeBar")->isVisible());
     }
 
     void namesFromTheNetworkAreShownNotObeyed()

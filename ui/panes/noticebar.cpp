@@ -3,6 +3,7 @@
 #include "ui/text/plainlabel.h"
 #include "ui/text/words.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QStyle>
@@ -11,7 +12,9 @@
 
 namespace pushscope {
 
-NoticeBar::NoticeBar(QWidget *parent) : QFrame(parent), m_text(new PlainLabel(this)), m_accept(new QPushButton(this))
+NoticeBar::NoticeBar(QWidget *parent)
+    : QFrame(parent), m_text(new PlainLabel(this)), m_accept(new QPushButton(this)),
+      m_undo(new QAction(words("Undo"), this))
 {
     setObjectName(QStringLiteral("noticeBar"));
     m_text->setObjectName(QStringLiteral("noticeText"));
@@ -19,6 +22,9 @@ NoticeBar::NoticeBar(QWidget *parent) : QFrame(parent), m_text(new PlainLabel(th
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_accept->setObjectName(QStringLiteral("noticeAccept"));
     m_accept->setProperty("link", true);
+    m_undo->setObjectName(QStringLiteral("undo"));
+    m_undo->setShortcut(QKeySequence::Undo);
+    m_undo->setEnabled(false);
     auto *dismiss = new QPushButton(words("Dismiss"), this);
     dismiss->setObjectName(QStringLiteral("noticeDismiss"));
     dismiss->setProperty("link", true);
@@ -30,6 +36,7 @@ NoticeBar::NoticeBar(QWidget *parent) : QFrame(parent), m_text(new PlainLabel(th
     row->addWidget(dismiss);
     m_moment.setSingleShot(true);
     connect(&m_moment, &QTimer::timeout, this, [this] { finish(false); });
+    connect(m_undo, &QAction::triggered, this, [this] { finish(true); });
     connect(m_accept, &QPushButton::clicked, this, [this] { finish(true); });
     connect(dismiss, &QPushButton::clicked, this, [this] { finish(false); });
     hide();
@@ -56,6 +63,7 @@ void NoticeBar::offerUndo(const QString &text, const QString &undoText, std::fun
     tell(Kind::Note, text, {undoText, std::move(undo)});
     m_onLapse = std::move(lapse);
     m_moment.start(UndoMoment);
+    m_undo->setEnabled(true);
 }
 
 void NoticeBar::clear()
@@ -66,6 +74,7 @@ void NoticeBar::clear()
 void NoticeBar::finish(bool accepted)
 {
     m_moment.stop();
+    m_undo->setEnabled(false);
     hide();
     // Taken out first: what is called may tell the next notice.
     const auto onAccept = std::exchange(m_onAccept, {});

@@ -5,6 +5,7 @@
 
 #include <functional>
 
+class QAction;
 class QPushButton;
 
 namespace pushscope {
@@ -32,6 +33,8 @@ public:
     void offerUndo(const QString &text, const QString &undoText, std::function<void()> undo,
                    std::function<void()> lapse);
     void clear();
+    /// Takes back what offerUndo() told; enabled as long as it can.
+    [[nodiscard]] QAction *undoAction() const { return m_undo; }
 
     static constexpr int UndoMoment = 6000; ///< milliseconds
 
@@ -40,6 +43,7 @@ private:
 
     PlainLabel *m_text;
     QPushButton *m_accept;
+    QAction *m_undo;
     QTimer m_moment;
     std::function<void()> m_onAccept;
     std::function<void()> m_onLapse;

@@ -12,8 +12,23 @@
 
 namespace pushscope {
 
+struct StreamsPanel::CommandText
+{
+    Command command;
+    const char *text;
+    const char *keys;
+};
+
+constexpr std::array<StreamsPanel::CommandText, 6> StreamsPanel::Commands = {
+    {{Command::Connect, "Connect", "Ctrl+Shift+O"},
+     {Command::Disconnect, "Disconnect", "Ctrl+Shift+D"},
+     {Command::Drop, "Drop the connection", "Ctrl+Shift+X"},
+     {Command::ReconnectNow, "Reconnect now", "Ctrl+Shift+R"},
+     {Command::PauseReading, "Pause reading", "Ctrl+Shift+P"},
+     {Command::HalfClose, "Half close (stop sending)", ""}}};
+
 StreamsPanel::StreamsPanel(SessionListModel *model, QWidget *parent)
-    : QWidget(parent), m_model(model), m_list(new QListView(this))
+    : QWidget(parent), m_model(model), m_list(new QListView(this)), m_remove(new QAction(words("Remove"), this))
 {
     setObjectName(QStringLiteral("streamsPanel"));
     setAttribute(Qt::WA_StyledBackground);
@@ -41,14 +56,15 @@ StreamsPanel::StreamsPanel(SessionListModel *model, QWidget *parent)
         if (session.isValid())
             menuFor(session)->popup(m_list->viewport()->mapToGlobal(position));
     });
-    auto *remove = new QAction(words("Remove"), this);
-    remove->setShortcut(QKeySequence::Delete);
-    remove->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    m_list->addAction(remove);
-    connect(remove, &QAction::triggered, this, [this] {
+    m_remove->setShortcut(QKeySequence::Delete);
+    m_remove->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    m_list->addAction(m_remove);
+    connect(m_remove, &QAction::triggered, this, [this] {
         if (current().isValid())
             Q_EMIT removeRequested(current());
     });
+    connect(this, &StreamsPanel::currentChanged, this, &StreamsPanel::updateCommands);
+    connect(model, &QAbstractItemModel::dataChanged, this, &StreamsPanel::updateCommands);
 }
 
 SessionId StreamsPanel::current() const
@@ -68,43 +84,92 @@ QMenu *StreamsPanel::menuFor(SessionId session)
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("streamMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    const SessionSummary *summary = m_model->statistics().session(session);
-    if (!summary)
+    if (!m_model->statistics().session(session))
         return menu;
-    addIntents(*menu, session, *summary);
+    for (const CommandText &entry : Commands) {
+        QAction *action = menu->addAction(words(entry.text), this,
+                                          [this, command = entry.command, session] { carryOut(command, session); });
+        action->setEnabled(isPossible(entry.command, session));
+        if (entry.command == Command::PauseReading) {
+            action->setCheckable(true);
+            action->setChecked(m_model->isPaused(session));
+        }
+    }
     menu->addSeparator();
-    menu->addAction(words("Edit request\u2026"), this, [this, session] { Q_EMIT editRequested(session); });
-    menu->addAction(words("Copy as curl"), this, [this, session] { Q_EMIT copyCurlRequested(session); });
-    menu->addAction(words("Copy as command line"), this, [this, session] { Q_EMIT copyCommandRequested(session); });
+    addRequestActions(*menu, [session] { return session; });
     menu->addSeparator();
     menu->addAction(words("Remove"), this, [this, session] { Q_EMIT removeRequested(session); });
     return menu;
 }
 
-void StreamsPanel::addIntents(QMenu &menu, SessionId session, const SessionSummary &summary)
+void StreamsPanel::addCommands(QMenu &menu)
 {
-    const auto add = [&](const QString &text, const Intent &intent, bool isEnabled) {
-        QAction *action = menu.addAction(text, this, [this, session, intent] { Q_EMIT intended(session, intent); });
-        action->setEnabled(isEnabled);
-        return action;
-    };
-    const SessionState state = summary.state;
+    for (const CommandText &entry : Commands) {
+        auto *action = new QAction(words(entry.text), this);
+        action->setShortcut(QKeySequence(QString::fromLatin1(entry.keys)));
+        action->setCheckable(entry.command == Command::PauseReading);
+        connect(action, &QAction::triggered, this, [this, command = entry.command] { carryOut(command, current()); });
+        menu.addAction(action);
+        m_commands.emplace_back(entry.command, action);
+    }
+    menu.addSeparator();
+    addRequestActions(menu, [this] { return current(); });
+    menu.addSeparator();
+    menu.addAction(m_remove);
+    updateCommands();
+}
+
+void StreamsPanel::addRequestActions(QMenu &menu, const std::function<SessionId()> &session)
+{
+    menu.addAction(words("Edit request\u2026"), this, [this, session] { Q_EMIT editRequested(session()); });
+    menu.addAction(words("Copy as curl"), this, [this, session] { Q_EMIT copyCurlRequested(session()); });
+    menu.addAction(words("Copy as command line"), this, [this, session] { Q_EMIT copyCommandRequested(session()); });
+}
+
+void StreamsPanel::updateCommands()
+{
+    for (const auto &[command, action] : m_commands) {
+        action->setEnabled(isPossible(command, current()));
+        if (command == Command::PauseReading)
+            action->setChecked(m_model->isPaused(current()));
+    }
+}
+
+bool StreamsPanel::isPossible(Command command, SessionId session) const
+{
+    const SessionSummary *summary = m_model->statistics().session(session);
+    if (!summary)
+        return false;
+    const SessionState state = summary->state;
     const bool isOver = state == SessionState::Closed || state == SessionState::Failed || state == SessionState::Idle;
     const bool isConnected =
         state == SessionState::Open || state == SessionState::Requesting || state == SessionState::Closing;
-    add(words("Connect"), intent::Connect{}, isOver);
-    add(words("Disconnect"), intent::Disconnect{}, !isOver);
-    add(words("Drop the connection"), intent::Drop{}, isConnected);
-    add(words("Reconnect now"), intent::ReconnectNow{}, state == SessionState::Waiting);
-    const bool isPaused = m_model->isPaused(session);
-    QAction *pause = menu.addAction(words("Pause reading"), this, [this, session, isPaused] {
-        m_model->setPaused(session, !isPaused);
-        Q_EMIT intended(session, intent::PauseReading{!isPaused});
-    });
-    pause->setCheckable(true);
-    pause->setChecked(isPaused);
-    pause->setEnabled(isConnected || isPaused);
-    add(words("Half close (stop sending)"), intent::HalfClose{}, isConnected);
+    switch (command) {
+    case Command::Connect: return isOver;
+    case Command::Disconnect: return !isOver;
+    case Command::Drop:
+    case Command::HalfClose: return isConnected;
+    case Command::ReconnectNow: return state == SessionState::Waiting;
+    case Command::PauseReading: return isConnected || m_model->isPaused(session);
+    }
+    return false;
+}
+
+void StreamsPanel::carryOut(Command command, SessionId session)
+{
+    switch (command) {
+    case Command::Connect: Q_EMIT intended(session, intent::Connect{}); break;
+    case Command::Disconnect: Q_EMIT intended(session, intent::Disconnect{}); break;
+    case Command::Drop: Q_EMIT intended(session, intent::Drop{}); break;
+    case Command::ReconnectNow: Q_EMIT intended(session, intent::ReconnectNow{}); break;
+    case Command::HalfClose: Q_EMIT intended(session, intent::HalfClose{}); break;
+    case Command::PauseReading: {
+        const bool pause = !m_model->isPaused(session);
+        m_model->setPaused(session, pause);
+        Q_EMIT intended(session, intent::PauseReading{pause});
+        break;
+    }
+    }
 }
 
 } // namespace pushscope

@@ -5,6 +5,12 @@
 
 #include <QWidget>
 
+#include <array>
+#include <functional>
+#include <utility>
+#include <vector>
+
+class QAction;
 class QListView;
 class QMenu;
 
@@ -23,6 +29,8 @@ public:
     void setCurrent(SessionId session);
     /// The menu of a session, owned by the panel; filled by its state.
     [[nodiscard]] QMenu *menuFor(SessionId session);
+    /// Adds what can be done with the current stream, with shortcuts, to a menu of the window.
+    void addCommands(QMenu &menu);
 
 Q_SIGNALS:
     void currentChanged(pushscope::SessionId session);
@@ -33,10 +41,20 @@ Q_SIGNALS:
     void removeRequested(pushscope::SessionId session);
 
 private:
-    void addIntents(QMenu &menu, SessionId session, const SessionSummary &summary);
+    enum class Command { Connect, Disconnect, Drop, ReconnectNow, PauseReading, HalfClose };
+    struct CommandText;
+    static const std::array<CommandText, 6> Commands;
+
+    [[nodiscard]] bool isPossible(Command command, SessionId session) const;
+    void carryOut(Command command, SessionId session);
+    void addRequestActions(QMenu &menu, const std::function<SessionId()> &session);
+    /// The window's actions follow the current stream.
+    void updateCommands();
 
     SessionListModel *m_model;
     QListView *m_list;
+    QAction *m_remove;
+    std::vector<std::pair<Command, QAction *>> m_commands;
 };
 
 } // namespace pushscope
