@@ -191,6 +191,7 @@ void MainWindow::joinWork()
             editRequest(*target);
     });
     connect(&m_work->connectBar(), &ConnectBar::filesNamed, this, &MainWindow::askAboutFiles);
+    connect(&m_work->connectBar(), &ConnectBar::urlEdited, this, [this] { m_work->notices().clear(m_filesNotice); });
     connect(&m_work->savedList(), &RecentList::chosen, this, &MainWindow::openTarget);
     connect(&m_work->savedList(), &RecentList::forgotten, this, &MainWindow::forgetRecent);
     connect(&m_work->streams(), &StreamsPanel::removeRequested, this, &MainWindow::removeSession);
@@ -301,7 +302,7 @@ void MainWindow::askAboutFiles(const Target &target, const QStringList &flags)
 {
     showWork();
     m_work->connectBar().setDraft(target);
-    m_work->notices().tell(
+    m_filesNotice = m_work->notices().tell(
         NoticeBar::Kind::Note,
         words("This command names local files: %1. They are left alone.").arg(flags.join(QStringLiteral(", "))),
         {words("Connect without them"), [this, target] { openTarget(target); }});

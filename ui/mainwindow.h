@@ -76,6 +76,7 @@ private:
     RequestEditor *m_editor = nullptr;
     bool m_isSystemDark = false;
     bool m_isClosing = false;
+    int m_filesNotice = 0; ///< about the files of a curl command
 };
 
 } // namespace pushscope

@@ -39,6 +39,38 @@ TypedTarget readCurl(const QString &text)
     return typed;
 }
 
+/// What a request has besides what the bar shows.
+QStringList extrasOf(const Target &target)
+{
+    QStringList extras;
+    if (!target.headers.empty())
+        extras += words("%n header|%n headers", qint64(target.headers.size()));
+    if (!target.body.empty())
+        extras += words("body");
+    if (!target.lastEventId.empty())
+        extras += QStringLiteral("Last-Event-ID");
+    Target rest = target;
+    const Target usual;
+    rest.name = usual.name;
+    rest.url = usual.url;
+    rest.transport = usual.transport;
+    rest.method = usual.method;
+    rest.headers = usual.headers;
+    rest.body = usual.body;
+    rest.lastEventId = usual.lastEventId;
+    rest.tls.extraCas = usual.tls.extraCas; // the demo server's, none of the user's
+    if (rest != usual)
+        extras += words("options");
+    return extras;
+}
+
+/// "htp:/foo" is a scheme gone wrong, "localhost:8080/events" none.
+bool hasScheme(const QString &text)
+{
+    const qsizetype colon = text.indexOf(u':');
+    return colon > 0 && text.mid(colon + 1).startsWith(u'/');
+}
+
 } // namespace
 
 TypedTarget readTyped(const QString &text, const Target &draft)
@@ -50,7 +82,7 @@ TypedTarget readTyped(const QString &text, const Target &draft)
     const auto url = parseUrl(trimmed.toStdString());
     if (!url) {
         typed.problem = sentence(url.error());
-        if (!trimmed.isEmpty() && !trimmed.contains(QLatin1String("://"))) {
+        if (!trimmed.isEmpty() && !hasScheme(trimmed)) {
             const bool isLocal =
                 trimmed.startsWith(QLatin1String("localhost")) || trimmed.startsWith(QLatin1String("127."));
             const QString guess = (isLocal ? QStringLiteral("http://") : QStringLiteral("https://")) + trimmed;
@@ -149,6 +181,7 @@ void ConnectBar::setDraft(const Target &target)
         m_method->addItem(method);
     m_method->setCurrentText(method);
     showProblem({}, {});
+    showExtras();
 }
 
 Target ConnectBar::draft() const
@@ -163,6 +196,15 @@ Target ConnectBar::draft() const
 void ConnectBar::edited()
 {
     showProblem({}, {});
+    showExtras();
+    Q_EMIT urlEdited();
+}
+
+void ConnectBar::showExtras()
+{
+    const QStringList extras = extrasOf(draft());
+    m_request->setText(QStringList(QStringList(words("Request\u2026")) + extras).join(QStringLiteral(" \u00B7 ")));
+    m_request->setToolTip(plainToolTip(extras.isEmpty() ? QString() : words("Goes along with the URL")));
 }
 
 void ConnectBar::submit()

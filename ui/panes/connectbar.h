@@ -45,10 +45,14 @@ Q_SIGNALS:
     /// A curl command that names files: to be asked about.
     void filesNamed(const pushscope::Target &target, const QStringList &flags);
     void editorRequested();
+    /// By the user, not by setDraft().
+    void urlEdited();
 
 private:
     void submit();
     void edited();
+    /// What of the draft goes along with the URL, on the button that leads to it.
+    void showExtras();
     void showProblem(const QString &problem, const QString &suggestion);
 
     QComboBox *m_transport;

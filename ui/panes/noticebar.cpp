@@ -42,7 +42,7 @@ NoticeBar::NoticeBar(QWidget *parent)
     hide();
 }
 
-void NoticeBar::tell(Kind kind, const QString &text, const Offer &offer)
+int NoticeBar::tell(Kind kind, const QString &text, const Offer &offer)
 {
     finish(false);
     setProperty("kind", QByteArray(kind == Kind::Bad ? "bad" : "note"));
@@ -55,6 +55,7 @@ void NoticeBar::tell(Kind kind, const QString &text, const Offer &offer)
     m_accept->setVisible(!offer.text.isEmpty());
     m_onAccept = offer.accept;
     show();
+    return ++m_notice;
 }
 
 void NoticeBar::offerUndo(const QString &text, const QString &undoText, std::function<void()> undo,
@@ -69,6 +70,12 @@ void NoticeBar::offerUndo(const QString &text, const QString &undoText, std::fun
 void NoticeBar::clear()
 {
     finish(false);
+}
+
+void NoticeBar::clear(int notice)
+{
+    if (notice == m_notice)
+        finish(false);
 }
 
 void NoticeBar::finish(bool accepted)

@@ -27,12 +27,14 @@ public:
 
     explicit NoticeBar(QWidget *parent = nullptr);
 
-    /// Replaces what is shown; what the former notice offered lapses.
-    void tell(Kind kind, const QString &text, const Offer &offer = {});
+    /// Replaces what is shown; what the former notice offered lapses. Returns the notice's number.
+    int tell(Kind kind, const QString &text, const Offer &offer = {});
     /// A moment to take something back: `lapse` is called when it is over or another notice comes.
     void offerUndo(const QString &text, const QString &undoText, std::function<void()> undo,
                    std::function<void()> lapse);
     void clear();
+    /// Only where that notice is still shown.
+    void clear(int notice);
     /// Takes back what offerUndo() told; enabled as long as it can.
     [[nodiscard]] QAction *undoAction() const { return m_undo; }
 
@@ -45,6 +47,7 @@ private:
     QPushButton *m_accept;
     QAction *m_undo;
     QTimer m_moment;
+    int m_notice = 0;
     std::function<void()> m_onAccept;
     std::function<void()> m_onLapse;
 };

@@ -92,6 +92,26 @@ private Q_SLOTS:
         QVERIFY(m_files[0].contains(QStringLiteral("@secrets.json")));
     }
 
+    void aWrongSchemeIsNoHost()
+    {
+        type(QStringLiteral("htp:/foo"));
+        QVERIFY(m_asked.empty());
+        QVERIFY(!m_bar->findChild<QPushButton *>(QStringLiteral("urlSuggestion"))->isVisible());
+    }
+
+    void whatGoesAlongIsSeen()
+    {
+        const auto *request = m_bar->findChild<QPushButton *>(QStringLiteral("requestButton"));
+        QCOMPARE(request->text(), QStringLiteral("Request\u2026"));
+        type(QStringLiteral("curl -H 'X-A: b' -d '{}' https://a.test/stream"));
+        QCOMPARE(request->text(), QStringLiteral("Request\u2026 \u00B7 2 headers \u00B7 body"));
+        type(QStringLiteral("https://a.test/other"));
+        QCOMPARE(m_asked.at(1).headers.size(), std::size_t(2));
+        QCOMPARE(request->text(), QStringLiteral("Request\u2026 \u00B7 2 headers \u00B7 body"));
+        type(QStringLiteral("https://b.test/other"));
+        QCOMPARE(request->text(), QStringLiteral("Request\u2026"));
+    }
+
     void credentialsStayWithTheirHost()
     {
         Target target;
