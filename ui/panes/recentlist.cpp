@@ -37,7 +37,7 @@ RecentList::RecentList(Look look, QWidget *parent) : QWidget(parent), m_look(loo
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
     setCursor(Qt::PointingHandCursor);
-    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Expanding, look == Look::Sidebar ? QSizePolicy::Maximum : QSizePolicy::Fixed);
 }
 
 void RecentList::setTargets(const std::vector<RecentTarget> &targets)
@@ -57,6 +57,12 @@ int RecentList::rowHeight() const
 QSize RecentList::sizeHint() const
 {
     return {160, rowHeight() * count()};
+}
+
+QSize RecentList::minimumSizeHint() const
+{
+    // In the sidebar the streams come first.
+    return m_look == Look::Sidebar ? QSize(60, 0) : sizeHint();
 }
 
 int RecentList::rowAt(const QPoint &point) const

@@ -28,6 +28,7 @@ public:
     [[nodiscard]] int count() const { return int(m_targets.size()); }
 
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void chosen(const pushscope::Target &target);

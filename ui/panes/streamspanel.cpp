@@ -10,7 +10,13 @@
 #include <QMenu>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace pushscope {
+
+namespace {
+constexpr int RowsKept = 4;
+}
 
 struct StreamsPanel::CommandText
 {
@@ -39,6 +45,7 @@ StreamsPanel::StreamsPanel(SessionListModel *model, QWidget *parent)
     m_list->setMouseTracking(true);
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setUniformItemSizes(true);
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     auto *heading = new PlainLabel(words("STREAMS"), this, "heading");
     heading->setContentsMargins(13, 10, 13, 4);
@@ -63,6 +70,10 @@ StreamsPanel::StreamsPanel(SessionListModel *model, QWidget *parent)
         if (current().isValid())
             Q_EMIT removeRequested(current());
     });
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Ignored);
+    keepRoom();
+    connect(model, &QAbstractItemModel::rowsInserted, this, &StreamsPanel::keepRoom);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &StreamsPanel::keepRoom);
     connect(this, &StreamsPanel::currentChanged, this, &StreamsPanel::updateCommands);
     connect(model, &QAbstractItemModel::dataChanged, this, &StreamsPanel::updateCommands);
 }
@@ -100,6 +111,14 @@ QMenu *StreamsPanel::menuFor(SessionId session)
     menu->addSeparator();
     menu->addAction(words("Remove"), this, [this, session] { Q_EMIT removeRequested(session); });
     return menu;
+}
+
+void StreamsPanel::keepRoom()
+{
+    QStyleOptionViewItem option;
+    option.font = m_list->font();
+    const int row = m_list->itemDelegate()->sizeHint(option, {}).height();
+    m_list->setMinimumHeight(row * std::clamp(m_model->rowCount(), 1, RowsKept));
 }
 
 void StreamsPanel::addCommands(QMenu &menu)

@@ -48,6 +48,8 @@ private:
     [[nodiscard]] bool isPossible(Command command, SessionId session) const;
     void carryOut(Command command, SessionId session);
     void addRequestActions(QMenu &menu, const std::function<SessionId()> &session);
+    /// A few streams are always to be seen, whatever else wants the room.
+    void keepRoom();
     /// The window's actions follow the current stream.
     void updateCommands();
 
