@@ -46,6 +46,21 @@ void HeadersPane::addHead(FieldList &list, Seq seq)
     list.addFields(fields);
 }
 
+Seq HeadersPane::requestOf(Seq seq) const
+{
+    const Record &record = m_capture->record(seq);
+    const SessionId session(record.session);
+    if (record.connection == 0)
+        return m_index.last(RecordKind::HttpRequest, session, seq);
+    // What made the connection stands before its first request.
+    Seq found;
+    for (const Seq other : m_index.ofConnection(session, record.connection)) {
+        if (m_capture->record(other).kind == RecordKind::HttpRequest && (!found.isValid() || other <= seq))
+            found = other;
+    }
+    return found;
+}
+
 void HeadersPane::showRecord(Seq seq)
 {
     m_request->clear();
@@ -53,7 +68,7 @@ void HeadersPane::showRecord(Seq seq)
     if (!seq.isValid())
         return;
     const SessionId session(m_capture->record(seq).session);
-    const Seq request = m_index.last(RecordKind::HttpRequest, session, seq);
+    const Seq request = requestOf(seq);
     if (!request.isValid()) {
         m_request->addSection(words("No request yet"));
         return;

@@ -23,6 +23,8 @@ public:
     void showRecord(Seq seq);
 
 private:
+    /// The one on whose connection the record is, the last of them before it.
+    [[nodiscard]] Seq requestOf(Seq seq) const;
     void addHead(FieldList &list, Seq seq);
 
     std::shared_ptr<const Capture> m_capture;

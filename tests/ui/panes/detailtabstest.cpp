@@ -175,6 +175,21 @@ private Q_SLOTS:
         QVERIFY2(answer.value(0).startsWith(QStringLiteral("HTTP/1.1 200 OK")), qPrintable(answer.join(u'\n')));
     }
 
+    void headersAreOfTheConnectionAskedAbout()
+    {
+        const Seq tcp = m_live->write([](test::CaptureBuilder &b) {
+            b.whole(RecordKind::HttpRequest, "GET /first HTTP/1.1\r\nHost: h\r\n\r\n", Direction::Out);
+            b.connection = 77;
+            const Seq seq = b.facts(RecordKind::Tcp, TcpFacts{"127.0.0.1:8080", "127.0.0.1:40000", "", 0.4});
+            b.whole(RecordKind::HttpRequest, "GET /second HTTP/1.1\r\nHost: h\r\n\r\n", Direction::Out);
+            b.connection = 1;
+            return seq;
+        });
+        show(3, tcp);
+        const QStringList request = test::printModel(*child<QTreeWidget>("requestHead")->model());
+        QVERIFY2(request.value(0).startsWith(QStringLiteral("GET /second")), qPrintable(request.join(u'\n')));
+    }
+
     void connectionTellsItsFacts()
     {
         const Seq event = m_live->write([](test::CaptureBuilder &b) {
