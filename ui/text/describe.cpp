@@ -2,6 +2,7 @@
 
 #include "core/base/finding.h"
 #include "core/capture/capture.h"
+#include "core/capture/details/httpdetails.h"
 #include "core/capture/details/summary.h"
 #include "ui/text/format.h"
 #include "ui/text/plaintext.h"
@@ -55,9 +56,14 @@ QString describe(const TlsRecordFacts &facts)
         parts += visibleLine(facts.alpn);
     if (facts.resumed)
         parts += words("session resumed");
-    parts += facts.verified ? words("certificate verified")
-                            : words("certificate not verified: %1").arg(visibleLine(facts.verifyError));
+    if (facts.verified)
+        parts += words("certificate verified");
+    else if (!facts.verifyError.empty())
+        parts += words("certificate not verified: %1").arg(visibleLine(facts.verifyError));
+    else
+        parts += words("certificate not verified");
     parts += formatDuration(facts.ms);
+    parts.removeAll(QString()); // a handshake that failed has no version or cipher
     return parts.join(Dot);
 }
 
@@ -69,6 +75,16 @@ QString describe(const WsOpenFacts &facts)
     if (!facts.accepted.empty())
         parts += words("extensions %1").arg(visibleLine(facts.accepted));
     return parts.join(Dot);
+}
+
+/// "302 → /odd"; empty for a response that leads nowhere else.
+QString redirect(const Capture &capture, Seq seq)
+{
+    const HttpHead head = httpHeadOf(capture, seq);
+    const auto location = head.headers.value("Location");
+    if (head.status < 300 || head.status > 399 || !location)
+        return {};
+    return QString::number(head.status) + QStringLiteral(" \u2192 ") + visibleLine(*location);
 }
 
 QString summarised(const Capture &capture, Seq seq)
@@ -229,8 +245,11 @@ QString describeRecord(const Capture &capture, Seq seq)
     case RecordKind::SseRetry: return words("%1 ms").arg(summarised(capture, seq));
     case RecordKind::TcpRead:
     case RecordKind::TcpWrite: return {};
-    case RecordKind::HttpRequest:
     case RecordKind::HttpResponse:
+        if (const QString text = redirect(capture, seq); !text.isEmpty())
+            return text;
+        break;
+    case RecordKind::HttpRequest:
     case RecordKind::HttpBody:
     case RecordKind::HttpTrailers:
     case RecordKind::HttpPush:

@@ -48,6 +48,25 @@ private Q_SLOTS:
         QCOMPARE(describeRecord(*builder.capture, error), QStringLiteral("tcp.refused: nobody listens"));
     }
 
+    void aRedirectSaysWhereTo()
+    {
+        test::CaptureBuilder builder;
+        const Seq moved = builder.whole(RecordKind::HttpResponse,
+                                        "HTTP/1.1 302 Found\r\nContent-Type: text/html\r\nLocation: /odd\r\n\r\n");
+        const Seq fine = builder.whole(RecordKind::HttpResponse, "HTTP/1.1 200 OK\r\nLocation: /odd\r\n\r\n");
+        QCOMPARE(describeRecord(*builder.capture, moved), QStringLiteral("302 \u2192 /odd"));
+        QCOMPARE(describeRecord(*builder.capture, fine), QStringLiteral("200 OK"));
+    }
+
+    void aFailedHandshakeHasNoEmptyParts()
+    {
+        test::CaptureBuilder builder;
+        TlsRecordFacts facts;
+        facts.ms = 2.5;
+        const Seq tls = builder.facts(RecordKind::Tls, facts);
+        QCOMPARE(describeRecord(*builder.capture, tls), QStringLiteral("certificate not verified \u00B7 2.5 ms"));
+    }
+
     void closeCodes()
     {
         QCOMPARE(describeCloseCode(1000), QStringLiteral("normal closure"));
