@@ -142,7 +142,7 @@ QVariant RecordTableModel::headerData(int section, Qt::Orientation orientation, 
     if (orientation != Qt::Horizontal || section < 0 || section >= ColumnCount)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int(section == Size ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
+        return int(isNumeric(section) ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     if (section == Dir)
@@ -229,7 +229,7 @@ QVariant RecordTableModel::data(const QModelIndex &index, int role) const
         return textOf(index.row(), index.column());
     }
     case Qt::TextAlignmentRole:
-        return int(index.column() == Size ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
+        return int(isNumeric(index.column()) ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
     case SeqRole: return QVariant::fromValue<quint64>(seqAt(index.row()).value);
     case ToneRole: return int(toneOf(*m_capture, seqAt(index.row())));
     case DirectionRole: return int(m_capture->record(seqAt(index.row())).direction);

@@ -55,6 +55,8 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
     /// What a column is called.
     [[nodiscard]] static QString columnName(int column);
+    /// Aligned to the right, so that digits stand below each other.
+    [[nodiscard]] static bool isNumeric(int column) { return column == Delta || column == Size; }
 
 private:
     struct RowText;

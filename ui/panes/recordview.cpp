@@ -33,13 +33,13 @@ int defaultCharacters(int column)
     switch (Model::Column(column)) {
     case Model::Number: return 7;
     case Model::Time: return 12;
-    case Model::Delta: return 10;
+    case Model::Delta: return 11;
     case Model::Stream: return 10;
     case Model::Dir: return 2;
     case Model::Kind: return 10;
     case Model::Type: return 8;
     case Model::LastId: return 6;
-    case Model::Size: return 7;
+    case Model::Size: return 9;
     case Model::Preview: return 20; // the least: it takes what is left
     case Model::ColumnCount: break;
     }
@@ -159,8 +159,8 @@ void RecordView::placeFollowButton()
         m_followButton->setText(fresh > 0 ? words("%n new \u2193", fresh) : words("Follow \u2193"));
         m_followButton->adjustSize();
         const QRect area = viewport()->geometry();
-        m_followButton->move(area.center().x() - m_followButton->width() / 2,
-                             area.bottom() - m_followButton->height() - 8);
+        // At the end of the last column, where the fewest cells are wide enough to reach.
+        m_followButton->move(area.right() - m_followButton->width() - 12, area.bottom() - m_followButton->height() - 8);
     }
     m_followButton->setVisible(isNeeded);
 }
@@ -439,7 +439,7 @@ void RecordView::paintRow(QPainter &painter, int row, int y)
         if (text.size() * (mono ? metrics.averageCharWidth() : metrics.height()) > inner)
             text = metrics.elidedText(text.left(inner / 2), Qt::ElideRight, inner);
         const int left =
-            column == Model::Size ? x + CellPadding + inner - metrics.horizontalAdvance(text) : x + CellPadding;
+            Model::isNumeric(column) ? x + CellPadding + inner - metrics.horizontalAdvance(text) : x + CellPadding;
         painter.setPen(inkOf(column, tone, direction));
         painter.drawText(left, y + (m_rowHeight - metrics.height()) / 2 + metrics.ascent(), text);
     }

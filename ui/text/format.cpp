@@ -57,10 +57,8 @@ QString formatSince(std::int64_t nanoseconds)
 
 QString formatDelta(std::int64_t nanoseconds)
 {
-    const std::int64_t size = std::abs(nanoseconds);
-    const int decimals = size < 1'000'000 && size != 0 ? 6 : 3;
     const QString sign = nanoseconds < 0 ? QStringLiteral("\u2212") : QStringLiteral("+");
-    return sign + QString::number(double(size) / 1e9, 'f', decimals);
+    return sign + QString::number(std::abs(double(nanoseconds)) / 1e9, 'f', 6);
 }
 
 QString formatDuration(double milliseconds)

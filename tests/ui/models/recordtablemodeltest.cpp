@@ -48,10 +48,11 @@ private Q_SLOTS:
         QCOMPARE(lines[0],
                  QStringLiteral(
                      "1 | 03:04:05.000 |  | events | \u00B7 | session |  |  | \u2013 | http://h/events \u00B7 SSE"));
-        QCOMPARE(lines[1],
-                 QStringLiteral("2 | 03:04:05.000 | +0.000 | events | \u00B7 | connecting |  |  | \u2013 | Attempt 1"));
+        QCOMPARE(
+            lines[1],
+            QStringLiteral("2 | 03:04:05.000 | +0.000000 | events | \u00B7 | connecting |  |  | \u2013 | Attempt 1"));
         QCOMPARE(lines[2],
-                 QStringLiteral("4 | 03:04:06.000 | +1.000 | events | \u2193 | event | tick | 7 | 7 B | {\"n\":1}"));
+                 QStringLiteral("4 | 03:04:06.000 | +1.000000 | events | \u2193 | event | tick | 7 | 7 B | {\"n\":1}"));
         QVERIFY2(lines[3].startsWith(QStringLiteral("6 | 03:04:06.000 | +0.000250 | events | \u2193 | comment")),
                  qPrintable(lines[3]));
         QVERIFY2(lines[3].contains(QStringLiteral("a\u27E809\u27E9b")), qPrintable(lines[3]));
@@ -83,8 +84,8 @@ private Q_SLOTS:
         RecordTableModel model(builder.capture, Statistics(builder.capture));
         model.advance(builder.capture->counts(), 5ms);
         model.setDelta(DeltaMode::Selected, Seq(4));
-        QCOMPARE(model.index(0, RecordTableModel::Delta).data().toString(), QStringLiteral("\u22121.000"));
-        QCOMPARE(model.index(5, RecordTableModel::Delta).data().toString(), QStringLiteral("+1.000"));
+        QCOMPARE(model.index(0, RecordTableModel::Delta).data().toString(), QStringLiteral("\u22121.000000"));
+        QCOMPARE(model.index(5, RecordTableModel::Delta).data().toString(), QStringLiteral("+1.000000"));
         model.setTimeMode(TimeMode::SinceStart);
         QCOMPARE(model.index(5, RecordTableModel::Time).data().toString(), QStringLiteral("2.000000"));
     }

@@ -29,9 +29,9 @@ private Q_SLOTS:
         QCOMPARE(formatClock(1'767'323'045'120'400'006), QStringLiteral("03:04:05.120"));
         QCOMPARE(formatClock(1'767'323'045'120'400'006, 6), QStringLiteral("03:04:05.120400"));
         QCOMPARE(formatSince(12'345'678'901), QStringLiteral("12.345678"));
-        QCOMPARE(formatDelta(0), QStringLiteral("+0.000"));
+        QCOMPARE(formatDelta(0), QStringLiteral("+0.000000"));
         QCOMPARE(formatDelta(412'000), QStringLiteral("+0.000412"));
-        QCOMPARE(formatDelta(-1'000'000'000), QStringLiteral("\u22121.000"));
+        QCOMPARE(formatDelta(-1'000'000'000), QStringLiteral("\u22121.000000"));
         QCOMPARE(formatDuration(0.25), QStringLiteral("0.25 ms"));
         QCOMPARE(formatDuration(3000), QStringLiteral("3.0 s"));
         QCOMPARE(formatDuration(125'000), QStringLiteral("2 min 5 s"));
