@@ -3,6 +3,7 @@
 #include "ui/panes/streamspanel.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/timelineview.h"
+#include "ui/windowstate.h"
 
 #include <QApplication>
 #include <QHeaderView>
@@ -232,6 +233,27 @@ private Q_SLOTS:
         QVERIFY(table()->horizontalHeader()->isSectionHidden(RecordTableModel::Stream));
         QCOMPARE(table()->horizontalHeader()->sectionSize(RecordTableModel::Type), 177);
         QVERIFY(child<QPushButton>("layerReads")->isChecked());
+    }
+
+    void inASmallWindowTheStreamsKeepTheirRoom()
+    {
+        window.reset();
+        {
+            WindowState state;
+            for (int i = 0; i < 6; ++i) {
+                Target target;
+                target.url = *parseUrl("http://localhost/" + std::to_string(i));
+                state.remember(target, i);
+            }
+        }
+        for (std::uint32_t session = 20; session < 26; ++session)
+            live->addSession(session, "s" + std::to_string(session), "sse");
+        openWindow();
+        auto *list = child<QListView>("streamsList");
+        QTRY_VERIFY(list->model()->rowCount() >= 7);
+        window->resize(1000, 560);
+        const int row = list->sizeHintForRow(0);
+        QTRY_VERIFY2(list->height() >= 4 * row, qPrintable(QString::number(list->height())));
     }
 
     void bothSchemesCanBeChosen()

@@ -119,6 +119,8 @@ void StreamsPanel::keepRoom()
     option.font = m_list->font();
     const int row = m_list->itemDelegate()->sizeHint(option, {}).height();
     m_list->setMinimumHeight(row * std::clamp(m_model->rowCount(), 1, RowsKept));
+    // What the list wants beyond that is ignored, and with it the smallest size the layout asks for.
+    setMinimumHeight(layout()->minimumSize().height());
 }
 
 void StreamsPanel::addCommands(QMenu &menu)
