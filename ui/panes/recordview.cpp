@@ -27,6 +27,12 @@ bool isMonospace(int column)
     return column != Model::Stream && column != Model::Kind && column != Model::Type && column != Model::Dir;
 }
 
+/// Names of streams differ at their ends.
+Qt::TextElideMode elisionOf(int column)
+{
+    return column == Model::Stream ? Qt::ElideMiddle : Qt::ElideRight;
+}
+
 /// In characters of the monospace font.
 int defaultCharacters(int column)
 {
@@ -34,7 +40,7 @@ int defaultCharacters(int column)
     case Model::Number: return 7;
     case Model::Time: return 12;
     case Model::Delta: return 11;
-    case Model::Stream: return 10;
+    case Model::Stream: return 12;
     case Model::Dir: return 2;
     case Model::Kind: return 10;
     case Model::Type: return 8;
@@ -437,7 +443,7 @@ void RecordView::paintRow(QPainter &painter, int row, int y)
         const QFontMetrics metrics = painter.fontMetrics();
         // Shaping a text to find its width costs more than painting it: only what may be too long is measured.
         if (text.size() * (mono ? metrics.averageCharWidth() : metrics.height()) > inner)
-            text = metrics.elidedText(text.left(inner / 2), Qt::ElideRight, inner);
+            text = metrics.elidedText(text.left(inner / 2), elisionOf(column), inner);
         const int left =
             Model::isNumeric(column) ? x + CellPadding + inner - metrics.horizontalAdvance(text) : x + CellPadding;
         painter.setPen(inkOf(column, tone, direction));

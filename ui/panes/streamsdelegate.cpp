@@ -110,7 +110,7 @@ void StreamsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setPen(colors.text);
     painter->setFont(option.font);
     painter->drawText(text.left(), text.top() + big.ascent(),
-                      big.elidedText(index.data().toString(), Qt::ElideRight, text.width()));
+                      big.elidedText(index.data().toString(), Qt::ElideMiddle, text.width()));
     const bool isLoud = isPaused || state == SessionState::Waiting || state == SessionState::Failed;
     painter->setPen(isLoud ? ink : colors.muted);
     painter->setFont(small);

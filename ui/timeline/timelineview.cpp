@@ -401,7 +401,7 @@ void TimelineView::paintLanes(QPainter &painter)
         painter.setFont(font());
         painter.setPen(isCurrent ? colors.text : colors.muted);
         painter.drawText(QRect(13, area.top() + 2, LabelWidth - 20, area.height()), Qt::AlignVCenter | Qt::AlignLeft,
-                         painter.fontMetrics().elidedText(name, Qt::ElideRight, LabelWidth - 20));
+                         painter.fontMetrics().elidedText(name, Qt::ElideMiddle, LabelWidth - 20));
         painter.save();
         painter.setClipRect(area.adjusted(0, 0, 0, 1), Qt::IntersectClip);
         lanePainter.paint(*lanes[place], area, edge());
