@@ -214,6 +214,17 @@ private Q_SLOTS:
         QVERIFY(!child<QWidget>("noticeBar")->isVisible());
     }
 
+    void aNoticeAboutFilesGoesWithItsCommand()
+    {
+        auto *url = child<QLineEdit>("url");
+        const auto *notice = child<QWidget>("noticeBar");
+        url->setText(QStringLiteral("curl -d @secrets.json https://api.test/v1/stream"));
+        QTest::keyClick(url, Qt::Key_Return);
+        QVERIFY(notice->isVisible());
+        QTest::keyClick(url, Qt::Key_Backspace);
+        QVERIFY(!notice->isVisible());
+    }
+
     void namesFromTheNetworkAreShownNotObeyed()
     {
         const Seq seq = live->event("<img src=x>\x1B[2J\xE2\x80\xAE");
