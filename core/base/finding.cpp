@@ -71,6 +71,7 @@ constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::Count)> catalogue{
     {Rule::SessionGap, "session.gap", Warning, "Events are missing between the last one seen and the first after the reconnect", "missing", "HTML 9.2.4"},
     {Rule::SessionDuplicates, "session.duplicates", Info, "Events that were seen already came again after the reconnect", "duplicates", "HTML 9.2.4"},
     {Rule::SessionBodyKeptInPart, "session.body-kept-in-part", Info, "Only the beginning of the answer's body is kept", "limit", ""},
+    {Rule::SessionLineKeptInPart, "session.line-kept-in-part", Error, "A line is longer than the limit, so only its beginning is kept", "limit", ""},
     {Rule::SessionCredentialsDropped, "session.credentials-dropped", Info, "Credentials were not sent to the other origin that a redirect named", "", "Fetch 4.4"},
     {Rule::TlsNoCloseNotify, "tls.no-close-notify", Warning, "The connection ended without a close_notify, so its end may be forged", "", "RFC 8446 6.1"},
     {Rule::TlsUnverified, "tls.unverified", Warning, "The peer's certificate was not verified, as asked", "", "RFC 8446 4.4.2"},

@@ -72,6 +72,7 @@ enum class Rule : std::uint16_t {
     SessionGap,
     SessionDuplicates,
     SessionBodyKeptInPart,
+    SessionLineKeptInPart,
     SessionCredentialsDropped,
     TlsNoCloseNotify,
     TlsUnverified,

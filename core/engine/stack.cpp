@@ -109,7 +109,7 @@ void Stack::takeAsEventStream(EventSourceState &state)
 
 void Stack::takeAsStream(StreamStorey::By by, EventCount &count)
 {
-    m_content.emplace<StreamStorey>(m_recorder, m_http->body(), by, count);
+    m_content.emplace<StreamStorey>(m_recorder, m_http->body(), by, count, m_way.limits.messageBytes);
 }
 
 void Stack::takeAsBody()

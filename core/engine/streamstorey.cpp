@@ -2,24 +2,33 @@
 
 #include <algorithm>
 #include <array>
-#include <cstring>
+#include <utility>
 
 namespace pushscope {
 
-StreamStorey::StreamStorey(Recorder &recorder, Trail &body, By by, EventCount &count)
-    : m_recorder(recorder), m_body(body), m_by(by), m_count(count)
+StreamStorey::StreamStorey(Recorder &recorder, Trail &body, By by, EventCount &count, std::uint64_t lineLimit)
+    : m_recorder(recorder), m_body(body), m_by(by), m_count(count), m_lineLimit(lineLimit)
 {
 }
 
-void StreamStorey::record(std::uint64_t end, std::uint16_t flags)
+Seq StreamStorey::record(std::uint64_t end, std::uint16_t flags)
 {
     const RecordKind kind = m_by == By::Line ? RecordKind::StreamLine : RecordKind::StreamChunk;
     Record record = m_recorder.begin(kind, Direction::In);
     m_body.locate({m_begin, end}, record, m_recorder.writer());
     record.flags |= flags;
-    m_recorder.append(record);
     m_begin = end;
     ++m_count.seen;
+    return m_recorder.append(record);
+}
+
+void StreamStorey::cutLine()
+{
+    const std::uint64_t begin = m_begin;
+    const Seq line = record(begin + m_lineLimit, RecordFlag::Cut);
+    const Finding tooLong{Rule::SessionLineKeptInPart, begin + m_lineLimit, 0, static_cast<std::int64_t>(m_lineLimit)};
+    m_recorder.findings(line, begin, {&tooLong, 1});
+    m_skipping = true;
 }
 
 void StreamStorey::feed(ByteView bytes)
@@ -28,17 +37,28 @@ void StreamStorey::feed(ByteView bytes)
         return;
     const std::uint64_t start = m_end;
     m_end += bytes.size();
-    if (m_by == By::Piece) {
+    if (m_by == By::Piece)
         record(m_end, 0);
-    } else {
-        std::size_t from = 0;
-        for (std::size_t lf = bytes.find('\n'); lf != ByteView::npos && !m_count.isLimitReached();
-             lf = bytes.find('\n', from)) {
-            from = lf + 1;
-            record(start + from, 0);
-        }
-    }
+    else
+        feedLines(bytes, start);
     m_body.forget(m_begin);
+}
+
+void StreamStorey::feedLines(ByteView bytes, std::uint64_t start)
+{
+    for (std::size_t from = 0; !m_count.isLimitReached();) {
+        const std::size_t lf = bytes.find('\n', from);
+        const std::uint64_t end = lf == ByteView::npos ? m_end : start + lf + 1;
+        if (!m_skipping && end - m_begin > m_lineLimit)
+            cutLine();
+        if (m_skipping)
+            m_begin = end;
+        if (lf == ByteView::npos)
+            return;
+        if (!std::exchange(m_skipping, false))
+            record(end, 0);
+        from = lf + 1;
+    }
 }
 
 void StreamStorey::finish(bool cut)

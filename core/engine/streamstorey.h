@@ -12,8 +12,9 @@ class StreamStorey
 {
 public:
     enum class By : std::uint8_t { Line, Piece };
-    /// `count` grows with each record; once its limit is reached the rest is left.
-    StreamStorey(Recorder &recorder, Trail &body, By by, EventCount &count);
+    /// `count` grows with each record; once its limit is reached the rest is left. Of a line longer than `lineLimit`
+    /// only the beginning is recorded, with a Finding.
+    StreamStorey(Recorder &recorder, Trail &body, By by, EventCount &count, std::uint64_t lineLimit);
 
     /// Body bytes that the trail has already.
     void feed(ByteView bytes);
@@ -22,12 +23,16 @@ public:
     [[nodiscard]] std::uint64_t pendingBytes() const { return m_end - m_begin; }
 
 private:
-    void record(std::uint64_t end, std::uint16_t flags);
+    void feedLines(ByteView bytes, std::uint64_t start);
+    Seq record(std::uint64_t end, std::uint16_t flags);
+    void cutLine();
 
     Recorder &m_recorder;
     Trail &m_body;
     By m_by;
     EventCount &m_count;
+    std::uint64_t m_lineLimit;
+    bool m_skipping = false;   ///< the rest of a line that was cut
     std::uint64_t m_begin = 0; ///< of the line that has begun
     std::uint64_t m_end = 0;
 };

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void keepsALastLineWithoutItsEnding();
     void showsPiecesAsTheyArrive();
     void leavesTheRestBehindItsLimit();
+    void keepsTheBeginningOfALineThatIsTooLong();
     void keepsABody();
     void keepsABodyInPart();
     void recordsNoEmptyBody();
@@ -38,7 +39,7 @@ void StreamStoreyTest::splitsLines()
     Recording recording;
     Trail body;
     EventCount count;
-    StreamStorey storey(recording.recorder, body, StreamStorey::By::Line, count);
+    StreamStorey storey(recording.recorder, body, StreamStorey::By::Line, count, 1000);
     feed(recording, storey, body, "{\"a\":1}\r\n\n{");
     QCOMPARE(storey.pendingBytes(), 1u);
     feed(recording, storey, body, "}");
@@ -56,7 +57,7 @@ void StreamStoreyTest::keepsALastLineWithoutItsEnding()
         Recording recording;
         Trail body;
         EventCount count;
-        StreamStorey storey(recording.recorder, body, StreamStorey::By::Line, count);
+        StreamStorey storey(recording.recorder, body, StreamStorey::By::Line, count, 1000);
         feed(recording, storey, body, "a\nb");
         storey.finish(cut);
         QCOMPARE(recording.text(),
@@ -69,7 +70,7 @@ void StreamStoreyTest::showsPiecesAsTheyArrive()
     Recording recording;
     Trail body;
     EventCount count;
-    StreamStorey storey(recording.recorder, body, StreamStorey::By::Piece, count);
+    StreamStorey storey(recording.recorder, body, StreamStorey::By::Piece, count, 1000);
     feed(recording, storey, body, "a\nb");
     feed(recording, storey, body, "c");
     storey.finish(true);
@@ -82,13 +83,36 @@ void StreamStoreyTest::leavesTheRestBehindItsLimit()
     Recording recording;
     Trail body;
     EventCount count{0, 2};
-    StreamStorey storey(recording.recorder, body, StreamStorey::By::Line, count);
+    StreamStorey storey(recording.recorder, body, StreamStorey::By::Line, count, 1000);
     feed(recording, storey, body, "a\nb\nc\nd");
     feed(recording, storey, body, "e\n");
     storey.finish(false);
     QCOMPARE(recording.text().find("\"c"), std::string::npos);
     QVERIFY(count.isLimitReached());
     QCOMPARE(count.seen, std::uint64_t(2));
+}
+
+void StreamStoreyTest::keepsTheBeginningOfALineThatIsTooLong()
+{
+    for (const bool whole : {true, false}) {
+        Recording recording;
+        Trail body;
+        EventCount count;
+        StreamStorey storey(recording.recorder, body, StreamStorey::By::Line, count, 4);
+        if (whole) {
+            feed(recording, storey, body, "abcd\nabc\nx");
+        } else {
+            feed(recording, storey, body, "abcd");
+            feed(recording, storey, body, "\nabc\nx");
+        }
+        storey.finish(false);
+        const std::string first =
+            whole ? "2 stream.line \"abcd\" by 1 cut\n3 finding session.line-kept-in-part of 2 at 4+0 4\n"
+                  : "3 stream.line \"abcd\" by 1 cut\n4 finding session.line-kept-in-part of 3 at 4+0 4\n";
+        QVERIFY2(recording.text().starts_with(first), recording.text().c_str());
+        QCOMPARE(count.seen, std::uint64_t(3));
+        QCOMPARE(storey.pendingBytes(), 0u);
+    }
 }
 
 void StreamStoreyTest::keepsABody()
