@@ -31,7 +31,14 @@ Engine::~Engine() = default;
 SessionId Engine::open(const Target &target)
 {
     const SessionId session(++m_lastSession);
-    m_thread->open(session, target);
+    m_thread->open(session, target, true);
+    return session;
+}
+
+SessionId Engine::prepare(const Target &target)
+{
+    const SessionId session(++m_lastSession);
+    m_thread->open(session, target, false);
     return session;
 }
 

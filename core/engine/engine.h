@@ -28,6 +28,8 @@ public:
 
     /// Makes a session and connects it. Its Session record is appended at once, before any other record of it.
     SessionId open(const Target &target);
+    /// The same, but it stays idle until intent::Connect.
+    SessionId prepare(const Target &target);
     void post(SessionId session, Intent intent);
     /// Flow control for whoever sends without end, a script or a pipe: sessionHasRoom() follows once all that was
     /// posted before has been taken and little of it still waits for the peer, unless sessionShut() comes first.

@@ -35,9 +35,9 @@ void EngineThread::there(Call call)
                               Qt::QueuedConnection);
 }
 
-void EngineThread::open(SessionId session, const Target &target)
+void EngineThread::open(SessionId session, const Target &target, bool connect)
 {
-    there([session, target](SessionHost &host) { host.open(session, target); });
+    there([session, target, connect](SessionHost &host) { host.open(session, target, connect); });
 }
 
 void EngineThread::post(SessionId session, Intent intent)

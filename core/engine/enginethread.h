@@ -35,7 +35,7 @@ public:
     /// Cuts what is open and waits for the thread.
     ~EngineThread();
 
-    void open(SessionId session, const Target &target);
+    void open(SessionId session, const Target &target, bool connect);
     void post(SessionId session, Intent intent);
     void askForRoom(SessionId session);
     void remove(SessionId session);

@@ -64,11 +64,17 @@ bool Session::isAtRest() const
     return m_state == SessionState::Idle || m_state == SessionState::Closed || m_state == SessionState::Failed;
 }
 
-void Session::start()
+void Session::announce()
 {
     m_recorder.tick();
     m_recorder.appendFacts(RecordKind::Session, SessionFacts{displayName(m_target), m_target.url.text(),
                                                              std::string(transportWord(m_target))});
+    m_recorder.publish();
+}
+
+void Session::start()
+{
+    announce();
     apply(SessionInput::Connect);
     m_recorder.publish();
 }

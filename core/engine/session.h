@@ -29,7 +29,9 @@ public:
     Session(SessionId id, Target target, EngineServices &services, Handlers handlers);
     ~Session();
 
-    /// Records the session and connects.
+    /// Records the session, which is idle.
+    void announce();
+    /// The same, and connects.
     void start();
     void post(const Intent &intent);
     /// hasRoom() follows once little of what was sent still waits for the peer, unless shut() comes first.

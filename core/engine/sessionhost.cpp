@@ -35,7 +35,7 @@ SessionHost::~SessionHost()
     cutAll();
 }
 
-void SessionHost::open(SessionId id, const Target &target)
+void SessionHost::open(SessionId id, const Target &target, bool connect)
 {
     Session::Handlers handlers;
     handlers.opened = [this, id] {
@@ -48,7 +48,10 @@ void SessionHost::open(SessionId id, const Target &target)
     handlers.captureFailed = [this](const Error &error) { onCaptureFailed(error); };
     Session &session =
         *m_sessions.emplace(id, std::make_unique<Session>(id, target, m_services, std::move(handlers))).first->second;
-    session.start();
+    if (connect)
+        session.start();
+    else
+        session.announce();
 }
 
 void SessionHost::post(SessionId id, const Intent &intent)

@@ -19,7 +19,8 @@ public:
     SessionHost(std::shared_ptr<Capture> capture, EngineThread::Handlers handlers);
     ~SessionHost() override;
 
-    void open(SessionId id, const Target &target);
+    /// Announces a session and, if `connect`, starts it.
+    void open(SessionId id, const Target &target, bool connect);
     void post(SessionId id, const Intent &intent);
     void askForRoom(SessionId id);
     void remove(SessionId id);

@@ -22,6 +22,7 @@ class EngineTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void init();
+    void connectsWhatIsPreparedWhenAsked();
     void recordsAnEventStream();
     void echoesOverWebSocket();
     void shutsDownWithAClosingHandshake();
@@ -105,6 +106,15 @@ std::string EngineTest::lastOf(RecordKind kind) const
         }
     }
     return {};
+}
+
+void EngineTest::connectsWhatIsPreparedWhenAsked()
+{
+    const SessionId session = m_engine->prepare(target("http", "/events"));
+    QTRY_COMPARE(m_capture->counts().records, std::uint64_t(1));
+    QVERIFY(!m_server->hasPendingConnections());
+    m_engine->post(session, intent::Connect{});
+    QTRY_VERIFY(m_server->hasPendingConnections());
 }
 
 void EngineTest::recordsAnEventStream()

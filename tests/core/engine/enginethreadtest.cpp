@@ -43,7 +43,7 @@ void EngineThreadTest::cutsWhatIsOpenWhenDestroyed()
         Target target;
         target.url = *parseUrl("http://192.0.2.1/"); // never answers
         target.proxy.kind = ProxyOptions::Kind::None;
-        engine.open(SessionId(1), target);
+        engine.open(SessionId(1), target, true);
         engine.post(SessionId(1), intent::SetLastEventId{"x"});
         QTRY_VERIFY(capture->counts().records > 0);
     }

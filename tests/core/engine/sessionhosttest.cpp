@@ -94,7 +94,7 @@ std::string SessionHostTest::lastRecord() const
 
 void SessionHostTest::publishesBeforeItTells()
 {
-    m_host->open(SessionId(1), target());
+    m_host->open(SessionId(1), target(), true);
     QTcpSocket *peer = serve("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n");
     QVERIFY(peer);
     QTRY_COMPARE(m_log, QStringList{QStringLiteral("opened 1: state")});
@@ -106,7 +106,7 @@ void SessionHostTest::publishesBeforeItTells()
 void SessionHostTest::givesEachConnectionItsNumber()
 {
     for (std::uint32_t i = 1; i <= 3; ++i)
-        m_host->open(SessionId(i), target());
+        m_host->open(SessionId(i), target(), true);
     std::set<std::uint32_t> connections;
     for (std::uint64_t seq = 1; seq <= m_capture->counts().records; ++seq) {
         if (m_capture->record(Seq(seq)).kind == RecordKind::State)
@@ -120,7 +120,7 @@ void SessionHostTest::cutsWhatDoesNotEndInTime()
 {
     Target wanted = target();
     wanted.url.scheme = "ws";
-    m_host->open(SessionId(1), wanted);
+    m_host->open(SessionId(1), wanted, true);
     m_host->shutDown(Milliseconds(0));
     QTRY_VERIFY(m_log.contains(QStringLiteral("finished")));
     QVERIFY(m_log.contains(QStringLiteral("ended 1: state")));
@@ -128,7 +128,7 @@ void SessionHostTest::cutsWhatDoesNotEndInTime()
 
 void SessionHostTest::forgetsRemovedSessions()
 {
-    m_host->open(SessionId(1), target());
+    m_host->open(SessionId(1), target(), true);
     m_host->remove(SessionId(1));
     QCOMPARE(lastRecord(), std::string("state")); // cut, on the record
     m_host->remove(SessionId(1));
@@ -141,8 +141,8 @@ void SessionHostTest::stopsWhenTheCaptureIsFull()
 {
     m_host.reset();
     make(64 * 1024);
-    m_host->open(SessionId(1), target());
-    m_host->open(SessionId(2), target());
+    m_host->open(SessionId(1), target(), true);
+    m_host->open(SessionId(2), target(), true);
     QTcpSocket *first =
         serve("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n" + QByteArray(1'000'000, ':'));
     QTcpSocket *second =
