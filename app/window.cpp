@@ -18,6 +18,7 @@ int runWindow(const WindowOptions &options)
     MainWindow window;
     // A window that has closed its streams first is hidden by then, and its end no longer ends the program.
     QObject::connect(&window, &MainWindow::ended, qApp, &QApplication::quit);
+    window.restoreStreams();
     window.show();
     if (options.demo)
         window.startDemo(true);

@@ -237,6 +237,15 @@ void MainWindow::openTarget(const Target &target)
     refreshRecent();
 }
 
+void MainWindow::restoreStreams()
+{
+    for (const Target &target : m_state.openTargets()) {
+        showWork();
+        m_work->connectBar().setDraft(target);
+        m_workspace->prepare(target);
+    }
+}
+
 void MainWindow::startDemo(bool connectFeed)
 {
     if (connectFeed) {
@@ -344,6 +353,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_state.setBytes("geometry", saveGeometry());
     m_work->save(m_state);
     m_work->notices().clear();
+    if (m_workspace->isLive())
+        m_state.setOpenTargets(m_workspace->targets());
     if (!m_isClosing && m_workspace->hasOpenSessions()) {
         // Close handshakes first; Workspace::closed brings us back here.
         hide();

@@ -35,6 +35,8 @@ public:
 
     /// Makes a session of the target and connects it.
     void openTarget(const Target &target);
+    /// Lists the streams of the last time again, idle: nothing is sent before somebody connects them.
+    void restoreStreams();
     /// Starts the demo server; `connectFeed` opens its reference feed too.
     void startDemo(bool connectFeed);
 

@@ -64,6 +64,24 @@ void WindowState::load()
     }
 }
 
+std::vector<Target> WindowState::openTargets() const
+{
+    std::vector<Target> targets;
+    for (const QJsonValue &value : QJsonDocument::fromJson(bytes("openTargets")).array()) {
+        if (const auto target = targetFromJson(value.toObject()))
+            targets.push_back(*target);
+    }
+    return targets;
+}
+
+void WindowState::setOpenTargets(const std::vector<Target> &targets)
+{
+    QJsonArray array;
+    for (const Target &target : targets)
+        array += toJson(target);
+    setBytes("openTargets", QJsonDocument(array).toJson(QJsonDocument::Compact));
+}
+
 void WindowState::save()
 {
     QJsonArray array;

@@ -31,6 +31,10 @@ public:
     void remember(const Target &target, qint64 now);
     void forget(const Target &target);
 
+    /// The streams that were listed at the last end, without their secrets.
+    [[nodiscard]] std::vector<Target> openTargets() const;
+    void setOpenTargets(const std::vector<Target> &targets);
+
 private:
     void load();
     void save();

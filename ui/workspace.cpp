@@ -76,15 +76,25 @@ void Workspace::connectEngine()
 
 SessionId Workspace::open(const Target &target)
 {
+    return add(target, true);
+}
+
+SessionId Workspace::prepare(const Target &target)
+{
+    return add(target, false);
+}
+
+SessionId Workspace::add(const Target &target, bool connect)
+{
     if (!m_engine)
         return {};
     Target asked = target;
-    if (isDemo(asked.url))
+    if (isDemo(asked.url) && asked.url.isSecure())
         asked.tls.extraCas = {m_demo->addresses().caPem};
     Target named = asked;
     named.name = nameFor(asked);
-    const SessionId session = m_engine->open(named);
-    m_opened.insert(session.value, {asked, named.name});
+    const SessionId session = connect ? m_engine->open(named) : m_engine->prepare(named);
+    m_opened.emplace(session.value, Opened{asked, named.name});
     Q_EMIT sessionAdded(session);
     return session;
 }
@@ -92,7 +102,7 @@ SessionId Workspace::open(const Target &target)
 std::string Workspace::nameFor(const Target &target) const
 {
     std::map<std::string, Target> others;
-    for (const Opened &opened : m_opened)
+    for (const auto &[session, opened] : m_opened)
         others.emplace(opened.name, opened.target);
     return streamName(target, others);
 }
@@ -107,13 +117,23 @@ void Workspace::remove(SessionId session)
 {
     if (m_engine)
         m_engine->remove(session);
-    m_opened.remove(session.value);
+    m_opened.erase(session.value);
 }
 
 const Target *Workspace::targetOf(SessionId session) const
 {
-    const auto found = m_opened.constFind(session.value);
-    return found == m_opened.constEnd() ? nullptr : &found->target;
+    const auto found = m_opened.find(session.value);
+    return found == m_opened.end() ? nullptr : &found->second.target;
+}
+
+std::vector<Target> Workspace::targets() const
+{
+    std::vector<Target> targets;
+    for (const auto &[session, opened] : m_opened) {
+        if (!isDemo(opened.target.url))
+            targets.push_back(opened.target);
+    }
+    return targets;
 }
 
 bool Workspace::hasOpenSessions() const
@@ -157,9 +177,10 @@ void Workspace::stopDemo()
 
 bool Workspace::isDemo(const Url &url) const
 {
-    if (!isDemoRunning() || !url.isSecure())
+    if (!isDemoRunning())
         return false;
-    const auto own = parseUrl(m_demo->addresses().https);
+    const DemoAddresses &addresses = m_demo->addresses();
+    const auto own = parseUrl(url.isSecure() ? addresses.https : addresses.http);
     const bool isLoopback = url.host == "localhost" || url.host == "127.0.0.1" || url.host == "::1";
     return own && isLoopback && own->port == url.port;
 }

@@ -8,12 +8,13 @@
 #include "core/engine/engine.h"
 #include "ui/frameticker.h"
 
-#include <QHash>
 #include <QObject>
 
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace pushscope {
 
@@ -38,11 +39,15 @@ public:
     [[nodiscard]] bool isLive() const { return m_engine != nullptr; }
 
     SessionId open(const Target &target);
+    /// As open(), but the session is idle until somebody connects it.
+    SessionId prepare(const Target &target);
     void post(SessionId session, const Intent &intent);
     /// Ends a session for good; its records stay.
     void remove(SessionId session);
     /// What a session was opened with, before it got a name of its own; nullptr for one that is only in the capture.
     [[nodiscard]] const Target *targetOf(SessionId session) const;
+    /// What all sessions that were not removed were opened with, in their order; those of the demo server end with it.
+    [[nodiscard]] std::vector<Target> targets() const;
     /// Ends every session with its closing handshake; closed() follows.
     void shutdown();
     [[nodiscard]] bool hasOpenSessions() const;
@@ -62,6 +67,7 @@ Q_SIGNALS:
 
 private:
     void connectEngine();
+    SessionId add(const Target &target, bool connect);
     [[nodiscard]] bool isDemo(const Url &url) const;
     [[nodiscard]] std::string nameFor(const Target &target) const;
 
@@ -77,7 +83,7 @@ private:
         Target target;
         std::string name;
     };
-    QHash<std::uint32_t, Opened> m_opened;
+    std::map<std::uint32_t, Opened> m_opened; ///< by session
 };
 
 } // namespace pushscope

@@ -298,6 +298,26 @@ private Q_SLOTS:
         QCOMPARE(child<QListView>("streamsList")->model()->rowCount(), 0);
     }
 
+    void streamsAreListedAgainAtTheNextStart()
+    {
+        QTcpServer server;
+        QVERIFY(server.listen(QHostAddress::LocalHost));
+        Target target;
+        target.url = *parseUrl("http://127.0.0.1:" + std::to_string(server.serverPort()) + "/ticks");
+        m_window->openTarget(target);
+        QTRY_VERIFY(server.hasPendingConnections());
+        server.nextPendingConnection();
+        m_window->close();
+        m_window = std::make_unique<MainWindow>();
+        m_window->restoreStreams();
+        m_window->show();
+        QTRY_COMPARE(stateOf(QStringLiteral("ticks")), QStringLiteral("idle"));
+        QCOMPARE(child<QListView>("streamsList")->model()->rowCount(), 1); // the demo server's went with it
+        QVERIFY(!server.hasPendingConnections());
+        QTest::keyClick(m_window.get(), Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
+        QTRY_VERIFY(server.hasPendingConnections());
+    }
+
     void theCaptureGoesWithTheWindow()
     {
         const QString folder = QString::fromStdString(m_window->workspace().capture()->folder().string());

@@ -39,6 +39,18 @@ private Q_SLOTS:
         QCOMPARE(state.recent()[0].target.url.target, std::string("/48"));
     }
 
+    void remembersOpenTargetsWithoutSecrets()
+    {
+        QVERIFY(WindowState().openTargets().empty());
+        Target first = target("http://a.test/1");
+        first.name = "one";
+        Target second = target("ws://a.test/2");
+        second.tls.passphrase = "secret";
+        WindowState().setOpenTargets({first, second});
+        second.tls.passphrase.clear();
+        QVERIFY(WindowState().openTargets() == (std::vector<Target>{first, second}));
+    }
+
     void remembersValues()
     {
         {
