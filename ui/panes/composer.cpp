@@ -61,9 +61,10 @@ std::optional<Bytes> bytesFromHex(ByteView text)
 }
 
 Composer::Composer(QWidget *parent)
-    : QFrame(parent), m_name(new PlainLabel(this)), m_text(new QPlainTextEdit(this)), m_code(new QSpinBox(this)),
-      m_meaning(new PlainLabel(QString(), this, "muted")), m_format(new QPushButton(words("Format"), this)),
-      m_send(new QPushButton(words("Send"), this)), m_problem(new PlainLabel(QString(), this, "bad"))
+    : QFrame(parent), m_name(new PlainLabel(this)), m_modes(makeModes()), m_code(new QSpinBox(this)),
+      m_meaning(new PlainLabel(QString(), this, "muted")), m_text(new QPlainTextEdit(this)),
+      m_format(new QPushButton(words("Format"), this)), m_send(new QPushButton(words("Send"), this)),
+      m_problem(new PlainLabel(QString(), this, "bad"))
 {
     setObjectName(QStringLiteral("composer"));
     m_name->setObjectName(QStringLiteral("composerName"));
@@ -92,7 +93,7 @@ Composer::Composer(QWidget *parent)
     row->setSpacing(7);
     row->addWidget(m_name);
     row->addSpacing(4);
-    makeModes(*row);
+    row->addWidget(m_modes);
     row->addWidget(m_code);
     row->addWidget(m_meaning);
     row->addWidget(m_text, 1);
@@ -103,9 +104,6 @@ Composer::Composer(QWidget *parent)
     column->setSpacing(3);
     column->addLayout(row);
     column->addWidget(m_problem);
-    setTabOrder(m_code, m_text);
-    setTabOrder(m_text, m_format);
-    setTabOrder(m_format, m_send);
 
     connect(m_text, &QPlainTextEdit::textChanged, this, &Composer::edited);
     connect(m_code, &QSpinBox::valueChanged, this, [this](int code) {
@@ -118,23 +116,27 @@ Composer::Composer(QWidget *parent)
     setMode(Mode::Text);
 }
 
-void Composer::makeModes(QHBoxLayout &row)
+QWidget *Composer::makeModes()
 {
+    auto *chips = new QWidget(this);
+    auto *row = new QHBoxLayout(chips);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(7);
     auto *group = new QButtonGroup(this);
     for (const ModeChip &entry : modes) {
-        auto *chip = new QPushButton(words(entry.text), this);
+        auto *chip = new QPushButton(words(entry.text), chips);
         chip->setObjectName(QString::fromLatin1(entry.name));
         chip->setProperty("chip", true);
         chip->setCheckable(true);
         chip->setChecked(entry.mode == m_mode);
         group->addButton(chip, int(entry.mode));
-        row.addWidget(chip);
-        setTabOrder(chip, m_code); // the last of them stands before it in the end
+        row->addWidget(chip);
     }
     connect(group, &QButtonGroup::idClicked, this, [this](int mode) {
         setMode(Mode(mode));
         focusText();
     });
+    return chips;
 }
 
 void Composer::setMode(Mode mode)

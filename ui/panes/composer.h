@@ -56,7 +56,7 @@ private:
     [[nodiscard]] Checked check() const;
     [[nodiscard]] Checked checkJson(const Bytes &text) const;
     [[nodiscard]] Checked checkBinary(const Bytes &text) const;
-    void makeModes(class QHBoxLayout &row);
+    [[nodiscard]] QWidget *makeModes();
     void edited();
     void markPlace(qsizetype place);
     void send();
@@ -70,9 +70,10 @@ private:
     std::size_t m_recalled = 0; ///< in the history; its size: the draft
     Entry m_draft;              ///< while something of the history stands in its place
     PlainLabel *m_name;
-    QPlainTextEdit *m_text;
+    QWidget *m_modes; // made in the order that Tab goes through them
     QSpinBox *m_code;
     PlainLabel *m_meaning;
+    QPlainTextEdit *m_text;
     QPushButton *m_format;
     QPushButton *m_send;
     PlainLabel *m_problem;
