@@ -8,6 +8,7 @@
 #include <QStandardPaths>
 
 #include <system_error>
+#include <variant>
 
 namespace pushscope {
 
@@ -76,6 +77,12 @@ void Workspace::connectEngine()
 
 SessionId Workspace::open(const Target &target)
 {
+    for (const auto &[session, opened] : m_opened) {
+        if (opened.isPrepared && opened.target == target) {
+            post(SessionId(session), intent::Connect{});
+            return SessionId(session);
+        }
+    }
     return add(target, true);
 }
 
@@ -94,7 +101,7 @@ SessionId Workspace::add(const Target &target, bool connect)
     Target named = asked;
     named.name = nameFor(asked);
     const SessionId session = connect ? m_engine->open(named) : m_engine->prepare(named);
-    m_opened.emplace(session.value, Opened{asked, named.name});
+    m_opened.emplace(session.value, Opened{asked, named.name, !connect});
     Q_EMIT sessionAdded(session);
     return session;
 }
@@ -109,8 +116,11 @@ std::string Workspace::nameFor(const Target &target) const
 
 void Workspace::post(SessionId session, const Intent &intent)
 {
-    if (m_engine && session.isValid())
-        m_engine->post(session, intent);
+    if (!m_engine || !session.isValid())
+        return;
+    if (const auto found = m_opened.find(session.value); found != m_opened.end())
+        found->second.isPrepared = found->second.isPrepared && !std::holds_alternative<intent::Connect>(intent);
+    m_engine->post(session, intent);
 }
 
 void Workspace::remove(SessionId session)

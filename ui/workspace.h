@@ -38,6 +38,7 @@ public:
     [[nodiscard]] const std::optional<Error> &captureError() const { return m_captureError; }
     [[nodiscard]] bool isLive() const { return m_engine != nullptr; }
 
+    /// A session of its own, or the one that was prepared for the same target and still is idle; connects it.
     SessionId open(const Target &target);
     /// As open(), but the session is idle until somebody connects it.
     SessionId prepare(const Target &target);
@@ -82,6 +83,7 @@ private:
     {
         Target target;
         std::string name;
+        bool isPrepared = false; ///< and nobody has connected it yet
     };
     std::map<std::uint32_t, Opened> m_opened; ///< by session
 };
