@@ -68,13 +68,12 @@ std::uint64_t sseDataLength(ByteView bytes, bool atStreamStart)
     std::uint64_t lines = 0;
     std::uint64_t length = 0;
     eachLine(bytes, atStreamStart, [&](ByteView line) {
-        if (!line.starts_with("data"))
+        constexpr ByteView name = "data";
+        if (!line.starts_with(name) || (line.size() > name.size() && line[name.size()] != ':'))
             return;
-        const SseLine field = splitAtColon(line);
-        if (field.name == "data") {
-            ++lines;
-            length += field.value.size();
-        }
+        ++lines;
+        line.remove_prefix(std::min(name.size() + 1, line.size()));
+        length += line.size() - (line.starts_with(' ') ? 1 : 0);
     });
     return lines == 0 ? 0 : length + lines - 1;
 }
