@@ -105,11 +105,12 @@ void Recording::writerFinished()
 /// without a word.
 void Recording::tellNeverOpened() const
 {
-    if (m_refusal || m_signal)
+    const std::size_t count = m_neverOpened.size();
+    if (m_refusal || m_signal || count == 0)
         return;
-    for (std::size_t i = 0; i < m_neverOpened.size(); ++i)
-        std::fprintf(stderr, "pushscope: %s: not open when the recording ended\n",
-                     displayName(m_commandLine.target).c_str());
+    const std::string streams = count == 1 ? "" : std::to_string(count) + " streams ";
+    std::fprintf(stderr, "pushscope: %s: %snot open when the recording ended\n",
+                 displayName(m_commandLine.target).c_str(), streams.c_str());
 }
 
 int Recording::exitCode() const
