@@ -3,6 +3,7 @@
 #include "app/options/commandline.h"
 #include "app/options/help.h"
 #include "app/record/record.h"
+#include "app/standarddescriptors.h"
 #include "app/terminationsignals.h"
 #include "app/window.h"
 
@@ -10,10 +11,8 @@
 
 #include <csignal>
 #include <cstdio>
-#include <fcntl.h>
 #include <string>
 #include <string_view>
-#include <unistd.h>
 #include <vector>
 
 using namespace pushscope;
@@ -33,16 +32,6 @@ int refuse(const Error &error)
     return number(isSystems ? ExitCode::SystemRefused : ExitCode::WrongUsage);
 }
 
-/// Whoever started us may have closed a standard descriptor. A socket that took its number would get what we print;
-/// writing to this fails.
-void takeClosedStandardDescriptors()
-{
-    for (const int descriptor : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
-        if (::fcntl(descriptor, F_GETFD) < 0)
-            (void)::open("/dev/null", O_RDONLY); // the lowest free number
-    }
-}
-
 int openWindow(int argc, char **argv, const WindowOptions &options)
 {
     if (!hasDisplay()) {
@@ -58,7 +47,7 @@ int openWindow(int argc, char **argv, const WindowOptions &options)
 
 int main(int argc, char **argv)
 {
-    takeClosedStandardDescriptors();
+    occupyClosedStandardDescriptors();
     // A reader of our output that goes away and a limit on the size of files are Errors of write(), not our end.
     std::signal(SIGPIPE, SIG_IGN);
     std::signal(SIGXFSZ, SIG_IGN);
