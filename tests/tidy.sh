@@ -5,8 +5,12 @@
 set -euo pipefail
 
 cd "$(dirname "$(readlink -f "$0")")/.."
-database=build/release
-[ -f "$database/compile_commands.json" ] || { echo "tidy.sh: configure first: cmake --preset release" >&2; exit 2; }
+commands=build/release/compile_commands.json
+[ -f "$commands" ] || { echo "tidy.sh: configure first: cmake --preset release" >&2; exit 2; }
+database=build/tidy
+mkdir -p "$database"
+# clang reads no header that GCC has precompiled: it takes the header itself.
+sed -E 's/ -Winvalid-pch//; s|-include [^ ]*/cmake_pch\.hxx||' "$commands" > "$database/compile_commands.json"
 
 sources() { grep -E '^(core|ui|app)/.*\.cpp$' || true; }
 case "${1:---changed}" in

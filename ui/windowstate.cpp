@@ -57,7 +57,7 @@ void WindowState::load()
 {
     const QByteArray json = bytes("recent");
     const QJsonArray array = QJsonDocument::fromJson(json).array();
-    for (const QJsonValue &value : array) {
+    for (const auto &value : array) {
         const QJsonObject entry = value.toObject();
         if (const auto target = targetFromJson(entry[QStringLiteral("target")].toObject()))
             m_recent.push_back({*target, entry[QStringLiteral("used")].toInteger()});
@@ -67,7 +67,7 @@ void WindowState::load()
 std::vector<Target> WindowState::openTargets() const
 {
     std::vector<Target> targets;
-    for (const QJsonValue &value : QJsonDocument::fromJson(bytes("openTargets")).array()) {
+    for (const auto &value : QJsonDocument::fromJson(bytes("openTargets")).array()) {
         if (const auto target = targetFromJson(value.toObject()))
             targets.push_back(*target);
     }

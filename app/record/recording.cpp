@@ -9,7 +9,7 @@ namespace pushscope {
 
 Recording::Recording(const CommandLine &commandLine, std::shared_ptr<Capture> capture, RecordOutput output)
     : m_commandLine(commandLine), m_engine(capture), m_sender(m_engine, m_commandLine.record),
-      m_writer(std::make_unique<RecordWriter>(capture, m_commandLine.record, std::move(output)))
+      m_writer(std::make_unique<RecordWriter>(std::move(capture), m_commandLine.record, std::move(output)))
 {
     connect(&m_engine, &Engine::sessionOpened, this, [this](SessionId session) { m_neverOpened.erase(session); });
     connect(&m_engine, &Engine::sessionOpened, &m_sender, &Sender::sessionOpened);

@@ -143,7 +143,7 @@ void Sender::takeInput(ByteView bytes)
         awaitRoom(session);
 }
 
-void Sender::sendLine(Bytes line)
+void Sender::sendLine(const Bytes &line)
 {
     ++m_lines;
     if (!isUtf8(line)) // RFC 6455 section 5.6
@@ -152,11 +152,11 @@ void Sender::sendLine(Bytes line)
         m_engine.post(session, intent::SendText{line});
 }
 
-void Sender::failInput(Error error)
+void Sender::failInput(const Error &error)
 {
     m_inputEnded = true;
     updateInput();
-    Q_EMIT failed(std::move(error));
+    Q_EMIT failed(error);
 }
 
 } // namespace pushscope

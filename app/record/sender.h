@@ -48,8 +48,8 @@ private:
     void awaitRoom(SessionId session);
     void readInput();
     void takeInput(ByteView bytes);
-    void sendLine(Bytes line);
-    void failInput(Error error);
+    void sendLine(const Bytes &line);
+    void failInput(const Error &error);
     void updateInput();
 
     Engine &m_engine;

@@ -1,6 +1,7 @@
 #include "ui/text/streamname.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace pushscope {
 
@@ -17,8 +18,9 @@ std::string streamName(const Target &target, const std::map<std::string, Target>
     if (!isAgain) {
         const std::string authority = target.url.authority();
         const std::string origin = target.url.scheme + "://" + authority;
-        for (const std::string &candidate :
-             {name, name + Dot + authority, name + Dot + origin, name + Dot + target.method + " " + origin}) {
+        const std::vector<std::string> candidates{name, name + Dot + authority, name + Dot + origin,
+                                                  name + Dot + target.method + " " + origin};
+        for (const std::string &candidate : candidates) {
             if (!others.contains(candidate))
                 return candidate;
         }

@@ -70,7 +70,7 @@ Step closeFrame(std::uint16_t code, std::string_view reason)
     return rawCloseFrame(closePayload(code, reason));
 }
 
-Step rawCloseFrame(Bytes payload)
+Step rawCloseFrame(std::string_view payload)
 {
     return frame(WsOpcode::Close, payload, true);
 }

@@ -26,7 +26,7 @@ namespace pushscope::demo {
 [[nodiscard]] Step pingFrame(std::string_view payload);
 [[nodiscard]] Step closeFrame(std::uint16_t code, std::string_view reason);
 /// A close frame whose payload is these bytes.
-[[nodiscard]] Step rawCloseFrame(Bytes payload);
+[[nodiscard]] Step rawCloseFrame(std::string_view payload);
 
 /// `interval`: milliseconds between the script's writes.
 [[nodiscard]] ParameterSpec intervalParameter(std::uint64_t fallback);
