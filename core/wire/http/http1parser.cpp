@@ -471,8 +471,7 @@ bool Http1Parser::refuseStart(HttpFact &fact)
 bool Http1Parser::refuseLargeHead(HttpFact &fact)
 {
     const std::uint64_t begin = unitBegin();
-    const std::uint64_t length = std::min<std::uint64_t>(m_pending.size() + m_input.size(), m_headLimit);
-    find(Rule::HttpHeadTooLarge, begin, length, m_headLimit);
+    find(Rule::HttpHeadTooLarge, begin, m_headLimit - m_interimBytes, m_headLimit);
     const char *const what = m_interimBytes > 0 ? "the interim answers and the head at byte " : "the head at byte ";
     const char *const are = m_interimBytes > 0 ? " are" : " is";
     return fail(fact, {ErrorCode::HttpHeadTooLarge,
