@@ -235,9 +235,8 @@ void Attempt::refuse(Error error, bool final)
 void Attempt::refuseUpgrade(const HttpHead &answer, Error error)
 {
     refuse(std::move(error), true);
-    constexpr int SwitchingProtocols = 101; // RFC 9110 section 15.2: it has no content to wait for
-    if (answer.status == SwitchingProtocols)
-        m_deadline.set(Milliseconds(0), [this] { leave(OurEnd::Left, {}); });
+    constexpr int SwitchingProtocols = 101;
+    m_hasNoContent = answer.status == SwitchingProtocols; // RFC 9110 section 15.2
 }
 
 void Attempt::onWebSocket(const WsStep &step)
@@ -258,7 +257,7 @@ void Attempt::onReadDone()
         return leave(OurEnd::GaveUp, {}); // RFC 6455 section 7.1.7: behind our close frame nothing is processed
     if (m_source.count.isLimitReached() && m_open)
         return drop(Cause::Drop);
-    if (m_stack->isBodyLimitReached())
+    if (m_hasNoContent || m_stack->isBodyLimitReached())
         return leave(OurEnd::Left, {});
     m_handlers.readDone();
 }

@@ -132,6 +132,7 @@ private:
     bool m_answered = false;
     bool m_open = false;
     bool m_plainStream = false;
+    bool m_hasNoContent = false; ///< a refused answer: there is no body to wait for
     bool m_paused = false;
     bool m_final = false;
     bool m_leaving = false; ///< by the session's wish, not by a time-out
