@@ -19,22 +19,22 @@ void setHeader(std::vector<HeaderField> &headers, std::string_view name, std::st
 }
 
 /// RFC 6265 section 5.4: one Cookie field holds all of them.
-void addCookies(std::vector<HeaderField> &headers, const std::string &cookies)
+void addCookie(std::vector<HeaderField> &headers, const std::string &cookie)
 {
     const auto isCookie = [](const HeaderField &field) { return equalsIgnoreCase(field.name, "Cookie"); };
     const auto given = std::find_if(headers.begin(), headers.end(), isCookie);
     if (given == headers.end())
-        headers.push_back({"Cookie", cookies});
+        headers.push_back({"Cookie", cookie});
     else
-        given->value += "; " + cookies;
+        given->value += "; " + cookie;
 }
 
-std::string joined(const std::vector<std::string> &cookies)
+/// A private key alone proves nothing.
+Expected<void, Error> checkKey(const std::string &keyFile, const std::string &certificateFile)
 {
-    std::string all;
-    for (const std::string &cookie : cookies)
-        all += (all.empty() ? "" : "; ") + cookie;
-    return all;
+    if (!keyFile.empty() && certificateFile.empty())
+        return about("--key", wrongUsage("the certificate that it belongs to is missing: --cert"));
+    return {};
 }
 
 /// What makes no sense together, or with this kind of stream.
@@ -46,8 +46,8 @@ Expected<void, Error> checkTogether(const Draft &draft)
         return about("--transport", wrongUsage("sse needs an http or https URL"));
     if (draft.webSocketOnly && !isWebSocket(target))
         return about(*draft.webSocketOnly, wrongUsage("only for WebSocket: a ws or wss URL, or --transport websocket"));
-    if (!target.tls.keyFile.empty() && target.tls.certificateFile.empty())
-        return about("--key", wrongUsage("the certificate that it belongs to is missing: --cert"));
+    if (const auto checked = checkKey(target.tls.keyFile, target.tls.certificateFile); !checked)
+        return checked;
     if (record.every && record.sendings.empty())
         return about("--every", wrongUsage("there is nothing to repeat: --send, --send-file, --send-binary or --ping"));
     if (target.webSocket.echo && target.reconnection.webSocket)
@@ -87,27 +87,24 @@ Expected<void, Error> completeTarget(Draft &draft)
 
     if (draft.authorization)
         setHeader(target.headers, "Authorization", std::move(*draft.authorization));
-    if (!draft.cookies.empty())
-        addCookies(target.headers, joined(draft.cookies));
+    for (const std::string &cookie : draft.cookies)
+        addCookie(target.headers, cookie);
     if (!draft.origin.empty() && isWebSocket(target))
         target.webSocket.origin = std::move(draft.origin);
     else if (!draft.origin.empty())
         setHeader(target.headers, "Origin", std::move(draft.origin));
-    const std::string lastEventId = target.lastEventId;
     takeLastEventId(target);
-    if (!lastEventId.empty())
-        target.lastEventId = lastEventId; // the option comes on top of a field
+    if (draft.lastEventId)
+        target.lastEventId = std::move(*draft.lastEventId);
     return {};
 }
 
-/// A certificate without its private key proves nothing, nor does the key alone.
+/// Nor does a server's certificate without its key.
 Expected<void, Error> completeDemo(const DemoOptions &demo)
 {
     if (!demo.certificateFile.empty() && demo.keyFile.empty())
         return about("--cert", wrongUsage("the private key that belongs to it is missing: --key"));
-    if (!demo.keyFile.empty() && demo.certificateFile.empty())
-        return about("--key", wrongUsage("the certificate that it belongs to is missing: --cert"));
-    return {};
+    return checkKey(demo.keyFile, demo.certificateFile);
 }
 
 Expected<void, Error> takeUrl(Draft &draft, const std::vector<std::string_view> &positional)

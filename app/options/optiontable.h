@@ -19,6 +19,7 @@ struct Draft
     std::optional<Bytes> body;
     std::optional<std::string> authorization;
     std::vector<std::string> cookies;
+    std::optional<std::string> lastEventId;
     std::string origin;
     std::optional<std::string> webSocketOnly; ///< the first option that makes sense for WebSocket alone
     bool fromCurl = false;                    ///< the URL is known already

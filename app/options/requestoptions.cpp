@@ -100,9 +100,7 @@ std::vector<Option> requestOptions()
         {"--cookie", '\0', "'A=B'", Streams, Request, "A cookie; repeatable.",
          [](Draft &draft, std::string_view value) { return append(draft.cookies, fieldValue(value)); }},
         {"--last-event-id", '\0', "ID", Streams, Request, "Sent as Last-Event-ID with the first request.",
-         [](Draft &draft, std::string_view value) {
-             return store(draft.commandLine.target.lastEventId, fieldValue(value));
-         }},
+         [](Draft &draft, std::string_view value) { return store(draft.lastEventId, fieldValue(value)); }},
         {"--compressed", '\0', "", Streams, Request, "Offer gzip, deflate, br and zstd.", notYetAvailable},
         {"--from-curl", '\0', "'curl ...'", Streams, Request,
          "Take URL, method, headers, body, TLS and proxy flags from a curl command; other options come on top of it.",

@@ -182,6 +182,9 @@ private Q_SLOTS:
     {
         QCOMPARE(parsed(record({"-H", "Last-Event-ID: 1", "--last-event-id", "2"})).target.lastEventId,
                  std::string("2"));
+        QCOMPARE(parsed(record({"--from-curl", "curl -H 'Last-Event-ID: 1' http://h/", "-H", "Last-Event-ID: 2"}))
+                     .target.lastEventId,
+                 std::string("2"));
     }
 
     void cookiesAreJoined()
