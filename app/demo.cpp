@@ -4,6 +4,7 @@
 #include "app/exitcode.h"
 #include "app/options/commandline.h"
 #include "app/record/recordoutput.h"
+#include "app/standarderror.h"
 #include "app/terminationsignals.h"
 #include "core/demo/demoserver.h"
 
@@ -11,7 +12,6 @@
 #include <QJsonArray>
 #include <QJsonDocument>
 
-#include <cstdio>
 #include <initializer_list>
 #include <string>
 #include <utility>
@@ -50,7 +50,7 @@ Expected<void, Error> announce(const DemoAddresses &addresses)
 
 int refuse(const Error &error)
 {
-    std::fprintf(stderr, "pushscope: %s: %s\n", std::string(word(error.code)).c_str(), error.detail.c_str());
+    tell(error);
     return number(ExitCode::SystemRefused);
 }
 } // namespace

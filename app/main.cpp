@@ -4,6 +4,7 @@
 #include "app/options/help.h"
 #include "app/record/record.h"
 #include "app/standarddescriptors.h"
+#include "app/standarderror.h"
 #include "app/terminationsignals.h"
 #include "app/window.h"
 
@@ -27,7 +28,7 @@ int print(const std::string &text)
 int refuse(const Error &error)
 {
     const std::string code = error.code == ErrorCode::UrlInvalid ? std::string(word(error.code)) + ": " : "";
-    std::fprintf(stderr, "pushscope: %s%s\n", code.c_str(), error.detail.c_str());
+    tell(code + error.detail);
     const bool isSystems = error.code == ErrorCode::FileUnreadable || error.code == ErrorCode::FileUnwritable;
     return number(isSystems ? ExitCode::SystemRefused : ExitCode::WrongUsage);
 }
@@ -35,8 +36,7 @@ int refuse(const Error &error)
 int openWindow(int argc, char **argv, const WindowOptions &options)
 {
     if (!hasDisplay()) {
-        std::fputs("pushscope: no display: neither DISPLAY nor WAYLAND_DISPLAY is set; pushscope record needs none\n",
-                   stderr);
+        tell("no display: neither DISPLAY nor WAYLAND_DISPLAY is set; pushscope record needs none");
         return number(ExitCode::SystemRefused);
     }
     TerminationSignals::hold(); // the platform plugin has threads

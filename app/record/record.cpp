@@ -3,13 +3,13 @@
 #include "app/datafolder.h"
 #include "app/exitcode.h"
 #include "app/record/recording.h"
+#include "app/standarderror.h"
 #include "app/terminationsignals.h"
 #include "core/base/clock.h"
 #include "core/capture/capture.h"
 
 #include <QCoreApplication>
 
-#include <cstdio>
 #include <cstdlib>
 #include <optional>
 #include <string>
@@ -19,7 +19,7 @@ namespace pushscope {
 namespace {
 int refused(const Error &error)
 {
-    std::fprintf(stderr, "pushscope: %s\n", error.detail.c_str());
+    tell(error.detail);
     return number(ExitCode::SystemRefused);
 }
 } // namespace
@@ -28,7 +28,7 @@ int runRecord(const CommandLine &commandLine)
 {
     TerminationSignals signals;
     for (const std::string &note : commandLine.notes)
-        std::fprintf(stderr, "pushscope: %s\n", note.c_str());
+        tell(note);
 
     auto output = RecordOutput::open(commandLine.record);
     if (!output)

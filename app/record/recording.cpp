@@ -1,5 +1,7 @@
 #include "app/record/recording.h"
 
+#include "app/standarderror.h"
+
 #include <QTimer>
 
 #include <cstdio>
@@ -75,7 +77,7 @@ void Recording::sessionEnded(SessionId session, SessionState state)
 
 void Recording::refuse(const Error &error)
 {
-    std::fprintf(stderr, "pushscope: %s: %s\n", std::string(word(error.code)).c_str(), error.detail.c_str());
+    tell(error);
     endEarly(error.code == ErrorCode::UsageInvalid ? ExitCode::WrongUsage : ExitCode::SystemRefused);
 }
 
@@ -109,8 +111,7 @@ void Recording::tellNeverOpened() const
     if (m_refusal || m_signal || count == 0)
         return;
     const std::string streams = count == 1 ? "" : std::to_string(count) + " streams ";
-    std::fprintf(stderr, "pushscope: %s: %snot open when the recording ended\n",
-                 displayName(m_commandLine.target).c_str(), streams.c_str());
+    tell(displayName(m_commandLine.target) + ": " + streams + "not open when the recording ended");
 }
 
 int Recording::exitCode() const

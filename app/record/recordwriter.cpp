@@ -1,9 +1,9 @@
 #include "app/record/recordwriter.h"
 
+#include "app/standarderror.h"
 #include "core/capture/capture.h"
 #include "core/capture/details/wsdetails.h"
 
-#include <cstdio>
 #include <utility>
 
 namespace pushscope {
@@ -69,7 +69,7 @@ void RecordWriter::take(const Record &record, Seq seq)
     const Layer layer = layerOf(record.kind);
     if (layer == Layer::Connection) {
         if (const auto line = m_narrator.take(*m_capture, seq))
-            std::fprintf(stderr, "pushscope: %s\n", line->c_str());
+            tell(*line);
     }
     if (m_end.isValid() && isBehindEnd(record, seq)) {
         m_totals.takeTail(*m_capture, record, seq);
