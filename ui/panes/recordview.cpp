@@ -3,6 +3,7 @@
 #include "ui/models/recordtablemodel.h"
 #include "ui/text/format.h"
 #include "ui/text/words.h"
+#include "ui/theme/focusline.h"
 #include "ui/theme/theme.h"
 
 #include <QHeaderView>
@@ -462,13 +463,6 @@ void RecordView::paintEmptiness(QPainter &painter)
                                 : words("What streams say will stand here"));
 }
 
-void RecordView::paintFocus(QPainter &painter)
-{
-    // Of the table: a current row may be out of sight, or not be there.
-    if (hasFocus())
-        painter.fillRect(0, 0, viewport()->width(), 2, colorsOf(this).accent);
-}
-
 void RecordView::paintEvent(QPaintEvent * /*event*/)
 {
     QPainter painter(viewport());
@@ -477,13 +471,13 @@ void RecordView::paintEvent(QPaintEvent * /*event*/)
     const int last = first + visibleRows() - 1;
     if (last < first) {
         paintEmptiness(painter);
-        paintFocus(painter);
+        paintFocusLine(painter, *this);
         return;
     }
     paintGrounds(painter, first, last);
     for (int row = first; row <= last; ++row)
         paintRow(painter, row, (row - first) * m_rowHeight);
-    paintFocus(painter);
+    paintFocusLine(painter, *this);
 }
 
 } // namespace pushscope

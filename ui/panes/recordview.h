@@ -62,7 +62,6 @@ protected:
 private:
     void paintRow(QPainter &painter, int row, int y);
     void paintEmptiness(QPainter &painter);
-    void paintFocus(QPainter &painter);
     void paintGrounds(QPainter &painter, int firstRow, int lastRow);
     [[nodiscard]] QColor inkOf(int column, int tone, int direction) const;
     void showHeaderMenu(const QPoint &position);

@@ -6,6 +6,7 @@
 #include "ui/text/plainlabel.h"
 #include "ui/text/plaintext.h"
 #include "ui/text/words.h"
+#include "ui/theme/focusline.h"
 #include "ui/theme/theme.h"
 #include "ui/timeline/lanepainter.h"
 
@@ -427,12 +428,6 @@ void TimelineView::paintSelection(QPainter &painter)
     painter.drawEllipse(QPointF(x, axisHeight()), 4, 4);
 }
 
-void TimelineView::paintFocus(QPainter &painter)
-{
-    if (hasFocus())
-        painter.fillRect(0, 0, viewport()->width(), 2, colorsOf(this).accent);
-}
-
 void TimelineView::paintEvent(QPaintEvent * /*event*/)
 {
     QPainter painter(viewport());
@@ -440,7 +435,7 @@ void TimelineView::paintEvent(QPaintEvent * /*event*/)
     paintAxis(painter);
     paintLanes(painter);
     paintSelection(painter);
-    paintFocus(painter);
+    paintFocusLine(painter, *this);
     m_paintedStart = m_axis.start();
 }
 

@@ -72,7 +72,6 @@ private:
     void paintAxis(QPainter &painter);
     void paintLanes(QPainter &painter);
     void paintSelection(QPainter &painter);
-    void paintFocus(QPainter &painter);
     void layOut();
     void revealLane();
     void followEdge();
