@@ -23,8 +23,14 @@ std::string_view word(ErrorCode code)
     case ErrorCode::HttpStatus: return "http.status";
     case ErrorCode::HttpMalformed: return "http.malformed";
     case ErrorCode::HttpHeadTooLarge: return "http.head-too-large";
-    case ErrorCode::HttpNotOffered: return "http2.not-offered";
     case ErrorCode::HttpRedirect: return "http.redirect";
+    case ErrorCode::Http2NotOffered: return "http2.not-offered";
+    case ErrorCode::Http2NoConnect: return "http2.no-extended-connect";
+    case ErrorCode::Http2Protocol: return "http2.protocol";
+    case ErrorCode::Http2StreamReset: return "http2.stream-reset";
+    case ErrorCode::Http2Refused: return "http2.refused-stream";
+    case ErrorCode::Http2Goaway: return "http2.goaway";
+    case ErrorCode::Http2PingTimeout: return "http2.ping-timeout";
     case ErrorCode::SseContentType: return "sse.content-type";
     case ErrorCode::WsHandshake: return "ws.handshake";
     case ErrorCode::WsProtocol: return "ws.protocol";
@@ -56,6 +62,11 @@ bool isRecoverable(ErrorCode code)
     case ErrorCode::HttpMalformed:
     case ErrorCode::HttpHeadTooLarge:
     case ErrorCode::HttpRedirect:
+    case ErrorCode::Http2Protocol:
+    case ErrorCode::Http2StreamReset:
+    case ErrorCode::Http2Refused:
+    case ErrorCode::Http2Goaway:
+    case ErrorCode::Http2PingTimeout:
     case ErrorCode::FirstByteTimeout:
     case ErrorCode::IdleTimeout:
     // No part of the standard: an open WebSocket that we had to fail counts as lost.
@@ -72,7 +83,8 @@ bool isRecoverable(ErrorCode code)
     case ErrorCode::TlsHandshake:
     case ErrorCode::TlsConfig:
     case ErrorCode::HttpStatus:
-    case ErrorCode::HttpNotOffered:
+    case ErrorCode::Http2NotOffered:
+    case ErrorCode::Http2NoConnect:
     case ErrorCode::SseContentType:
     case ErrorCode::WsHandshake:
     case ErrorCode::FileUnreadable:

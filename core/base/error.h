@@ -25,8 +25,14 @@ enum class ErrorCode {
     HttpStatus,       ///< http.status: an answer that the standard calls final
     HttpMalformed,    ///< http.malformed: not HTTP, or cut in the head
     HttpHeadTooLarge, ///< http.head-too-large
-    HttpNotOffered,   ///< http2.not-offered
     HttpRedirect,     ///< http.redirect: loop, missing or forbidden Location
+    Http2NotOffered,  ///< http2.not-offered: the peer does not speak HTTP/2: final
+    Http2NoConnect,   ///< http2.no-extended-connect: the peer takes no WebSocket over HTTP/2: final
+    Http2Protocol,    ///< http2.protocol: a connection error
+    Http2StreamReset, ///< http2.stream-reset: RST_STREAM, or a stream error
+    Http2Refused,     ///< http2.refused-stream: not taken on, so another attempt is safe
+    Http2Goaway,      ///< http2.goaway: the peer leaves, and did not take the stream on
+    Http2PingTimeout, ///< http2.ping-timeout: a silent connection did not answer a PING
     SseContentType,   ///< sse.content-type: final
     WsHandshake,      ///< ws.handshake
     WsProtocol,       ///< ws.protocol

@@ -16,6 +16,8 @@ using Milliseconds = std::chrono::milliseconds;
 
 enum class TransportChoice { Auto, Sse, WebSocket };
 enum class HttpChoice { Auto, Http11, Http2 };
+/// What becomes of a session when its HTTP/2 connection has as many streams as the peer allows.
+enum class WhenFull { Connect /**< another connection */, Queue /**< it waits for a stream to end */ };
 enum class Backoff { Fixed, Exponential };
 enum class PongMode { Auto, Off, Late };
 
@@ -95,6 +97,15 @@ struct WebSocketOptions
     friend bool operator==(const WebSocketOptions &, const WebSocketOptions &) = default;
 };
 
+/// How a session shares HTTP/2 connections with others of its origin.
+struct Sharing
+{
+    bool ownConnection = false; ///< never
+    bool enablePush = false;    ///< SETTINGS_ENABLE_PUSH; such connections are shared among themselves
+    WhenFull whenFull = WhenFull::Connect;
+    friend bool operator==(const Sharing &, const Sharing &) = default;
+};
+
 /// Everything that shapes a session: what to connect to and how. A value; the same for the window, the command line and
 /// a pasted curl command.
 struct Target
@@ -103,6 +114,7 @@ struct Target
     Url url;
     TransportChoice transport = TransportChoice::Auto;
     HttpChoice http = HttpChoice::Auto;
+    Sharing sharing;
     std::string method = "GET";
     std::vector<HeaderField> headers; ///< in the order to send, names as typed
     Bytes body;

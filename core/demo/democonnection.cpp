@@ -164,7 +164,12 @@ void DemoConnection::take(const HttpFact &fact)
     case HttpFact::Kind::Chunk:
     case HttpFact::Kind::ChunkEnd:
     case HttpFact::Kind::Trailers:
-    case HttpFact::Kind::Junk: return;
+    case HttpFact::Kind::Junk:
+    case HttpFact::Kind::Promise:
+    case HttpFact::Kind::Reset:
+    case HttpFact::Kind::Settings:
+    case HttpFact::Kind::PingAck:
+    case HttpFact::Kind::Goaway: return;
     }
 }
 

@@ -69,7 +69,12 @@ bool HttpStorey::next(HttpFact &fact)
         break;
     case HttpFact::Kind::ChunkEnd:
     case HttpFact::Kind::End:
-    case HttpFact::Kind::Junk: break;
+    case HttpFact::Kind::Junk:
+    case HttpFact::Kind::Promise:
+    case HttpFact::Kind::Reset:
+    case HttpFact::Kind::Settings:
+    case HttpFact::Kind::PingAck:
+    case HttpFact::Kind::Goaway: break;
     }
     recordFindings();
     return true;

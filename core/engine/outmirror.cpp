@@ -48,7 +48,12 @@ void OutMirror::takeFact(const HttpFact &fact, const Plaintext &written, std::ui
     case HttpFact::Kind::Chunk:
     case HttpFact::Kind::ChunkEnd:
     case HttpFact::Kind::Trailers:
-    case HttpFact::Kind::Junk: return;
+    case HttpFact::Kind::Junk:
+    case HttpFact::Kind::Promise:
+    case HttpFact::Kind::Reset:
+    case HttpFact::Kind::Settings:
+    case HttpFact::Kind::PingAck:
+    case HttpFact::Kind::Goaway: return;
     }
 }
 

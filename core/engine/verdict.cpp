@@ -116,13 +116,17 @@ Cause causeOf(ErrorCode code)
     switch (code) {
     case ErrorCode::DnsNotFound:
     case ErrorCode::DnsFailed: return Cause::Dns;
-    case ErrorCode::TcpRefused: return Cause::Refused;
+    case ErrorCode::TcpRefused:
+    case ErrorCode::Http2Refused: return Cause::Refused;
     case ErrorCode::TcpUnreachable: return Cause::Unreachable;
-    case ErrorCode::TcpReset: return Cause::Reset;
+    case ErrorCode::TcpReset:
+    case ErrorCode::Http2StreamReset: return Cause::Reset;
+    case ErrorCode::Http2Goaway: return Cause::Goaway;
     case ErrorCode::TcpClosed:
     case ErrorCode::TcpFailed: return Cause::Cut;
     case ErrorCode::TcpTimeout:
     case ErrorCode::FirstByteTimeout:
+    case ErrorCode::Http2PingTimeout:
     case ErrorCode::IdleTimeout: return Cause::Timeout;
     case ErrorCode::TlsVerify:
     case ErrorCode::TlsHandshake:
@@ -133,7 +137,9 @@ Cause causeOf(ErrorCode code)
     case ErrorCode::HttpHeadTooLarge: return Cause::Malformed;
     case ErrorCode::HttpRedirect: return Cause::Redirect;
     case ErrorCode::SseContentType: return Cause::Type;
-    case ErrorCode::HttpNotOffered:
+    case ErrorCode::Http2NotOffered:
+    case ErrorCode::Http2NoConnect:
+    case ErrorCode::Http2Protocol:
     case ErrorCode::WsHandshake:
     case ErrorCode::WsProtocol:
     case ErrorCode::WsTooLarge: return Cause::Protocol;

@@ -65,7 +65,12 @@ void Http1Codec::Private::received(const HttpFact &fact)
     case HttpFact::Kind::Chunk:
     case HttpFact::Kind::Body:
     case HttpFact::Kind::ChunkEnd:
-    case HttpFact::Kind::Trailers: break;
+    case HttpFact::Kind::Trailers:
+    case HttpFact::Kind::Promise:
+    case HttpFact::Kind::Reset:
+    case HttpFact::Kind::Settings:
+    case HttpFact::Kind::PingAck:
+    case HttpFact::Kind::Goaway: break;
     }
 }
 

@@ -28,7 +28,7 @@ private Q_SLOTS:
         QCOMPARE(word(ErrorCode::TlsVerify), std::string_view("tls.verify"));
         QCOMPARE(word(ErrorCode::DnsNotFound), std::string_view("dns.notfound"));
         QCOMPARE(word(ErrorCode::HttpStatus), std::string_view("http.status"));
-        QCOMPARE(word(ErrorCode::HttpNotOffered), std::string_view("http2.not-offered"));
+        QCOMPARE(word(ErrorCode::Http2NotOffered), std::string_view("http2.not-offered"));
         QCOMPARE(word(ErrorCode::FirstByteTimeout), std::string_view("timeout.first-byte"));
     }
 
