@@ -14,6 +14,8 @@ namespace pushscope {
 
 namespace {
 
+constexpr const char *FieldsName = "fields";
+
 /// A CBOR map in the making. Text that is not UTF-8 (a peer's words may be anything) is kept as a byte string.
 class FactWriter
 {
@@ -28,6 +30,31 @@ public:
         QCborArray array;
         for (const std::string &value : values)
             array.append(toCbor(value));
+        return put(name, array);
+    }
+    /// [[name, value], ...]; HTTP/1.1 has none, and writes none.
+    FactWriter &fields(const HttpFields &fields)
+    {
+        QCborArray array;
+        for (const HeaderField &field : fields)
+            array.append(QCborArray{toCbor(field.name), toCbor(field.value)});
+        return array.isEmpty() ? *this : put(FieldsName, array);
+    }
+    /// [[name, value, coding, index, begin, length], ...]
+    FactWriter &fields(const std::vector<FieldBlockFacts::Field> &fields)
+    {
+        QCborArray array;
+        for (const FieldBlockFacts::Field &each : fields) {
+            array.append(QCborArray{toCbor(each.field.name), toCbor(each.field.value), each.coding, qint64(each.index),
+                                    static_cast<qint64>(each.range.begin), static_cast<qint64>(each.range.size())});
+        }
+        return put(FieldsName, array);
+    }
+    FactWriter &counts(const char *name, const std::vector<std::uint32_t> &values)
+    {
+        QCborArray array;
+        for (const std::uint32_t value : values)
+            array.append(qint64(value));
         return put(name, array);
     }
     FactWriter &number(const char *name, double value) { return put(name, value); }
@@ -88,6 +115,32 @@ public:
             values.push_back(toText(value));
         return *this;
     }
+    FactReader &fields(HttpFields &fields)
+    {
+        for (const auto &each : get(FieldsName).toArray()) {
+            const QCborArray field = each.toArray();
+            fields.push_back({toText(field.at(0)), toText(field.at(1))});
+        }
+        return *this;
+    }
+    FactReader &fields(std::vector<FieldBlockFacts::Field> &fields)
+    {
+        for (const auto &each : get(FieldsName).toArray()) {
+            const QCborArray field = each.toArray();
+            const auto begin = toCount<std::uint64_t>(field.at(4));
+            fields.push_back({.field = {toText(field.at(0)), toText(field.at(1))},
+                              .coding = toCount<std::uint8_t>(field.at(2)),
+                              .index = toCount<std::uint32_t>(field.at(3)),
+                              .range = {begin, begin + toCount<std::uint32_t>(field.at(5))}});
+        }
+        return *this;
+    }
+    FactReader &counts(const char *name, std::vector<std::uint32_t> &values)
+    {
+        for (const auto &value : get(name).toArray())
+            values.push_back(toCount<std::uint32_t>(value));
+        return *this;
+    }
     FactReader &number(const char *name, double &value)
     {
         value = get(name).toDouble(value);
@@ -102,9 +155,7 @@ public:
     template <class Number>
     FactReader &count(const char *name, Number &value)
     {
-        const qint64 found = std::max<qint64>(get(name).toInteger(), 0);
-        value = static_cast<Number>(
-            std::min<std::uint64_t>(static_cast<std::uint64_t>(found), std::numeric_limits<Number>::max()));
+        value = toCount<Number>(get(name));
         return *this;
     }
     FactReader &flag(const char *name, bool &value)
@@ -122,6 +173,12 @@ public:
 
 private:
     [[nodiscard]] QCborValue get(const char *name) const { return m_map.value(QLatin1String(name)); }
+    template <class Number>
+    static Number toCount(const QCborValue &value)
+    {
+        const auto found = static_cast<std::uint64_t>(std::max<qint64>(value.toInteger(), 0));
+        return static_cast<Number>(std::min<std::uint64_t>(found, std::numeric_limits<Number>::max()));
+    }
     static std::string toText(const QCborValue &value)
     {
         return value.isByteArray() ? value.toByteArray().toStdString() : value.toString().toStdString();
@@ -215,22 +272,73 @@ void decode(ByteView cbor, TlsRecordFacts &facts)
 
 Bytes encode(const RequestFacts &facts)
 {
-    return FactWriter().count("body_bytes", facts.bodyBytes).done();
+    return FactWriter().count("body_bytes", facts.bodyBytes).fields(facts.fields).done();
 }
 
 void decode(ByteView cbor, RequestFacts &facts)
 {
-    FactReader(cbor).count("body_bytes", facts.bodyBytes);
+    FactReader(cbor).count("body_bytes", facts.bodyBytes).fields(facts.fields);
 }
 
 Bytes encode(const ResponseFacts &facts)
 {
-    return FactWriter().number("ttfb_ms", facts.ttfbMs).done();
+    return FactWriter().number("ttfb_ms", facts.ttfbMs).fields(facts.fields).done();
 }
 
 void decode(ByteView cbor, ResponseFacts &facts)
 {
-    FactReader(cbor).number("ttfb_ms", facts.ttfbMs);
+    FactReader(cbor).number("ttfb_ms", facts.ttfbMs).fields(facts.fields);
+}
+
+Bytes encode(const TrailerFacts &facts)
+{
+    return FactWriter().fields(facts.fields).done();
+}
+
+void decode(ByteView cbor, TrailerFacts &facts)
+{
+    FactReader(cbor).fields(facts.fields);
+}
+
+Bytes encode(const PushFacts &facts)
+{
+    return FactWriter().count("promised_stream", facts.promisedStream).fields(facts.fields).done();
+}
+
+void decode(ByteView cbor, PushFacts &facts)
+{
+    FactReader(cbor).count("promised_stream", facts.promisedStream).fields(facts.fields);
+}
+
+Bytes encode(const FieldBlockFacts &facts)
+{
+    return FactWriter()
+        .fields(facts.fields)
+        .counts("size_updates", facts.sizeUpdates)
+        .count("table_size", facts.tableSize)
+        .count("left_out", facts.leftOut)
+        .text("error", facts.error)
+        .done();
+}
+
+void decode(ByteView cbor, FieldBlockFacts &facts)
+{
+    FactReader(cbor)
+        .fields(facts.fields)
+        .counts("size_updates", facts.sizeUpdates)
+        .count("table_size", facts.tableSize)
+        .count("left_out", facts.leftOut)
+        .text("error", facts.error);
+}
+
+Bytes encode(const PingFacts &facts)
+{
+    return FactWriter().number("rtt_ms", facts.rttMs).done();
+}
+
+void decode(ByteView cbor, PingFacts &facts)
+{
+    FactReader(cbor).number("rtt_ms", facts.rttMs);
 }
 
 Bytes encode(const WsOpenFacts &facts)
