@@ -43,7 +43,7 @@ constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::Count)> catalogue{
 
     {Rule::Http2BadPreface, "http2.bad-preface", Error, "The connection does not begin with HTTP/2's preface", "", "RFC 9113 3.4"},
     {Rule::Http2FrameTooLarge, "http2.frame-too-large", Error, "A frame is larger than its receiver allows", "limit", "RFC 9113 4.2"},
-    {Rule::Http2FrameLength, "http2.frame-length", Error, "A frame has a length that its type can't have", "length", "RFC 9113 4.2"},
+    {Rule::Http2FrameLength, "http2.frame-length", Error, "A frame has a length that its type can't have", "payload_length", "RFC 9113 4.2"},
     {Rule::Http2PaddingTooLong, "http2.padding-too-long", Error, "A frame's padding is longer than its payload", "padding", "RFC 9113 6.1"},
     {Rule::Http2WrongStream, "http2.wrong-stream", Error, "A frame of this type stands on a stream where it has no place", "", "RFC 9113 6"},
     {Rule::Http2ReservedBit, "http2.reserved-bit", Info, "The reserved bit before the stream identifier is set", "", "RFC 9113 4.1"},

@@ -21,7 +21,7 @@ class FindingTest : public QObject
 private Q_SLOTS:
     void everyRuleIsExplained()
     {
-        const QRegularExpression id(QStringLiteral("^(sse|http|ws|session|tls)\\.[a-z0-9]+(-[a-z0-9]+)*$"));
+        const QRegularExpression id(QStringLiteral("^(sse|http|http2|ws|session|tls)\\.[a-z0-9]+(-[a-z0-9]+)*$"));
         const QRegularExpression argument(QStringLiteral("^[a-z_]*$"));
         const QSet<QString> taken{QStringLiteral("rule"), QStringLiteral("severity"), QStringLiteral("of"),
                                   QStringLiteral("offset"), QStringLiteral("length")}; // of the same JSON line
@@ -43,6 +43,7 @@ private Q_SLOTS:
     {
         QCOMPARE(ruleInfo(Rule::SseBom).id, std::string_view("sse.bom"));
         QCOMPARE(ruleInfo(Rule::HttpBareLf).id, std::string_view("http.bare-lf"));
+        QCOMPARE(ruleInfo(Rule::Http2BadPreface).id, std::string_view("http2.bad-preface"));
         QCOMPARE(ruleInfo(Rule::WsReservedBits).id, std::string_view("ws.reserved-bits"));
         QCOMPARE(ruleInfo(Rule::WsReservedBits).section, std::string_view("RFC 6455 5.2"));
         QCOMPARE(ruleInfo(Rule::SessionGap).id, std::string_view("session.gap"));
