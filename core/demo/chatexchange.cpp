@@ -1,6 +1,6 @@
 #include "core/demo/chatexchange.h"
 
-#include "core/demo/democonnection.h"
+#include "core/demo/demostream.h"
 
 #include <utility>
 
@@ -11,21 +11,21 @@ constexpr std::uint16_t kPolicyViolation = 1008; // RFC 6455 section 7.4.1
 constexpr std::uint16_t kTryAgainLater = 1013;   // IANA WebSocket Close Code Number Registry
 } // namespace
 
-ChatExchange::ChatExchange(DemoConnection &connection, std::string room)
-    : Exchange(connection), m_room(std::move(room)),
-      m_peer(connection, {}, [this](const WsMessage &message, const std::vector<std::uint64_t> &) { say(message); })
+ChatExchange::ChatExchange(DemoStream &stream, std::string room)
+    : Exchange(stream), m_room(std::move(room)),
+      m_peer(stream, {}, [this](const WsMessage &message, const std::vector<std::uint64_t> &) { say(message); })
 {
 }
 
 ChatExchange::~ChatExchange()
 {
-    connection().context().rooms.leave(m_room, *this);
+    stream().context().rooms.leave(m_room, *this);
 }
 
 void ChatExchange::start()
 {
     m_peer.accept();
-    if (!connection().context().rooms.join(m_room, *this))
+    if (!stream().context().rooms.join(m_room, *this))
         m_peer.close(kTryAgainLater, "too many rooms");
 }
 
@@ -38,12 +38,12 @@ void ChatExchange::deliver(ByteView frame)
 {
     if (!m_peer.isOpen())
         return;
-    if (!connection().socket().hasRoom()) {
-        connection().context().rooms.leave(m_room, *this);
+    if (!stream().hasRoom()) {
+        stream().context().rooms.leave(m_room, *this);
         m_peer.close(kPolicyViolation, "too slow a reader");
         return;
     }
-    ++connection().context().counters.eventsSent;
+    ++stream().context().counters.eventsSent;
     m_peer.send(frame);
 }
 
@@ -54,7 +54,7 @@ void ChatExchange::say(const WsMessage &message)
     WsFrameSpec frame;
     frame.opcode = message.kind == WsMessage::Kind::Text ? WsOpcode::Text : WsOpcode::Binary;
     frame.payload = message.payload;
-    connection().context().rooms.broadcast(m_room, encodeWsFrame(frame));
+    stream().context().rooms.broadcast(m_room, encodeWsFrame(frame));
 }
 
 } // namespace pushscope::demo

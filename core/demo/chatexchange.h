@@ -12,7 +12,7 @@ namespace pushscope::demo {
 class ChatExchange : public Exchange, public ChatMember
 {
 public:
-    ChatExchange(DemoConnection &connection, std::string room);
+    ChatExchange(DemoStream &stream, std::string room);
     ~ChatExchange() override;
     void start() override;
     void receive(ByteView bytes) override;

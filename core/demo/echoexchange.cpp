@@ -1,14 +1,14 @@
 #include "core/demo/echoexchange.h"
 
-#include "core/demo/democonnection.h"
+#include "core/demo/demostream.h"
 
 namespace pushscope::demo {
 
-EchoExchange::EchoExchange(DemoConnection &connection)
-    : Exchange(connection), m_peer(connection, {.keepsFrameLengths = true},
-                                   [this](const WsMessage &message, const std::vector<std::uint64_t> &frameLengths) {
-                                       echo(message, frameLengths);
-                                   })
+EchoExchange::EchoExchange(DemoStream &stream)
+    : Exchange(stream), m_peer(stream, {.keepsFrameLengths = true},
+                               [this](const WsMessage &message, const std::vector<std::uint64_t> &frameLengths) {
+                                   echo(message, frameLengths);
+                               })
 {
 }
 
@@ -26,7 +26,7 @@ void EchoExchange::echo(const WsMessage &message, const std::vector<std::uint64_
 {
     if (message.kind != WsMessage::Kind::Text && message.kind != WsMessage::Kind::Binary)
         return;
-    ++connection().context().counters.eventsSent;
+    ++stream().context().counters.eventsSent;
     WsFrameSpec frame;
     frame.opcode = message.kind == WsMessage::Kind::Text ? WsOpcode::Text : WsOpcode::Binary;
     std::size_t offset = 0;

@@ -9,7 +9,7 @@ namespace pushscope::demo {
 class EchoExchange : public Exchange
 {
 public:
-    explicit EchoExchange(DemoConnection &connection);
+    explicit EchoExchange(DemoStream &stream);
     void start() override;
     void receive(ByteView bytes) override;
 

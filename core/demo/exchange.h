@@ -6,29 +6,28 @@
 
 namespace pushscope::demo {
 
-class DemoConnection;
+class DemoStream;
 
-/// One answer that takes its time: a stream, a WebSocket, a script. Made for a connection, which owns it until the
-/// answer ends or the connection does.
+/// One answer that takes its time: a stream, a WebSocket, a script. Made for a request, whose stream owns it.
 class Exchange : public QObject
 {
     Q_OBJECT
 public:
-    explicit Exchange(DemoConnection &connection) : m_connection(connection) {}
+    explicit Exchange(DemoStream &stream) : m_stream(stream) {}
 
     virtual void start() = 0;
-    /// Bytes of the peer's, once the exchange took the connection over.
+    /// Bytes of the peer's, behind DemoStream::accept().
     virtual void receive(ByteView) {}
-    /// The connection has room for more output.
+    /// There is room for more output.
     virtual void drained() {}
     /// The peer sent its FIN. True when the exchange goes on all the same for as long as it likes.
     virtual bool peerEnded() { return false; }
 
 protected:
-    [[nodiscard]] DemoConnection &connection() const { return m_connection; }
+    [[nodiscard]] DemoStream &stream() const { return m_stream; }
 
 private:
-    DemoConnection &m_connection;
+    DemoStream &m_stream;
 };
 
 } // namespace pushscope::demo

@@ -1,6 +1,6 @@
 #include "core/demo/feedexchange.h"
 
-#include "core/demo/democonnection.h"
+#include "core/demo/demostream.h"
 #include "core/wire/sse/sseencoder.h"
 
 #include <limits>
@@ -14,9 +14,8 @@ constexpr int kBatchesInARow = 8; // then other connections have their turn
 constexpr std::uint16_t kNormalClosure = 1000;
 } // namespace
 
-FeedExchange::FeedExchange(DemoConnection &connection, std::shared_ptr<Feed> feed,
-                           std::optional<std::uint64_t> lastEventId)
-    : Exchange(connection), m_feed(std::move(feed)), m_lastEventId(lastEventId)
+FeedExchange::FeedExchange(DemoStream &stream, std::shared_ptr<Feed> feed, std::optional<std::uint64_t> lastEventId)
+    : Exchange(stream), m_feed(std::move(feed)), m_lastEventId(lastEventId)
 {
     connect(m_feed.get(), &Feed::grown, this, &FeedExchange::pump);
 }
@@ -26,7 +25,7 @@ void FeedExchange::start()
     bool isGap = false;
     m_cursor = m_feed->join(m_lastEventId, isGap);
     if (m_feed->options().framing == EventFraming::WsText) {
-        m_peer = std::make_unique<WebSocketPeer>(connection(), WebSocketPeer::Options{}, nullptr);
+        m_peer = std::make_unique<WebSocketPeer>(stream(), WebSocketPeer::Options{}, nullptr);
         m_peer->accept();
     } else {
         startEventStream();
@@ -38,11 +37,11 @@ void FeedExchange::start()
 
 void FeedExchange::startEventStream()
 {
-    connection().sendHead(answerHead(200, eventStreamFields(m_feed->options().framing == EventFraming::Chunk)));
+    stream().sendHead(answerHead(200, eventStreamFields(m_feed->options().framing == EventFraming::Chunk)));
     Bytes first;
     appendFramed(first, m_feed->options().framing,
                  "retry: " + std::to_string(m_feed->options().retry.count()) + "\n\n");
-    connection().write(first);
+    stream().write(first);
 }
 
 void FeedExchange::receive(ByteView bytes)
@@ -54,12 +53,12 @@ void FeedExchange::receive(ByteView bytes)
 void FeedExchange::pump()
 {
     for (int i = 0; i < kBatchesInARow; ++i) {
-        if (m_done || (m_peer && !m_peer->isOpen()) || !connection().socket().hasRoom())
+        if (m_done || (m_peer && !m_peer->isOpen()) || !stream().hasRoom())
             return;
         if (!sendBatch())
             return;
     }
-    connection().socket().requestTurn();
+    stream().requestTurn();
 }
 
 bool FeedExchange::sendBatch()
@@ -70,12 +69,12 @@ bool FeedExchange::sendBatch()
     m_batch.clear();
     const Feed::Supply supply = m_feed->take(*m_cursor, m_batch, kBatchBytes, left);
     m_sent += allowed - left;
-    connection().context().counters.eventsSent += allowed - left;
+    stream().context().counters.eventsSent += allowed - left;
     if (!m_batch.empty())
-        connection().write(m_batch);
+        stream().write(m_batch);
     if (drop > 0 && m_sent == drop) {
         m_done = true;
-        connection().socket().finish(); // without the last chunk or a close frame: cut
+        stream().finish(); // without the last chunk or a close frame: cut
         return false;
     }
     switch (supply) {
@@ -95,7 +94,7 @@ void FeedExchange::sendReset()
     const EventFraming framing = m_feed->options().framing;
     appendFramed(framed, framing,
                  framing == EventFraming::WsText ? data : encodeSse({std::nullopt, "reset", data, std::nullopt}));
-    connection().write(framed);
+    stream().write(framed);
 }
 
 void FeedExchange::finish()
@@ -104,7 +103,7 @@ void FeedExchange::finish()
     if (m_peer)
         m_peer->close(kNormalClosure, "the feed has ended");
     else
-        connection().endAnswer();
+        stream().endAnswer();
 }
 
 } // namespace pushscope::demo

@@ -15,7 +15,7 @@ class FeedExchange : public Exchange
 {
 public:
     /// The feed's framing says which of the two it is; `drop` is the feed's too.
-    FeedExchange(DemoConnection &connection, std::shared_ptr<Feed> feed, std::optional<std::uint64_t> lastEventId);
+    FeedExchange(DemoStream &stream, std::shared_ptr<Feed> feed, std::optional<std::uint64_t> lastEventId);
     void start() override;
     void receive(ByteView bytes) override;
     void drained() override { pump(); }

@@ -1,7 +1,6 @@
 #include "core/demo/relayexchange.h"
 
-#include "core/demo/democonnection.h"
-#include "core/wire/http/http1writer.h"
+#include "core/demo/demostream.h"
 
 #include <QHostAddress>
 
@@ -21,49 +20,56 @@ RelayExchange::~RelayExchange()
 
 void RelayExchange::start()
 {
-    connection().takeOver();
-    HttpHead request = *connection().request().head;
-    request.headers.set("Origin", connection().context().referenceOrigin);
+    HttpHead request = *stream().request().head;
+    request.headers.set("Origin", stream().context().referenceOrigin);
     m_server.setReadBufferSize(kBuffer);
     connect(&m_server, &QTcpSocket::readyRead, this, &RelayExchange::carryBack);
     connect(&m_server, &QTcpSocket::bytesWritten, this, [this] {
         if (m_server.bytesToWrite() < kBuffer)
-            connection().socket().setReading(true);
+            stream().setReading(true);
     });
     connect(&m_server, &QTcpSocket::disconnected, this, [this] {
         carryBack();
-        connection().socket().finish();
+        stream().finish();
     });
-    connect(&m_server, &QTcpSocket::errorOccurred, this, [this] { connection().socket().finish(); });
-    m_server.connectToHost(QHostAddress(QHostAddress::LocalHost), connection().context().referencePort);
-    const Bytes head = writeHttp1Head(request);
+    connect(&m_server, &QTcpSocket::errorOccurred, this, [this] { stream().finish(); });
+    m_server.connectToHost(QHostAddress(QHostAddress::LocalHost), stream().context().referencePort);
+    m_codec.sendRequest(request, {});
+    const Bytes head = m_codec.takeOutput();
     m_server.write(head.data(), static_cast<qint64>(head.size()));
 }
 
 void RelayExchange::receive(ByteView bytes)
 {
-    if (!m_answered) {
-        m_early.append(bytes);
-        connection().socket().setReading(false);
-        return;
-    }
     m_server.write(bytes.data(), static_cast<qint64>(bytes.size()));
     if (m_server.bytesToWrite() >= kBuffer)
-        connection().socket().setReading(false);
+        stream().setReading(false);
 }
 
 void RelayExchange::carryBack()
 {
     std::array<char, 16 * 1024> buffer;
-    while (m_server.bytesAvailable() > 0 && connection().socket().hasRoom()) {
+    HttpFact fact;
+    while (m_server.bytesAvailable() > 0 && stream().hasRoom()) {
         const qint64 size = m_server.read(buffer.data(), buffer.size());
         if (size <= 0)
             return;
-        connection().write(ByteView(buffer.data(), static_cast<std::size_t>(size)));
-        if (!std::exchange(m_answered, true)) {
-            connection().socket().setReading(true);
-            receive(std::exchange(m_early, {}));
-        }
+        m_codec.feed(ByteView(buffer.data(), static_cast<std::size_t>(size)));
+        while (m_codec.next(fact))
+            take(fact);
+    }
+}
+
+void RelayExchange::take(const HttpFact &fact)
+{
+    if (fact.kind == HttpFact::Kind::Head && fact.head->status == 101) {
+        stream().accept(*fact.head);
+    } else if (fact.kind == HttpFact::Kind::Head) {
+        HttpHead refusal = *fact.head;
+        refusal.headers.remove("Connection"); // was about the connection behind us
+        stream().sendHead(std::move(refusal));
+    } else if (fact.kind == HttpFact::Kind::Body) {
+        stream().write(fact.body);
     }
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/demo/exchange.h"
+#include "core/wire/http/http1codec.h"
 
 #include <QTcpSocket>
 
@@ -11,7 +12,7 @@ namespace pushscope::demo {
 class RelayExchange : public Exchange
 {
 public:
-    explicit RelayExchange(DemoConnection &connection) : Exchange(connection) {}
+    explicit RelayExchange(DemoStream &stream) : Exchange(stream), m_codec(Role::Client) {}
     ~RelayExchange() override;
     void start() override;
     void receive(ByteView bytes) override;
@@ -19,10 +20,10 @@ public:
 
 private:
     void carryBack();
+    void take(const HttpFact &fact);
 
     QTcpSocket m_server;
-    Bytes m_early; ///< what the client sent before it was answered: QWebSocketServer would lose it
-    bool m_answered = false;
+    Http1Codec m_codec; ///< between us and ReferenceServer
 };
 
 } // namespace pushscope::demo

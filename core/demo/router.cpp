@@ -1,8 +1,8 @@
 #include "core/demo/router.h"
 
 #include "core/demo/chatexchange.h"
-#include "core/demo/democonnection.h"
 #include "core/demo/demopage.h"
+#include "core/demo/demostream.h"
 #include "core/demo/echoexchange.h"
 #include "core/demo/feedexchange.h"
 #include "core/demo/feedoptions.h"
@@ -23,7 +23,7 @@ namespace pushscope::demo {
 
 namespace {
 
-using Handler = Routed (*)(DemoConnection &connection);
+using Handler = Routed (*)(DemoStream &stream);
 
 /// A path, the methods that it is for as Allow lists them, and who answers.
 struct Route
@@ -51,9 +51,9 @@ Answer tooManyFeeds()
                       "this demo server has as many feeds as it keeps; one is forgotten 60 s after its last reader");
 }
 
-Routed openFeed(DemoConnection &connection, const FeedOptions &options)
+Routed openFeed(DemoStream &stream, const FeedOptions &options)
 {
-    const Request &request = connection.request();
+    const Request &request = stream.request();
     const auto lastId = lastEventId(*request.head);
     // WHATWG HTML 9.2.3: 204 is how a server tells a client not to come back.
     if (lastId && options.count > 0 && *lastId >= options.count)
@@ -63,40 +63,40 @@ Routed openFeed(DemoConnection &connection, const FeedOptions &options)
     std::string key = request.path + (request.rawQuery.empty() ? "" : "?" + request.rawQuery);
     if (options.framing == EventFraming::Identity)
         key += "#identity"; // an HTTP/1.0 client has the same path and query
-    std::shared_ptr<Feed> feed = connection.context().feeds.open(key, options, lastId.has_value());
+    std::shared_ptr<Feed> feed = stream.context().feeds.open(key, options, lastId.has_value());
     if (!feed)
         return tooManyFeeds();
-    return std::make_unique<FeedExchange>(connection, std::move(feed), lastId);
+    return std::make_unique<FeedExchange>(stream, std::move(feed), lastId);
 }
 
-Routed events(DemoConnection &connection)
+Routed events(DemoStream &stream)
 {
-    const auto parameters = readParameters(connection.request().query, eventsParameters(connection.context().seed));
+    const auto parameters = readParameters(stream.request().query, eventsParameters(stream.context().seed));
     if (!parameters)
         return refusalAnswer(parameters.error());
     FeedOptions options = eventsOptions(*parameters);
-    if (connection.request().head->version == HttpVersion::Http10)
+    if (stream.request().head->version == HttpVersion::Http10)
         options.framing = EventFraming::Identity; // RFC 9112 section 6.1: no chunks for those
-    return openFeed(connection, options);
+    return openFeed(stream, options);
 }
 
-Routed ticks(DemoConnection &connection)
+Routed ticks(DemoStream &stream)
 {
-    const auto parameters = readParameters(connection.request().query, ticksParameters(connection.context().seed));
+    const auto parameters = readParameters(stream.request().query, ticksParameters(stream.context().seed));
     if (!parameters)
         return refusalAnswer(parameters.error());
-    return openFeed(connection, ticksOptions(*parameters));
+    return openFeed(stream, ticksOptions(*parameters));
 }
 
-Routed publish(DemoConnection &connection)
+Routed publish(DemoStream &stream)
 {
     static const std::array specs{
         ParameterSpec::text("topic", "", 64, "whose readers get the body: those of /events?topic=")};
-    const auto parameters = readParameters(connection.request().query, specs);
+    const auto parameters = readParameters(stream.request().query, specs);
     if (!parameters)
         return refusalAnswer(parameters.error());
     const std::string &topic = parameters->text("topic");
-    const auto published = connection.context().feeds.publish(topic, connection.request().body);
+    const auto published = stream.context().feeds.publish(topic, stream.request().body);
     if (!published)
         return tooManyFeeds();
     const QJsonObject object{{QStringLiteral("id"), static_cast<qint64>(published->id)},
@@ -105,28 +105,28 @@ Routed publish(DemoConnection &connection)
                          QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString() + "\n");
 }
 
-Routed chat(DemoConnection &connection)
+Routed chat(DemoStream &stream)
 {
     static const std::array specs{ParameterSpec::text("room", "lobby", 64, "who is in the same room hears each other")};
-    const auto parameters = readParameters(connection.request().query, specs);
+    const auto parameters = readParameters(stream.request().query, specs);
     if (!parameters)
         return refusalAnswer(parameters.error());
-    return std::make_unique<ChatExchange>(connection, parameters->text("room"));
+    return std::make_unique<ChatExchange>(stream, parameters->text("room"));
 }
 
-Routed reference(DemoConnection &connection)
+Routed reference(DemoStream &stream)
 {
-    if (connection.context().referencePort == 0)
+    if (stream.context().referencePort == 0)
         return textAnswer(502, "the QWebSocketServer behind this path could not listen");
-    return std::make_unique<RelayExchange>(connection);
+    return std::make_unique<RelayExchange>(stream);
 }
 
-Routed echo(DemoConnection &connection)
+Routed echo(DemoStream &stream)
 {
-    const auto parameters = readParameters(connection.request().query, {});
+    const auto parameters = readParameters(stream.request().query, {});
     if (!parameters)
         return refusalAnswer(parameters.error());
-    return std::make_unique<EchoExchange>(connection);
+    return std::make_unique<EchoExchange>(stream);
 }
 
 constexpr std::array kRoutes{
@@ -146,19 +146,19 @@ std::optional<Answer> refuseOpening(const HttpHead &request)
     return answer;
 }
 
-Routed playScenario(DemoConnection &connection, const ScenarioScript &scenario)
+Routed playScenario(DemoStream &stream, const ScenarioScript &scenario)
 {
-    const auto parameters = readParameters(connection.request().query, scenario.parameters);
+    const auto parameters = readParameters(stream.request().query, scenario.parameters);
     if (!parameters)
         return refusalAnswer(parameters.error());
-    return std::make_unique<ScriptPlayer>(connection, scenario.script({*parameters, connection.request()}));
+    return std::make_unique<ScriptPlayer>(stream, scenario.script({*parameters, stream.request()}));
 }
 
 } // namespace
 
-Routed route(DemoConnection &connection)
+Routed route(DemoStream &stream)
 {
-    const Request &request = connection.request();
+    const Request &request = stream.request();
     const std::string &method = request.head->method;
     if (auto page = demoPage(request))
         return isAllowed(method, kGetAndHead) ? std::move(*page) : methodAnswer(kGetAndHead);
@@ -182,7 +182,7 @@ Routed route(DemoConnection &connection)
         if (auto refusal = refuseOpening(*request.head))
             return std::move(*refusal);
     }
-    return scenario ? playScenario(connection, *scenario) : found->handler(connection);
+    return scenario ? playScenario(stream, *scenario) : found->handler(stream);
 }
 
 } // namespace pushscope::demo

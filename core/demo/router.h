@@ -8,12 +8,12 @@
 
 namespace pushscope::demo {
 
-class DemoConnection;
+class DemoStream;
 
 /// What a request leads to: an answer that is whole at once, or one that takes its time.
 using Routed = std::variant<Answer, std::unique_ptr<Exchange>>;
 
-/// Finds what the connection's request is for.
-[[nodiscard]] Routed route(DemoConnection &connection);
+/// Finds what the stream's request is for.
+[[nodiscard]] Routed route(DemoStream &stream);
 
 } // namespace pushscope::demo

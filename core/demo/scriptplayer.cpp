@@ -1,6 +1,6 @@
 #include "core/demo/scriptplayer.h"
 
-#include "core/demo/democonnection.h"
+#include "core/demo/demostream.h"
 #include "core/wire/ws/wshandshake.h"
 
 #include <algorithm>
@@ -13,8 +13,7 @@ constexpr std::chrono::seconds kPongPatience{5};
 constexpr std::size_t kFillerBytes = 64 * 1024;
 } // namespace
 
-ScriptPlayer::ScriptPlayer(DemoConnection &connection, Script script)
-    : Exchange(connection), m_script(std::move(script))
+ScriptPlayer::ScriptPlayer(DemoStream &stream, Script script) : Exchange(stream), m_script(std::move(script))
 {
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::PreciseTimer);
@@ -23,14 +22,14 @@ ScriptPlayer::ScriptPlayer(DemoConnection &connection, Script script)
         m_awaitsPong = false;
         run();
     });
-    connect(&m_readTimer, &QTimer::timeout, this, [this] { this->connection().socket().setReading(true); });
+    connect(&m_readTimer, &QTimer::timeout, this, [this] { this->stream().setReading(true); });
 }
 
 void ScriptPlayer::run()
 {
     while (!m_done && m_next < m_script.steps.size()) {
         // A client that does not read stops the script, not the server's memory.
-        m_stalled = !connection().socket().hasRoom();
+        m_stalled = !stream().hasRoom();
         if (m_stalled)
             return;
         const Step &current = m_script.steps[m_next++];
@@ -42,7 +41,7 @@ void ScriptPlayer::run()
 void ScriptPlayer::receive(ByteView bytes)
 {
     if (m_readRate > 0) {
-        connection().socket().setReading(false);
+        stream().setReading(false);
         m_readTimer.start(std::chrono::milliseconds(std::max<std::uint64_t>(1, bytes.size() * 1000 / m_readRate)));
     }
     if (m_peer)
@@ -64,30 +63,30 @@ ScriptPlayer::Pace ScriptPlayer::stop()
 ScriptPlayer::Pace ScriptPlayer::play(const step::Head &head)
 {
     HttpHead answer = head.head;
-    if (connection().request().head->version == HttpVersion::Http10) {
+    if (stream().request().head->version == HttpVersion::Http10) {
         // RFC 9112 section 6.1: no chunks for those, so no trailers either; the content ends with the connection.
         answer.headers.remove("Transfer-Encoding");
         answer.headers.remove("Trailer");
     }
-    connection().sendHead(std::move(answer));
+    stream().sendHead(std::move(answer));
     return Pace::GoOn;
 }
 
 ScriptPlayer::Pace ScriptPlayer::play(const step::Body &body)
 {
-    connection().sendBody(body.bytes);
+    stream().sendBody(body.bytes);
     return Pace::GoOn;
 }
 
 ScriptPlayer::Pace ScriptPlayer::play(const step::Raw &raw)
 {
-    connection().write(raw.bytes);
+    stream().write(raw.bytes);
     return Pace::GoOn;
 }
 
 ScriptPlayer::Pace ScriptPlayer::play(const step::End &end)
 {
-    connection().endAnswer(end.trailers);
+    stream().endAnswer(end.trailers);
     return stop();
 }
 
@@ -105,20 +104,20 @@ ScriptPlayer::Pace ScriptPlayer::play(const step::Again &again)
 
 ScriptPlayer::Pace ScriptPlayer::play(const step::Close &)
 {
-    connection().socket().finish();
+    stream().finish();
     return stop();
 }
 
 ScriptPlayer::Pace ScriptPlayer::play(const step::Reset &)
 {
-    connection().socket().reset();
+    stream().reset();
     return stop();
 }
 
 ScriptPlayer::Pace ScriptPlayer::play(const step::HalfClose &)
 {
     m_halfClosed = true;
-    connection().socket().halfClose();
+    stream().halfClose();
     return Pace::GoOn;
 }
 
@@ -132,7 +131,7 @@ ScriptPlayer::Pace ScriptPlayer::play(const step::Accept &accept)
 ScriptPlayer::Pace ScriptPlayer::play(const step::AcceptWith &accept)
 {
     openPeer();
-    const auto offer = readWebSocketOffer(*connection().request().head);
+    const auto offer = readWebSocketOffer(*stream().request().head);
     if (!offer) // the router looked before it made the exchange
         return stop();
     HttpHead answer = webSocketAnswer(*offer, {});
@@ -143,7 +142,7 @@ ScriptPlayer::Pace ScriptPlayer::play(const step::AcceptWith &accept)
 
 ScriptPlayer::Pace ScriptPlayer::play(const step::Frame &frame)
 {
-    ++connection().context().counters.eventsSent;
+    ++stream().context().counters.eventsSent;
     m_peer->sendFrame(frame.frame);
     return Pace::GoOn;
 }
@@ -181,7 +180,7 @@ void ScriptPlayer::openPeer()
     // What the script does wrong is no reason to judge the client by it.
     const WebSocketPeer::Options options{m_script.autoPong, true};
     m_peer = std::make_unique<WebSocketPeer>(
-        connection(), options, [this](const WsMessage &message, const std::vector<std::uint64_t> &) {
+        stream(), options, [this](const WsMessage &message, const std::vector<std::uint64_t> &) {
             if (message.kind != WsMessage::Kind::Pong || !std::exchange(m_awaitsPong, false))
                 return;
             m_timer.stop();
@@ -193,7 +192,7 @@ ScriptPlayer::Pace ScriptPlayer::sendFiller()
 {
     static const Bytes filler(kFillerBytes, 'x');
     while (m_fillerLeft > 0) {
-        if (!connection().socket().hasRoom())
+        if (!stream().hasRoom())
             return Pace::Pause;
         const std::size_t part = std::min<std::uint64_t>(m_fillerLeft, filler.size());
         m_peer->send(ByteView(filler).substr(0, part));

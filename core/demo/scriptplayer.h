@@ -12,11 +12,11 @@
 
 namespace pushscope::demo {
 
-/// Plays a scenario's script on a connection.
+/// Plays a scenario's script as the answer to a request.
 class ScriptPlayer : public Exchange
 {
 public:
-    ScriptPlayer(DemoConnection &connection, Script script);
+    ScriptPlayer(DemoStream &stream, Script script);
     void start() override { run(); }
     void receive(ByteView bytes) override;
     void drained() override;

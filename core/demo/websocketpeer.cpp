@@ -1,7 +1,6 @@
 #include "core/demo/websocketpeer.h"
 
-#include "core/demo/democonnection.h"
-#include "core/wire/http/http1writer.h"
+#include "core/demo/demostream.h"
 #include "core/wire/ws/wshandshake.h"
 
 #include <chrono>
@@ -16,8 +15,8 @@ constexpr std::uint16_t kMessageTooBig = 1009; // RFC 6455 section 7.4.1
 constexpr std::chrono::seconds kClosePatience{5};
 } // namespace
 
-WebSocketPeer::WebSocketPeer(DemoConnection &connection, Options options, MessageHandler onMessage)
-    : m_connection(connection), m_onMessage(std::move(onMessage)), m_decoder(Role::Client, kMessageLimit),
+WebSocketPeer::WebSocketPeer(DemoStream &stream, Options options, MessageHandler onMessage)
+    : m_stream(stream), m_onMessage(std::move(onMessage)), m_decoder(Role::Client, kMessageLimit),
       m_assembler(WsAssembler::Options{.keepPayloads = true, .messageLimit = kMessageLimit}),
       m_endpoint(WsEndpoint::Options{Role::Server, options.autoPong, options.failOnViolation, {}}),
       m_keepsFrameLengths(options.keepsFrameLengths)
@@ -25,21 +24,20 @@ WebSocketPeer::WebSocketPeer(DemoConnection &connection, Options options, Messag
     m_patience.setSingleShot(true);
     connect(&m_patience, &QTimer::timeout, this, [this] {
         m_done = true;
-        m_connection.socket().finish();
+        m_stream.finish();
     });
 }
 
 void WebSocketPeer::accept(std::string_view subprotocol)
 {
-    const auto offer = readWebSocketOffer(*m_connection.request().head);
+    const auto offer = readWebSocketOffer(*m_stream.request().head);
     if (offer) // the router looked before it made the exchange
         accept(webSocketAnswer(*offer, subprotocol));
 }
 
 void WebSocketPeer::accept(const HttpHead &answer)
 {
-    m_connection.takeOver();
-    m_connection.write(writeHttp1Head(answer));
+    m_stream.accept(answer);
 }
 
 void WebSocketPeer::receive(ByteView bytes)
@@ -50,9 +48,9 @@ void WebSocketPeer::receive(ByteView bytes)
     while (!m_done && m_decoder.next(fact))
         take(fact);
     m_collecting = false;
-    m_connection.write(std::exchange(m_output, {}));
+    m_stream.write(std::exchange(m_output, {}));
     if (m_done)
-        m_connection.socket().finish();
+        m_stream.finish();
 }
 
 void WebSocketPeer::take(const WsFrameFact &fact)
@@ -93,7 +91,7 @@ void WebSocketPeer::send(ByteView frames)
     if (m_collecting)
         m_output.append(frames);
     else
-        m_connection.write(frames);
+        m_stream.write(frames);
 }
 
 void WebSocketPeer::sendFrame(const WsFrameSpec &frame)

@@ -16,7 +16,7 @@
 
 namespace pushscope::demo {
 
-class DemoConnection;
+class DemoStream;
 
 /// The server's end of one WebSocket: opening handshake, frames to messages, and what a conforming endpoint answers by
 /// itself.
@@ -34,9 +34,9 @@ public:
     using MessageHandler =
         std::function<void(const WsMessage &message, const std::vector<std::uint64_t> &frameLengths)>;
 
-    WebSocketPeer(DemoConnection &connection, Options options, MessageHandler onMessage);
+    WebSocketPeer(DemoStream &stream, Options options, MessageHandler onMessage);
 
-    /// Answers 101 and takes the connection over.
+    /// Answers 101: from now on the stream carries frames.
     void accept(std::string_view subprotocol = {});
     /// The same with an answer of one's own, right or wrong.
     void accept(const HttpHead &answer);
@@ -55,7 +55,7 @@ private:
     /// False when the message has too many fragments, which fails the connection.
     bool keepLength(const WsFrameHeader &frame);
 
-    DemoConnection &m_connection;
+    DemoStream &m_stream;
     MessageHandler m_onMessage;
     WsFrameDecoder m_decoder;
     WsAssembler m_assembler;
