@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/bytes.h"
-#include "core/base/headerfield.h"
+#include "core/capture/httpfacts.h"
 #include "core/capture/sessionstate.h"
 
 #include <cstdint>
@@ -40,48 +40,6 @@ struct TlsRecordFacts
     std::string verifyError, subject, issuer, notAfter;
     std::vector<std::string> sans;
     std::uint32_t chain = 0;
-};
-/// HTTP/2's fields, with pseudo-header fields, in order; empty over HTTP/1.1, where the origin has them as text.
-using HttpFields = std::vector<HeaderField>;
-struct RequestFacts
-{
-    std::uint64_t bodyBytes = 0;
-    HttpFields fields = {};
-};
-struct ResponseFacts
-{
-    double ttfbMs = 0;
-    HttpFields fields = {};
-};
-struct TrailerFacts ///< over HTTP/2 only
-{
-    HttpFields fields;
-};
-struct PushFacts
-{
-    std::uint32_t promisedStream = 0;
-    HttpFields fields = {};
-};
-/// Of the HTTP/2 frame that ends a field block: what HPACK made of it, which can't be known later.
-struct FieldBlockFacts
-{
-    struct Field
-    {
-        HeaderField field;
-        std::uint8_t coding = 0; ///< HpackCoding
-        std::uint32_t index = 0;
-        ByteRange range; ///< in the block
-    };
-    std::vector<Field> fields;
-    std::vector<std::uint32_t> sizeUpdates;
-    std::uint32_t tableSize = 0;
-    std::uint64_t leftOut = 0;
-    std::string error;
-};
-/// Of the PING that acknowledges one of ours.
-struct PingFacts
-{
-    std::optional<double> rttMs;
 };
 struct WsOpenFacts
 {
@@ -130,12 +88,6 @@ struct ReadFacts
 [[nodiscard]] Bytes encode(const DnsFacts &);
 [[nodiscard]] Bytes encode(const TcpFacts &);
 [[nodiscard]] Bytes encode(const TlsRecordFacts &);
-[[nodiscard]] Bytes encode(const RequestFacts &);
-[[nodiscard]] Bytes encode(const ResponseFacts &);
-[[nodiscard]] Bytes encode(const TrailerFacts &);
-[[nodiscard]] Bytes encode(const PushFacts &);
-[[nodiscard]] Bytes encode(const FieldBlockFacts &);
-[[nodiscard]] Bytes encode(const PingFacts &);
 [[nodiscard]] Bytes encode(const WsOpenFacts &);
 [[nodiscard]] Bytes encode(const StateFacts &);
 [[nodiscard]] Bytes encode(const ResumeFacts &);
@@ -146,12 +98,6 @@ void decode(ByteView cbor, SessionFacts &facts);
 void decode(ByteView cbor, DnsFacts &facts);
 void decode(ByteView cbor, TcpFacts &facts);
 void decode(ByteView cbor, TlsRecordFacts &facts);
-void decode(ByteView cbor, RequestFacts &facts);
-void decode(ByteView cbor, ResponseFacts &facts);
-void decode(ByteView cbor, TrailerFacts &facts);
-void decode(ByteView cbor, PushFacts &facts);
-void decode(ByteView cbor, FieldBlockFacts &facts);
-void decode(ByteView cbor, PingFacts &facts);
 void decode(ByteView cbor, WsOpenFacts &facts);
 void decode(ByteView cbor, StateFacts &facts);
 void decode(ByteView cbor, ResumeFacts &facts);
