@@ -88,6 +88,10 @@ private:
             return checkAdditional(schema, value, at);
         if (keyword == QLatin1String("items"))
             return checkItems(wanted.toObject(), value, at);
+        if (keyword == QLatin1String("prefixItems"))
+            return checkPrefixItems(wanted.toArray(), value, at);
+        if (keyword == QLatin1String("dependentRequired"))
+            return checkDependent(wanted.toObject(), value, at);
         if (keyword == QLatin1String("allOf") || keyword == QLatin1String("anyOf") || keyword == QLatin1String("oneOf"))
             return checkCombination(keyword, wanted.toArray(), value, at, evaluated);
         if (keyword == QLatin1String("if"))
@@ -160,6 +164,30 @@ private:
         for (const QJsonValue &item : value.toArray()) {
             QSet<QString> inner;
             const QString error = check(schema, item, at + u'[' + QString::number(index++) + u']', inner);
+            if (!error.isEmpty())
+                return error;
+        }
+        return {};
+    }
+
+    QString checkPrefixItems(const QJsonArray &schemas, const QJsonValue &value, const QString &at) const
+    {
+        const QJsonArray items = value.toArray();
+        for (qsizetype index = 0; index < std::min(schemas.size(), items.size()); ++index) {
+            QSet<QString> inner;
+            const QString error =
+                check(schemas[index].toObject(), items[index], at + u'[' + QString::number(index) + u']', inner);
+            if (!error.isEmpty())
+                return error;
+        }
+        return {};
+    }
+
+    static QString checkDependent(const QJsonObject &dependents, const QJsonValue &value, const QString &at)
+    {
+        for (auto member = dependents.begin(); member != dependents.end(); ++member) {
+            const bool isThere = value.toObject().contains(member.key());
+            const QString error = isThere ? checkRequired(member.value().toArray(), value, at) : QString();
             if (!error.isEmpty())
                 return error;
         }
