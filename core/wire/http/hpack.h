@@ -45,15 +45,19 @@ struct HpackBlock
 class HpackDecoder
 {
 public:
-    /// `keepLimit`: bytes of names and values of one block that are kept; the rest is decoded and counted.
+    /// `keepLimit`: how large the kept part of a block may be, with 32 bytes for each field as RFC 9113 section 6.5.2
+    /// counts; the rest is decoded and counted.
     explicit HpackDecoder(std::uint64_t keepLimit = 256 * 1024);
     ~HpackDecoder();
     HpackDecoder(HpackDecoder &&) noexcept;
     HpackDecoder &operator=(HpackDecoder &&) noexcept;
 
-    /// The receiver of these blocks allowed a dynamic table of that size (SETTINGS_HEADER_TABLE_SIZE).
+    /// The receiver of these blocks allowed a dynamic table of that size (SETTINGS_HEADER_TABLE_SIZE), and their sender
+    /// acknowledged it.
     void allowTableSize(std::uint32_t bytes);
     [[nodiscard]] HpackBlock decode(ByteView block);
+    /// A block can't be had whole, so that the state is lost; `why` is a phrase for the error of this and later blocks.
+    [[nodiscard]] HpackBlock giveUp(std::string_view why);
 
 private:
     struct Private;
