@@ -37,6 +37,19 @@ Expected<void, Error> checkKey(const std::string &keyFile, const std::string &ce
     return {};
 }
 
+/// What the HTTP version leaves no room for. What it fulfils by itself is taken: over HTTP/1.1 each connection is the
+/// stream's own, and none is ever full.
+Expected<void, Error> checkHttp(const Target &target)
+{
+    if (target.http == HttpChoice::Http11 && offersHttp2(target.tls))
+        return about("--alpn", wrongUsage("h2 can't be offered with --http 1.1"));
+    if (target.http == HttpChoice::Http2 && !target.tls.alpn.empty() && !offersHttp2(target.tls))
+        return about("--alpn", wrongUsage("without h2 there is no HTTP/2, which --http 2 asks for"));
+    if (target.sharing.enablePush && !maySpeakHttp2(target))
+        return about("--enable-push", wrongUsage("HTTP/1.1 has no server push: --http 2"));
+    return {};
+}
+
 /// What makes no sense together, or with this kind of stream.
 Expected<void, Error> checkTogether(const Draft &draft)
 {
@@ -47,6 +60,8 @@ Expected<void, Error> checkTogether(const Draft &draft)
     if (draft.webSocketOnly && !isWebSocket(target))
         return about(*draft.webSocketOnly, wrongUsage("only for WebSocket: a ws or wss URL, or --transport websocket"));
     if (const auto checked = checkKey(target.tls.keyFile, target.tls.certificateFile); !checked)
+        return checked;
+    if (const auto checked = checkHttp(target); !checked)
         return checked;
     if (record.every && record.sendings.empty())
         return about("--every", wrongUsage("there is nothing to repeat: --send, --send-file, --send-binary or --ping"));

@@ -2,7 +2,6 @@
 #include "app/options/optionvalues.h"
 #include "core/base/proxyurl.h"
 
-#include <algorithm>
 #include <limits>
 
 namespace pushscope {
@@ -32,8 +31,6 @@ Expected<void, Error> setAlpn(Draft &draft, std::string_view value)
     auto list = commaList(value);
     if (!list)
         return list.error();
-    if (std::find(list->begin(), list->end(), "h2") != list->end())
-        return Error{ErrorCode::NotSupported, "h2 is not yet available in this version"};
     draft.commandLine.target.tls.alpn = std::move(*list);
     return {};
 }
@@ -126,7 +123,7 @@ std::vector<Option> connectionOptions()
              return store(draft.commandLine.target.tls.passphrase, passphrase(value));
          }},
         {"--alpn", '\0', "LIST", Streams, Tls,
-         "The protocols to offer, between commas. h2 is not yet available in this version.", setAlpn},
+         "The protocols to offer, between commas; without it what --http needs: h2, http/1.1.", setAlpn},
         {"--tls-min", '\0', "1.2|1.3", Streams, Tls, "The lowest version of TLS; 1.2 without it.", setTlsMinimum},
         {"--keylog", '\0', "F", Streams, Tls, "Append NSS key log lines to this file; SSLKEYLOGFILE names it too.",
          [](Draft &draft, std::string_view value) {

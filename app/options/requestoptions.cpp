@@ -26,11 +26,23 @@ Expected<void, Error> setTransport(Draft &draft, std::string_view value)
 
 Expected<void, Error> setHttp(Draft &draft, std::string_view value)
 {
-    if (value == "2")
-        return notYetAvailable();
-    if (value != "auto" && value != "1.1")
+    HttpChoice &http = draft.commandLine.target.http;
+    if (value == "auto")
+        http = HttpChoice::Auto;
+    else if (value == "1.1")
+        http = HttpChoice::Http11;
+    else if (value == "2")
+        http = HttpChoice::Http2;
+    else
         return wrongUsage("expected auto, 1.1 or 2");
-    draft.commandLine.target.http = value == "1.1" ? HttpChoice::Http11 : HttpChoice::Auto;
+    return {};
+}
+
+Expected<void, Error> setWhenFull(Draft &draft, std::string_view value)
+{
+    if (value != "connect" && value != "queue")
+        return wrongUsage("expected connect or queue");
+    draft.commandLine.target.sharing.whenFull = value == "connect" ? WhenFull::Connect : WhenFull::Queue;
     return {};
 }
 
@@ -41,8 +53,6 @@ Expected<void, Error> takeCurlCommand(Draft &draft, std::string_view value)
         return command.error();
     if (!command->fileFlags.empty())
         return wrongUsage(command->fileFlags.front() + " names a file: give it by an option of Pushscope's own");
-    if (command->target.http == HttpChoice::Http2)
-        return Error{ErrorCode::NotSupported, "HTTP/2 is not yet available in this version"};
     const auto &ignored = command->ignoredFlags;
     if (std::find(ignored.begin(), ignored.end(), "--compressed") != ignored.end())
         draft.commandLine.notes.emplace_back(
@@ -76,10 +86,24 @@ std::vector<Option> requestOptions()
         {"--transport", '\0', "auto|sse|websocket", Streams, Request,
          "What to expect. auto: ws and wss URLs are WebSocket, http and https URLs are read by their answer.",
          setTransport},
-        {"--http", '\0', "auto|1.1|2", Streams, Request, "The HTTP version. 2 is not yet available in this version.",
+        {"--http", '\0', "auto|1.1|2", Streams, Request,
+         "The HTTP version. auto: what TLS agrees on (a WebSocket offers 1.1 alone), in clear 1.1. 2 fails where the "
+         "peer does not offer it; in clear it is prior knowledge, and a WebSocket over it is an extended CONNECT.",
          setHttp},
-        {"--own-connection", '\0', "", Streams, Request, "Never share an HTTP/2 connection.", notYetAvailable},
-        {"--enable-push", '\0', "", Streams, Request, "Advertise ENABLE_PUSH over HTTP/2.", notYetAvailable},
+        {"--own-connection", '\0', "", Streams, Request, "Never share an HTTP/2 connection.",
+         [](Draft &draft, std::string_view) {
+             draft.commandLine.target.sharing.ownConnection = true;
+             return Expected<void, Error>();
+         }},
+        {"--enable-push", '\0', "", Streams, Request, "Advertise ENABLE_PUSH over HTTP/2.",
+         [](Draft &draft, std::string_view) {
+             draft.commandLine.target.sharing.enablePush = true;
+             return Expected<void, Error>();
+         }},
+        {"--when-full", '\0', "connect|queue", Streams, Request,
+         "What a stream does whose HTTP/2 connection has as many streams as the peer allows: connect opens another "
+         "connection (without it), queue waits for one of them to end.",
+         setWhenFull},
         {"--method", 'X', "METHOD", Streams, Request, "The request method; GET, or POST when there is a body.",
          [](Draft &draft, std::string_view value) { return store(draft.method, token(value)); }},
         {"--data", 'd', "TEXT", Streams, Request, "The request body. Give its Content-Type with --header.", addData},

@@ -10,6 +10,21 @@ bool isWebSocket(const Target &target)
     return target.url.isWebSocket() || target.transport == TransportChoice::WebSocket;
 }
 
+bool offersHttp2(const TlsOptions &tls)
+{
+    return std::ranges::find(tls.alpn, "h2") != tls.alpn.end();
+}
+
+bool maySpeakHttp2(const Target &target)
+{
+    switch (target.http) {
+    case HttpChoice::Auto: return target.url.isSecure() && (target.tls.alpn.empty() || offersHttp2(target.tls));
+    case HttpChoice::Http11: return false;
+    case HttpChoice::Http2: return true;
+    }
+    return false;
+}
+
 void takeLastEventId(Target &target)
 {
     if (isWebSocket(target))

@@ -133,6 +133,13 @@ struct Target
 /// Whether a target is a WebSocket; everything else is read as an event source.
 [[nodiscard]] bool isWebSocket(const Target &target);
 
+/// Whether its ALPN list offers HTTP/2 (RFC 9113 section 3.2).
+[[nodiscard]] bool offersHttp2(const TlsOptions &tls);
+
+/// Whether a session of this target may speak HTTP/2 at all: by its own choice, or because TLS lets the peer choose. In
+/// clear nothing but prior knowledge leads to it (RFC 9113 section 3.3).
+[[nodiscard]] bool maySpeakHttp2(const Target &target);
+
 /// Takes the Last-Event-ID fields out of an event source's headers and the last one's value as `lastEventId`: a field
 /// would be repeated as typed, though a reconnect sends the newest id (WHATWG HTML 9.2.3).
 void takeLastEventId(Target &target);

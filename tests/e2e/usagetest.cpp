@@ -41,7 +41,8 @@ private Q_SLOTS:
         row("record --count many http://127.0.0.1/", "--count");
         row("record --bogus http://127.0.0.1/", "--bogus");
         row("record http://127.0.0.1/ --for", "--for");
-        row("record --http 2 http://127.0.0.1/", "--http: not yet available in this version");
+        row("record --http 3 http://127.0.0.1/", "--http");
+        row("record --http 1.1 --enable-push https://127.0.0.1/", "--enable-push");
         row("record --filter x http://127.0.0.1/", "--filter: not yet available in this version");
         row("record --send x http://127.0.0.1/", "--send");
         row("check http://127.0.0.1/", "check: not yet available in this version");

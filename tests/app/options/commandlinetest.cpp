@@ -171,6 +171,22 @@ private Q_SLOTS:
         QCOMPARE(target.tls.passphrase, std::string("s e"));
     }
 
+    void http2Options()
+    {
+        QVERIFY(parsed(record({"--http", "2"})).target.http == HttpChoice::Http2);
+        QVERIFY(parsed(record({"--http", "2", "--http", "auto"})).target.http == HttpChoice::Auto);
+        QVERIFY(parsed({"record", "--from-curl", "curl --http2 https://h/"}).target.http == HttpChoice::Http2);
+        const Target target =
+            parsed(record({"--own-connection", "--enable-push", "--when-full", "queue", "--alpn", "h2,http/1.1"},
+                          "https://h/"))
+                .target;
+        QVERIFY(target.http == HttpChoice::Auto);
+        QVERIFY(target.sharing == (Sharing{true, true, WhenFull::Queue}));
+        QVERIFY(target.tls.alpn == std::vector<std::string>({"h2", "http/1.1"}));
+        QVERIFY(parsed(record({"--when-full", "queue", "--when-full", "connect"})).target.sharing == Sharing());
+        QVERIFY(parsed(record({"--http", "2", "--enable-push"})).target.sharing.enablePush);
+    }
+
     void aTypedLastEventIdIsNoHeader()
     {
         const Target target = parsed(record({"-H", "X: 1", "-H", "last-event-id: 7"})).target;
@@ -195,8 +211,6 @@ private Q_SLOTS:
 
     void aCurlCommandIsNotBent()
     {
-        const auto http2 = parseCommandLine({"record", "--from-curl", "curl --http2 https://h/"});
-        QVERIFY(!http2 && http2.error().code == ErrorCode::NotSupported);
         const auto compressed = parseCommandLine({"record", "--from-curl", "curl --compressed -N http://h/"});
         QVERIFY(compressed);
         QCOMPARE(compressed->notes.size(), std::size_t(1));
@@ -259,6 +273,14 @@ private Q_SLOTS:
         row("record --transport quic http://h/", "--transport: expected");
         row("record --transport sse ws://h/", "--transport: sse needs");
         row("record --http 3 http://h/", "--http: expected");
+        row("record --when-full wait http://h/", "--when-full: expected connect or queue");
+        row("record --http 1.1 --enable-push https://h/", "--enable-push: HTTP/1.1 has no server push");
+        row("record --enable-push http://h/", "--enable-push: HTTP/1.1 has no server push");
+        row("record --enable-push --alpn http/1.1 https://h/", "--enable-push: HTTP/1.1 has no server push");
+        row("record --http 1.1 --alpn h2,http/1.1 https://h/", "--alpn: h2 can't be offered with --http 1.1");
+        row("record --alpn http/1.1 --http 2 https://h/", "--alpn: without h2 there is no HTTP/2");
+        row("record --streams 0 http://h/", "--streams: \"0\"");
+        row("record --streams 10001 http://h/", "--streams: \"10001\"");
         row("record -H NoColon http://h/", "--header: \"NoColon\"");
         row("record --header=Bad\x20Name:x http://h/", "--header: \"Bad\" is not");
         row("record --retry -1 http://h/", "--retry: \"-1\"");
@@ -319,11 +341,9 @@ private Q_SLOTS:
     {
         QTest::addColumn<QStringList>("arguments");
         for (const char *text :
-             {"record --http 2 http://h/", "record --own-connection http://h/", "record --enable-push http://h/",
-              "record --compressed http://h/", "record --deflate x ws://h/", "record --filter kind:x http://h/",
+             {"record --compressed http://h/", "record --deflate x ws://h/", "record --filter kind:x http://h/",
               "record --out a.har http://h/", "record --out a.pcapng http://h/", "record --out a.pushscope http://h/",
-              "record --alpn h2,http/1.1 http://h/", "check http://h/", "check --json http://h/", "compare",
-              "convert a.jsonl b.har"})
+              "check http://h/", "check --json http://h/", "compare", "convert a.jsonl b.har"})
             QTest::newRow(text) << QString::fromLatin1(text).split(u' ');
     }
     void whatComesLaterSaysSo()
@@ -359,6 +379,8 @@ private Q_SLOTS:
     void whatChangesNothingIsAccepted()
     {
         QCOMPARE(problem(record({"--no-deflate", "--http", "auto"})), QStringLiteral("none"));
+        QCOMPARE(problem(record({"--http", "1.1", "--own-connection", "--when-full", "queue"})),
+                 QStringLiteral("none"));
     }
 };
 

@@ -33,6 +33,41 @@ private Q_SLOTS:
         QCOMPARE(pushscope::displayName(target), expected);
     }
 
+    void mayOrMayNotSpeakHttp2_data()
+    {
+        QTest::addColumn<std::string>("scheme");
+        QTest::addColumn<HttpChoice>("http");
+        QTest::addColumn<std::string>("alpn");
+        QTest::addColumn<bool>("expected");
+        const auto row = [](const char *scheme, HttpChoice http, const char *alpn, bool expected) {
+            QTest::addRow("%s %d %s", scheme, int(http), alpn)
+                << std::string(scheme) << http << std::string(alpn) << expected;
+        };
+        row("http", HttpChoice::Auto, "", false);
+        row("ws", HttpChoice::Auto, "h2", false);
+        row("https", HttpChoice::Auto, "", true);
+        row("wss", HttpChoice::Auto, "", true); // on a connection that is open already
+        row("https", HttpChoice::Auto, "h2", true);
+        row("https", HttpChoice::Auto, "http/1.1", false);
+        row("https", HttpChoice::Http11, "", false);
+        row("http", HttpChoice::Http2, "", true);
+        row("https", HttpChoice::Http2, "", true);
+    }
+
+    void mayOrMayNotSpeakHttp2()
+    {
+        QFETCH(std::string, scheme);
+        QFETCH(HttpChoice, http);
+        QFETCH(std::string, alpn);
+        QFETCH(bool, expected);
+        Target target;
+        target.url = *parseUrl(scheme + "://stream.example/");
+        target.http = http;
+        if (!alpn.empty())
+            target.tls.alpn = {alpn};
+        QCOMPARE(maySpeakHttp2(target), expected);
+    }
+
     void takesLastEventIdOutOfTheHeaders()
     {
         Target target;
