@@ -129,7 +129,9 @@ std::vector<Option> recordOptions()
              return store(draft.commandLine.record.count,
                           wholeNumber(value, 1, std::numeric_limits<std::uint64_t>::max()));
          }},
-        {"--streams", '\0', "N", Recorder, Recording, "Open so many streams of the same URL.",
+        {"--streams", '\0', "N", Recorder, Recording,
+         "Open so many streams of the same URL, up to 10000: over HTTP/2 they share connections. --count counts them "
+         "together, each one sends what is to be sent, and the recording ends with the last one.",
          [](Draft &draft, std::string_view value) {
              return store(draft.commandLine.record.streams, wholeNumber(value, 1, 10'000));
          }},

@@ -36,7 +36,7 @@ inline constexpr std::array<Synopsis, 6> Synopses = {{
 
 inline constexpr std::array<std::string_view, 5> ExitStatus = {
     "0: done.",
-    "1: the stream failed.",
+    "1: the stream failed, or never opened; of several streams one is enough.",
     "2: wrong usage.",
     "3: the operating system refused something, such as a port in use or a file that is not writable.",
     "130 after SIGINT and 143 after SIGTERM, once everything captured was written.",

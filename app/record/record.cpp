@@ -1,6 +1,7 @@
 #include "app/record/record.h"
 
 #include "app/datafolder.h"
+#include "app/descriptorlimit.h"
 #include "app/exitcode.h"
 #include "app/record/recording.h"
 #include "app/standarderror.h"
@@ -43,6 +44,7 @@ int runRecord(const CommandLine &commandLine)
     if (!capture)
         return refused(capture.error());
 
+    makeRoomForConnections(commandLine.record.streams);
     Recording recording(commandLine, *capture, std::move(*output));
     QObject::connect(&signals, &TerminationSignals::received, &recording, &Recording::interrupt);
     QObject::connect(&recording, &Recording::ended, qApp, &QCoreApplication::exit);

@@ -4,8 +4,10 @@
 
 #include <QTimer>
 
+#include <algorithm>
 #include <cstdio>
 #include <utility>
+#include <vector>
 
 namespace pushscope {
 
@@ -13,7 +15,7 @@ Recording::Recording(const CommandLine &commandLine, std::shared_ptr<Capture> ca
     : m_commandLine(commandLine), m_engine(capture), m_sender(m_engine, m_commandLine.record),
       m_writer(std::make_unique<RecordWriter>(std::move(capture), m_commandLine.record, std::move(output)))
 {
-    connect(&m_engine, &Engine::sessionOpened, this, [this](SessionId session) { m_neverOpened.erase(session); });
+    connect(&m_engine, &Engine::sessionOpened, this, &Recording::sessionOpened);
     connect(&m_engine, &Engine::sessionOpened, &m_sender, &Sender::sessionOpened);
     connect(&m_engine, &Engine::sessionShut, &m_sender, &Sender::sessionShut);
     connect(&m_engine, &Engine::sessionHasRoom, &m_sender, &Sender::sessionHasRoom);
@@ -39,9 +41,9 @@ void Recording::start()
 {
     m_clock.start();
     m_writerThread.start();
-    for (std::uint32_t i = 0; i < m_commandLine.record.streams; ++i)
-        m_running.insert(m_engine.open(m_commandLine.target));
-    m_neverOpened = m_running;
+    for (const Target &target : targetsOfStreams(m_commandLine.target, m_commandLine.record.streams))
+        m_streams.emplace(m_engine.open(target), displayName(target));
+    m_running = m_streams.size();
     if (m_commandLine.record.duration)
         QTimer::singleShot(*m_commandLine.record.duration, Qt::PreciseTimer, this, &Recording::end);
 }
@@ -64,14 +66,17 @@ void Recording::end()
     m_engine.shutdown();
 }
 
+void Recording::sessionOpened(SessionId session)
+{
+    m_streams.at(session).open();
+}
+
 void Recording::sessionEnded(SessionId session, SessionState state)
 {
     if (m_ending)
         return;
-    m_streamFailed |= state == SessionState::Failed;
-    m_neverOpened.erase(session); // it ended by itself: its state says all
-    m_running.erase(session);
-    if (m_running.empty())
+    m_streams.at(session).end(state);
+    if (--m_running == 0)
         end();
 }
 
@@ -99,19 +104,21 @@ void Recording::writerFinished()
         const double seconds = static_cast<double>(m_clock.nsecsElapsed()) / 1e9;
         std::fprintf(stderr, "%s\n", m_writer->totals().json(seconds, m_writer->lost()).c_str());
     }
-    tellNeverOpened();
+    tellUnopened();
     Q_EMIT ended(exitCode());
 }
 
 /// Of a stream that failed the narrator told; one that was still trying when the time was over would leave an exit code
 /// without a word.
-void Recording::tellNeverOpened() const
+void Recording::tellUnopened() const
 {
-    const std::size_t count = m_neverOpened.size();
-    if (m_refusal || m_signal || count == 0)
-        return;
-    const std::string streams = count == 1 ? "" : std::to_string(count) + " streams ";
-    tell(displayName(m_commandLine.target) + ": " + streams + "not open when the recording ended");
+    std::vector<std::string> names;
+    for (const auto &[session, stream] : m_streams) {
+        if (stream.isUnopened())
+            names.push_back(stream.name());
+    }
+    if (!m_refusal && !m_signal && !names.empty())
+        tell(listed(names) + ": not open when the recording ended");
 }
 
 int Recording::exitCode() const
@@ -120,8 +127,7 @@ int Recording::exitCode() const
         return number(*m_refusal);
     if (m_signal)
         return afterSignal(*m_signal);
-    // A stream that still ran has failed if it never opened.
-    const bool failed = m_streamFailed || !m_neverOpened.empty();
+    const bool failed = std::ranges::any_of(m_streams, [](const auto &entry) { return entry.second.hasFailed(); });
     return number(failed ? ExitCode::StreamFailed : ExitCode::Done);
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/exitcode.h"
 #include "app/options/commandline.h"
+#include "app/record/recordedstream.h"
 #include "app/record/recordwriter.h"
 #include "app/record/sender.h"
 #include "core/engine/engine.h"
@@ -10,14 +11,15 @@
 #include <QObject>
 #include <QThread>
 
+#include <cstddef>
+#include <map>
 #include <memory>
 #include <optional>
-#include <set>
 
 namespace pushscope {
 
-/// One run of `pushscope record`: opens the streams, follows the capture, ends when there is nothing more to come or
-/// somebody says so.
+/// One run of `pushscope record`: opens the streams, follows the capture, ends when the last of them did or somebody
+/// says so.
 class Recording : public QObject
 {
     Q_OBJECT
@@ -35,12 +37,13 @@ Q_SIGNALS:
 
 private:
     void end();
+    void sessionOpened(SessionId session);
     void sessionEnded(SessionId session, SessionState state);
     void writerFinished();
     void refuse(const Error &error);
     void endUnread();
     void endEarly(ExitCode why);
-    void tellNeverOpened() const;
+    void tellUnopened() const;
     [[nodiscard]] int exitCode() const;
 
     const CommandLine m_commandLine;
@@ -49,9 +52,8 @@ private:
     QThread m_writerThread;
     std::unique_ptr<RecordWriter> m_writer;
     QElapsedTimer m_clock;
-    std::set<SessionId> m_neverOpened;
-    std::set<SessionId> m_running;
-    bool m_streamFailed = false;
+    std::map<SessionId, RecordedStream> m_streams;
+    std::size_t m_running = 0; ///< of those
     std::optional<int> m_signal;
     std::optional<ExitCode> m_refusal;
     bool m_ending = false;

@@ -4,12 +4,14 @@
 
 #include <QFile>
 #include <QJsonDocument>
+#include <QRegularExpression>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTest>
 
 #include <csignal>
 #include <fcntl.h>
+#include <limits>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -21,7 +23,7 @@ QStringList record(const QString &url, const char *options)
     return QStringList{QStringLiteral("record"), url} + QString::fromLatin1(options).split(u' ', Qt::SkipEmptyParts);
 }
 
-/// Answers every connection with the same bytes as soon as a request's head is there, then closes it, if it is to.
+/// Answers connections with the same bytes as soon as a request's head is there, then closes them, if it is to.
 class Answerer : public QTcpServer
 {
 public:
@@ -32,10 +34,10 @@ public:
         connect(this, &QTcpServer::newConnection, this, [this, answer, then] {
             QTcpSocket *socket = nextPendingConnection();
             ++connections;
-            connect(socket, &QTcpSocket::readyRead, socket, [socket, answer, then] {
+            connect(socket, &QTcpSocket::readyRead, socket, [this, socket, answer, then] {
                 if (!socket->readAll().contains("\r\n\r\n"))
                     return;
-                socket->write(answer);
+                socket->write(answersAtMost-- > 0 ? answer : otherwise);
                 if (then == Then::Close)
                     socket->disconnectFromHost();
             });
@@ -43,6 +45,8 @@ public:
     }
     [[nodiscard]] QString url() const { return QStringLiteral("http://127.0.0.1:%1/stream").arg(serverPort()); }
     int connections = 0;
+    int answersAtMost = std::numeric_limits<int>::max();
+    QByteArray otherwise; ///< nothing, as long as there is nothing to say
 };
 
 /// Waits with an event loop, in which the Answerer answers.
@@ -118,6 +122,32 @@ private Q_SLOTS:
         Program program(record(QStringLiteral("http://127.0.0.1:%1/").arg(silent.serverPort()), "--for 0.3"));
         QCOMPARE(exitCodeOf(program), 1);
         QCOMPARE(program.errors(), QByteArray("pushscope: 127.0.0.1: not open when the recording ended\n"));
+    }
+
+    void streamsThatDontOpenAreNamed()
+    {
+        Answerer first("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\n", Answerer::Then::Stay);
+        first.answersAtMost = 1;
+        Program program(record(first.url(), "--streams 3 --for 0.5"));
+        QCOMPARE(exitCodeOf(program), 1);
+        static const QRegularExpression line(
+            QStringLiteral("^pushscope: stream \\([123]\\), stream \\([123]\\): not open when the recording ended\n$"));
+        QVERIFY2(line.match(QString::fromUtf8(program.errors())).hasMatch(), program.errors().constData());
+    }
+
+    void oneOfSeveralStreamsThatFailsIsAFailureAndSaysWhich()
+    {
+        Answerer server("HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nContent-Length: 9\r\n\r\ndata: "
+                        "1\n\n");
+        server.answersAtMost = 1;
+        server.otherwise = "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n";
+        Program program(record(server.url(), "--streams 2 --no-reconnect"));
+        QCOMPARE(exitCodeOf(program), 1);
+        QCOMPARE(program.records(QStringLiteral("sse.event")).size(), 1);
+        const QJsonObject error = program.records(QStringLiteral("error")).first();
+        const QByteArray name = "stream (" + QByteArray::number(error[QStringLiteral("session")].toInt()) + ')';
+        QCOMPARE(program.errorLines(), 1);
+        QVERIFY2(program.errors().startsWith("pushscope: " + name + ": http.status: "), program.errors().constData());
     }
 
     void aStreamThatEndsCleanlyIsDone()

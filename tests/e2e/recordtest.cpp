@@ -143,8 +143,46 @@ private Q_SLOTS:
     {
         Program program(record(feed("interval=10"), words("--streams 3 --for 0.5 --stats")));
         QCOMPARE(program.exitCode(), 0);
-        QCOMPARE(program.records(QStringLiteral("session")).size(), 3);
+        QSet<QString> names;
+        QSet<int> sessions;
+        for (const QJsonObject &each : program.records(QStringLiteral("session")))
+            names += each[QStringLiteral("name")].toString();
+        for (const QJsonObject &each : program.records(QStringLiteral("sse.event")))
+            sessions += each[QStringLiteral("session")].toInt();
+        QCOMPARE(names, QSet<QString>({QStringLiteral("events (1)"), QStringLiteral("events (2)"),
+                                       QStringLiteral("events (3)")}));
+        QCOMPARE(sessions.size(), 3);
         QCOMPARE(program.statistics()[QStringLiteral("connections")].toInt(), 3);
+    }
+
+    /// Many systems start with room for a thousand connections, and let whoever asks have more.
+    void moreStreamsThanTheUsualDescriptors()
+    {
+        QProcess shell;
+        shell.start(QStringLiteral("bash"),
+                    {QStringLiteral("-c"),
+                     QStringLiteral("ulimit -Sn 60; exec \"$0\" record --streams 100 --send a --count 200 "
+                                    "--out none --stats \"$1\""),
+                     executablePath(), m_demo->address(QStringLiteral("ws"), QStringLiteral("/ws/echo"))});
+        QVERIFY(shell.waitForFinished(30'000));
+        QCOMPARE(shell.exitCode(), 0);
+        const QByteArray errors = shell.readAllStandardError();
+        QVERIFY2(errors.contains("\"connections\":100}"), errors.constData());
+    }
+
+    void aCountIsOfAllStreamsTogether()
+    {
+        Program program(record(feed("interval=5"), words("--streams 3 --count 20 --layers messages")));
+        QCOMPARE(program.exitCode(), 0);
+        QCOMPARE(program.records().size(), 20);
+    }
+
+    void theLastOfSeveralStreamsEndsIt()
+    {
+        Program program(record(feed("interval=5&count=4"), words("--streams 3 --no-reconnect")));
+        QCOMPARE(program.exitCode(), 0);
+        QCOMPARE(program.records(QStringLiteral("end")).size(), 3);
+        QVERIFY(program.records(QStringLiteral("sse.event")).size() >= 4);
     }
 
     void sendsWhatTheRequestOptionsSay()

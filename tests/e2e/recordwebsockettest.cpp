@@ -55,6 +55,19 @@ private Q_SLOTS:
         QVERIFY(program.records(QStringLiteral("ws.pong")).first()[QStringLiteral("rtt_ms")].toDouble() > 0);
     }
 
+    void eachOfSeveralStreamsSends()
+    {
+        Program program(QStringList{QStringLiteral("record"), echo()} +
+                        words("--streams 3 --send hello --count 6 --layers messages"));
+        QCOMPARE(program.exitCode(), 0);
+        QMap<int, QStringList> said;
+        for (const QJsonObject &each : program.records(QStringLiteral("ws.text")))
+            said[each[QStringLiteral("session")].toInt()] += each[QStringLiteral("dir")].toString();
+        QCOMPARE(said.size(), 3);
+        for (const QStringList &directions : said)
+            QCOMPARE(directions, QStringList({QStringLiteral("out"), QStringLiteral("in")}));
+    }
+
     void sendsTheLinesOfStandardInputAsTheyCome()
     {
         Program program({QStringLiteral("record"), QStringLiteral("--send-stdin"), echo()});
