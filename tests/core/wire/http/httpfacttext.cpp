@@ -99,6 +99,11 @@ void HttpFactText::add(const HttpFact &fact, std::span<const Finding> findings)
     case Kind::ChunkEnd: m_text += " chunk end"; break;
     case Kind::Trailers: m_text += " trailers" + test::printed(fact.head->headers); break;
     case Kind::End: m_text += " end"; break;
+    case Kind::Promise:
+    case Kind::Reset:
+    case Kind::Settings:
+    case Kind::PingAck:
+    case Kind::Goaway: m_text += " NOT HTTP/1"; break;
     case Kind::Body:
     case Kind::Junk: break;
     }

@@ -1,0 +1,401 @@
+#include "core/wire/http/http2codec.h"
+
+#include "core/wire/http/http2callbacks.h"
+#include "core/wire/http/http2explain.h"
+
+#include <nghttp2/nghttp2.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+#include <vector>
+
+namespace pushscope {
+
+namespace {
+
+/// How much output may lie ready before control frames too wait for takeOutput().
+constexpr std::size_t readyLimit = 64 * 1024;
+/// How many requests may go out before the server's SETTINGS have come.
+constexpr std::uint32_t streamsBeforeSettings = 100;
+
+std::int32_t idOf(StreamId stream)
+{
+    return static_cast<std::int32_t>(stream.value);
+}
+
+bool equalsIgnoringCase(std::string_view a, std::string_view lower)
+{
+    const auto lowered = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
+    return a.size() == lower.size() &&
+           std::equal(a.begin(), a.end(), lower.begin(), [&](char x, char y) { return lowered(x) == y; });
+}
+
+/// Connection-specific fields (RFC 9113 section 8.2.2).
+bool isForHttp1Only(const HeaderField &field)
+{
+    constexpr std::array names{"connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade"};
+    return std::any_of(names.begin(), names.end(),
+                       [&field](const char *name) { return equalsIgnoringCase(field.name, name); }) ||
+           (equalsIgnoringCase(field.name, "te") && !equalsIgnoringCase(field.value, "trailers"));
+}
+
+/// A field section as nghttp2 takes it. It copies what it gets, and lowers the names.
+class FieldList
+{
+public:
+    void add(std::string_view name, std::string_view value)
+    {
+        // nghttp2 writes to neither.
+        m_fields.push_back({reinterpret_cast<std::uint8_t *>(const_cast<char *>(name.data())),
+                            reinterpret_cast<std::uint8_t *>(const_cast<char *>(value.data())), name.size(),
+                            value.size(), NGHTTP2_NV_FLAG_NONE});
+    }
+    void add(const Headers &headers, bool withPseudoFields)
+    {
+        for (const HeaderField &field : headers) {
+            if (!isForHttp1Only(field) && (withPseudoFields || !field.name.starts_with(':')))
+                add(field.name, field.value);
+        }
+    }
+    [[nodiscard]] const nghttp2_nv *data() const { return m_fields.data(); }
+    [[nodiscard]] std::size_t size() const { return m_fields.size(); }
+
+private:
+    std::vector<nghttp2_nv> m_fields;
+};
+
+/// Gives nghttp2 a stream's next DATA frame.
+ssize_t readData(nghttp2_session *session, std::int32_t id, std::uint8_t *buffer, std::size_t limit,
+                 std::uint32_t *flags, nghttp2_data_source *, void *userData)
+{
+    auto &context = *static_cast<Http2Context *>(userData);
+    if (context.onlyControl)
+        return NGHTTP2_ERR_PAUSE;
+    Http2Stream *stream = context.receiver.find(static_cast<std::uint32_t>(id));
+    if (stream == nullptr)
+        return NGHTTP2_ERR_DEFERRED;
+    Http2SendQueue &sending = stream->sending;
+    const std::size_t size = sending.take(reinterpret_cast<char *>(buffer), limit);
+    if (sending.size() > 0)
+        return static_cast<ssize_t>(size);
+    if (!sending.isEnded() && size == 0)
+        return NGHTTP2_ERR_DEFERRED;
+    if (!sending.isEnded())
+        return static_cast<ssize_t>(size);
+    *flags |= NGHTTP2_DATA_FLAG_EOF;
+    if (!sending.trailers().isEmpty()) {
+        FieldList trailers;
+        trailers.add(sending.trailers(), false);
+        if (nghttp2_submit_trailer(session, id, trailers.data(), trailers.size()) == 0)
+            *flags |= NGHTTP2_DATA_FLAG_NO_END_STREAM;
+    }
+    return static_cast<ssize_t>(size);
+}
+
+nghttp2_data_provider provider()
+{
+    nghttp2_data_provider made{};
+    made.read_callback = readData;
+    return made;
+}
+
+} // namespace
+
+struct Http2Codec::Private
+{
+    Private(Role r, const Options &options)
+        : role(r), context{Http2Receiver(r, options.headLimit), options.padTo},
+          session(openHttp2Session(r, options, context))
+    {
+    }
+
+    [[nodiscard]] Http2Receiver &receiver() { return context.receiver; }
+    [[nodiscard]] bool isFailed() const { return context.receiver.failure().has_value(); }
+    [[nodiscard]] bool isForeign(ByteView input);
+    void take(ByteView input);
+    void write(std::size_t limit);
+    void writeControl();
+    void resume(StreamId stream) { nghttp2_session_resume_data(session.get(), idOf(stream)); }
+
+    Role role;
+    Http2Context context;
+    Http2SessionPointer session;
+    Bytes output;
+    Bytes opening;       ///< the first bytes received, as long as they may be HTTP/1.1's
+    bool opened = false; ///< they are not
+    bool finished = false;
+    bool leaving = false; ///< GOAWAY is ours
+};
+
+/// HTTP/1.1 where HTTP/2 was expected deserves words of its own. nghttp2 is not at the first frame's end before that is
+/// known.
+bool Http2Codec::Private::isForeign(ByteView input)
+{
+    constexpr std::string_view answer = "HTTP/1.";
+    constexpr std::string_view preface = Http2Preface;
+    if (opened)
+        return false;
+    opening.append(input.substr(0, preface.size() - std::min(preface.size(), opening.size())));
+    if (role == Role::Client) {
+        const std::size_t size = std::min(opening.size(), answer.size());
+        opened = opening.compare(0, size, answer, 0, size) != 0;
+        return !opened && size == answer.size();
+    }
+    const std::size_t size = std::min(opening.size(), preface.size());
+    opened = size == preface.size();
+    return opening.compare(0, size, preface, 0, size) != 0;
+}
+
+void Http2Codec::Private::take(ByteView input)
+{
+    const ssize_t taken =
+        nghttp2_session_mem_recv(session.get(), reinterpret_cast<const std::uint8_t *>(input.data()), input.size());
+    if (taken < 0) {
+        const int error = static_cast<int>(taken);
+        receiver().fail(ErrorCode::Http2Protocol, explainFatal(error));
+        nghttp2_session_terminate_session(session.get(), static_cast<std::uint32_t>(errorCodeOf(error)));
+    }
+    if (const std::size_t received = std::exchange(context.received, 0); received > 0)
+        nghttp2_session_consume_connection(session.get(), received);
+}
+
+void Http2Codec::Private::write(std::size_t limit)
+{
+    const std::uint8_t *bytes = nullptr;
+    while (output.size() < limit) {
+        const ssize_t size = nghttp2_session_mem_send(session.get(), &bytes);
+        if (size <= 0)
+            return;
+        output.append(reinterpret_cast<const char *>(bytes), static_cast<std::size_t>(size));
+    }
+}
+
+/// What answers the input goes to the output at once: sending a frame is what closes a stream in nghttp2, or the
+/// connection.
+void Http2Codec::Private::writeControl()
+{
+    context.onlyControl = true;
+    write(readyLimit);
+    context.onlyControl = false;
+}
+
+Http2Codec::Http2Codec(Role role, Options options) : d(std::make_unique<Private>(role, options)) {}
+
+Http2Codec::~Http2Codec() = default;
+
+std::optional<StreamId> Http2Codec::sendRequest(const HttpHead &head, ByteView body)
+{
+    if (d->role != Role::Client || !isReusable())
+        return std::nullopt;
+    FieldList fields;
+    fields.add(head.headers, true);
+    const bool isTunnel = head.method == "CONNECT";
+    const nghttp2_data_provider data = provider();
+    const std::int32_t id = nghttp2_submit_request(d->session.get(), nullptr, fields.data(), fields.size(),
+                                                   isTunnel || !body.empty() ? &data : nullptr, nullptr);
+    if (id < 0)
+        return std::nullopt;
+    Http2Stream &stream = d->receiver().open(static_cast<std::uint32_t>(id));
+    stream.isTunnel = isTunnel;
+    stream.sending.push(body);
+    if (!isTunnel)
+        stream.sending.end({});
+    return StreamId(static_cast<std::uint32_t>(id));
+}
+
+void Http2Codec::sendHead(StreamId stream, const HttpHead &head)
+{
+    Http2Stream *known = d->receiver().find(stream.value);
+    if (d->role != Role::Server || known == nullptr || d->isFailed() || known->isAnswered)
+        return;
+    const std::string status = std::to_string(head.status);
+    FieldList fields;
+    fields.add(":status", status);
+    fields.add(head.headers, false);
+    if (head.isInterim()) {
+        nghttp2_submit_headers(d->session.get(), NGHTTP2_FLAG_NONE, idOf(stream), nullptr, fields.data(), fields.size(),
+                               nullptr);
+        return;
+    }
+    // RFC 9110 section 6.4.1
+    known->hasContent = !known->isHeadRequest && head.status != 204 && head.status != 304;
+    known->isAnswered = true;
+    const nghttp2_data_provider data = provider();
+    nghttp2_submit_response(d->session.get(), idOf(stream), fields.data(), fields.size(), &data);
+}
+
+void Http2Codec::sendBody(StreamId stream, ByteView bytes)
+{
+    Http2Stream *known = d->receiver().find(stream.value);
+    if (known == nullptr || known->isOver || !known->hasContent || d->isFailed())
+        return;
+    known->sending.push(bytes);
+    d->resume(stream);
+}
+
+void Http2Codec::sendEnd(StreamId stream, const Headers &trailers)
+{
+    Http2Stream *known = d->receiver().find(stream.value);
+    if (known == nullptr || known->isOver || d->isFailed())
+        return;
+    known->sending.end(trailers);
+    d->resume(stream);
+}
+
+Bytes Http2Codec::takeOutput()
+{
+    return takeOutput(static_cast<std::size_t>(-1));
+}
+
+Bytes Http2Codec::takeOutput(std::size_t limit)
+{
+    d->write(limit);
+    return std::exchange(d->output, Bytes());
+}
+
+void Http2Codec::feed(ByteView input)
+{
+    d->receiver().begin(input);
+    if (d->isFailed() || d->finished || input.empty())
+        return;
+    if (d->isForeign(input)) {
+        if (d->role == Role::Client)
+            d->receiver().fail(ErrorCode::Http2NotOffered, "the peer answered HTTP/2's preface with HTTP/1.1");
+        else
+            d->receiver().fail(ErrorCode::Http2Protocol, "the connection does not begin with HTTP/2's preface: the "
+                                                         "client may speak HTTP/1.1 (RFC 9113 section 3.4)");
+        nghttp2_session_terminate_session(d->session.get(), NGHTTP2_PROTOCOL_ERROR);
+    } else {
+        d->take(input);
+    }
+    d->writeControl();
+    d->receiver().end();
+}
+
+void Http2Codec::finish()
+{
+    d->finished = true;
+}
+
+bool Http2Codec::next(HttpFact &fact)
+{
+    return d->receiver().next(fact);
+}
+
+const std::optional<Error> &Http2Codec::failure() const
+{
+    return d->receiver().failure();
+}
+
+bool Http2Codec::isInsideMessage(StreamId stream) const
+{
+    const Http2Stream *known = d->receiver().find(stream.value);
+    return known != nullptr && !known->isPeerDone && !known->isOver;
+}
+
+bool Http2Codec::isReusable() const
+{
+    const std::uint32_t limit = peer().received ? peer().maxConcurrentStreams : streamsBeforeSettings;
+    return !d->isFailed() && !d->finished && !d->leaving && !d->receiver().isLeaving() && openStreams() < limit &&
+           (d->role == Role::Server || nghttp2_session_check_request_allowed(d->session.get()) != 0);
+}
+
+void Http2Codec::reset(StreamId stream, Http2ErrorCode code)
+{
+    Http2Stream *known = d->receiver().find(stream.value);
+    if (known == nullptr || std::exchange(known->isOver, true) || d->isFailed())
+        return;
+    nghttp2_submit_rst_stream(d->session.get(), NGHTTP2_FLAG_NONE, idOf(stream), static_cast<std::uint32_t>(code));
+}
+
+void Http2Codec::consume(StreamId stream, std::size_t bytes)
+{
+    const Http2Stream *known = d->receiver().find(stream.value);
+    if (known == nullptr || known->isOver || known->isPeerDone || d->isFailed())
+        return;
+    const std::int32_t held = nghttp2_session_get_stream_effective_recv_data_length(d->session.get(), idOf(stream));
+    if (held > 0)
+        nghttp2_session_consume_stream(d->session.get(), idOf(stream), std::min(bytes, static_cast<std::size_t>(held)));
+}
+
+void Http2Codec::ping(std::uint64_t opaque)
+{
+    std::array<std::uint8_t, 8> bytes{};
+    for (std::size_t i = 0; i < bytes.size(); ++i)
+        bytes[i] = static_cast<std::uint8_t>(opaque >> (56 - 8 * i));
+    nghttp2_submit_ping(d->session.get(), NGHTTP2_FLAG_NONE, bytes.data());
+}
+
+void Http2Codec::goaway(Http2ErrorCode code, ByteView debugData)
+{
+    d->leaving = true;
+    const std::int32_t last = nghttp2_session_get_last_proc_stream_id(d->session.get());
+    const int error = nghttp2_submit_goaway(d->session.get(), NGHTTP2_FLAG_NONE, last, static_cast<std::uint32_t>(code),
+                                            reinterpret_cast<const std::uint8_t *>(debugData.data()), debugData.size());
+    d->context.goaways += error == 0 ? 1 : 0;
+}
+
+void Http2Codec::announceGoaway()
+{
+    d->context.goaways += nghttp2_submit_shutdown_notice(d->session.get()) == 0 ? 1 : 0;
+}
+
+void Http2Codec::submitSettings(std::span<const Http2SettingValue> settings)
+{
+    std::vector<nghttp2_settings_entry> entries;
+    for (const Http2SettingValue &entry : settings)
+        entries.push_back({static_cast<std::int32_t>(entry.setting), entry.value});
+    nghttp2_submit_settings(d->session.get(), NGHTTP2_FLAG_NONE, entries.data(), entries.size());
+}
+
+std::optional<StreamId> Http2Codec::promise(StreamId stream, const HttpHead &request)
+{
+    const Http2Stream *known = d->receiver().find(stream.value);
+    if (d->role != Role::Server || known == nullptr || known->isOver || !peer().enablePush || d->isFailed())
+        return std::nullopt;
+    FieldList fields;
+    fields.add(request.headers, true);
+    const std::int32_t id = nghttp2_submit_push_promise(d->session.get(), NGHTTP2_FLAG_NONE, idOf(stream),
+                                                        fields.data(), fields.size(), nullptr);
+    if (id < 0)
+        return std::nullopt;
+    d->receiver().openPush(static_cast<std::uint32_t>(id));
+    Http2Stream *pushed = d->receiver().find(static_cast<std::uint32_t>(id));
+    pushed->isPeerDone = true; // a promised request is whole
+    pushed->isHeadRequest = request.method == "HEAD";
+    return StreamId(static_cast<std::uint32_t>(id));
+}
+
+std::uint64_t Http2Codec::unsent(StreamId stream) const
+{
+    const Http2Stream *known = d->receiver().find(stream.value);
+    return known == nullptr ? 0 : known->sending.size();
+}
+
+const Http2Codec::PeerSettings &Http2Codec::peer() const
+{
+    return d->receiver().peer();
+}
+
+std::size_t Http2Codec::openStreams() const
+{
+    return d->receiver().openStreams();
+}
+
+std::int64_t Http2Codec::remoteWindow(StreamId stream) const
+{
+    if (stream.isValid())
+        return nghttp2_session_get_stream_remote_window_size(d->session.get(), idOf(stream));
+    return nghttp2_session_get_remote_window_size(d->session.get());
+}
+
+bool Http2Codec::isOver() const
+{
+    if (!d->output.empty())
+        return false;
+    const bool reads = !d->finished && !d->isFailed() && nghttp2_session_want_read(d->session.get()) != 0;
+    return !reads && nghttp2_session_want_write(d->session.get()) == 0;
+}
+
+} // namespace pushscope
