@@ -26,6 +26,7 @@ public:
         record.time = time;
         record.session = session;
         record.connection = connection;
+        record.stream = stream;
         record.kind = kind;
         record.direction = direction;
         return record;
@@ -114,6 +115,7 @@ public:
     std::int64_t time = 0;
     std::uint32_t session = 1;
     std::uint32_t connection = 1;
+    std::uint32_t stream = 0; ///< of the records; a frame's own is in its bytes
     std::shared_ptr<Capture> capture;
     CaptureWriter writer;
 

@@ -3,6 +3,7 @@
 #include "core/base/bytes.h"
 #include "core/base/ids.h"
 #include "core/base/target.h"
+#include "core/capture/record.h"
 #include "core/wire/http/httphead.h"
 
 #include <cstdint>
@@ -11,8 +12,14 @@ namespace pushscope {
 
 class Capture;
 
-/// The head of a request or answer record, or the fields of a trailers record, parsed again; empty when its bytes are
-/// no head.
+/// Whether a head's record is of a message over HTTP/2.
+[[nodiscard]] constexpr bool isOverHttp2(const Record &head) noexcept
+{
+    return head.stream != 0;
+}
+
+/// The head of a request, answer or push record, or the fields of a trailers record: parsed again, over HTTP/2 put
+/// together from the derived fields. Empty when its bytes are no head.
 [[nodiscard]] HttpHead httpHeadOf(const Capture &capture, Seq seq);
 
 /// As long as a chunk-size line may be: the limit on heads.

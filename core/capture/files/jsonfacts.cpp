@@ -94,6 +94,11 @@ void append(std::string &out, const ResponseFacts &facts)
     appendDecimalMember(out, "ttfb_ms", facts.ttfbMs);
 }
 
+void append(std::string &out, const PushFacts &facts)
+{
+    appendMember(out, "promised_stream", std::uint64_t(facts.promisedStream));
+}
+
 void append(std::string &out, const WsOpenFacts &facts)
 {
     appendText(out, "subprotocol", facts.subprotocol);
@@ -156,6 +161,8 @@ void appendFacts(std::string &out, RecordKind kind, ByteView cbor)
         append(out, decodeFacts<RequestFacts>(cbor));
     else if (kind == RecordKind::HttpResponse)
         append(out, decodeFacts<ResponseFacts>(cbor));
+    else if (kind == RecordKind::HttpPush)
+        append(out, decodeFacts<PushFacts>(cbor));
     else if (kind == RecordKind::WsOpen)
         append(out, decodeFacts<WsOpenFacts>(cbor));
     else if (kind == RecordKind::State)

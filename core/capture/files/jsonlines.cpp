@@ -6,6 +6,7 @@
 #include "core/capture/details/ssedetails.h"
 #include "core/capture/details/wsdetails.h"
 #include "core/capture/files/jsonfacts.h"
+#include "core/capture/files/jsonframes.h"
 #include "core/capture/files/jsontext.h"
 
 #include <algorithm>
@@ -135,6 +136,7 @@ struct JsonLines::Private
     void writeLine(Seq seq, RecordKind kind, std::string &out);
     void writeHead(Seq seq, RecordKind kind, std::string &out);
     void writeChunk(Seq seq, std::string &out);
+    void writeHttp2Frame(Seq seq, std::string &out) const;
     void writeFinding(const Record &record, std::string &out) const;
 };
 
@@ -208,7 +210,8 @@ void JsonLines::Private::writeFields(Seq seq, const Record &record, std::string 
     case RecordKind::TcpWrite: appendReadFacts(out, record, capture->derivedView(seq, scratch)); return;
     case RecordKind::HttpRequest:
     case RecordKind::HttpResponse:
-    case RecordKind::HttpTrailers: writeHead(seq, record.kind, out); return;
+    case RecordKind::HttpTrailers:
+    case RecordKind::HttpPush: writeHead(seq, record.kind, out); return;
     case RecordKind::HttpBody:
     case RecordKind::SseIncomplete:
     case RecordKind::StreamLine:
@@ -227,8 +230,8 @@ void JsonLines::Private::writeFields(Seq seq, const Record &record, std::string 
     case RecordKind::WsPing:
     case RecordKind::WsPong:
     case RecordKind::WsClose:
-    case RecordKind::HttpPush: // from here on: HTTP/2 and content codings, which nothing records yet
-    case RecordKind::Coding:
+    case RecordKind::Coding: // which nothing records yet
+    case RecordKind::Count: return;
     case RecordKind::H2Data:
     case RecordKind::H2Headers:
     case RecordKind::H2Priority:
@@ -242,8 +245,7 @@ void JsonLines::Private::writeFields(Seq seq, const Record &record, std::string 
     case RecordKind::H2Altsvc:
     case RecordKind::H2Origin:
     case RecordKind::H2PriorityUpdate:
-    case RecordKind::H2Unknown:
-    case RecordKind::Count: return;
+    case RecordKind::H2Unknown: writeHttp2Frame(seq, out); return;
     }
 }
 
@@ -328,9 +330,11 @@ void JsonLines::Private::writeHead(Seq seq, RecordKind kind, std::string &out)
         appendMember(out, "status", static_cast<std::uint64_t>(head.status));
         appendText(out, "reason", head.reason);
         appendText(out, "version", word(head.version));
+    } else if (kind == RecordKind::HttpPush) {
+        appendFacts(out, kind, capture->derivedView(seq, scratch));
     }
     appendHeaders(out, head.headers);
-    if (kind != RecordKind::HttpTrailers)
+    if (kind == RecordKind::HttpRequest || kind == RecordKind::HttpResponse)
         appendFacts(out, kind, capture->derivedView(seq, scratch));
 }
 
@@ -340,6 +344,13 @@ void JsonLines::Private::writeChunk(Seq seq, std::string &out)
     const ChunkDetails chunk = chunkDetailsOf(origin);
     appendMember(out, "length", chunk.length);
     appendText(out, "extension", origin.substr(chunk.extension.begin, chunk.extension.size()));
+}
+
+void JsonLines::Private::writeHttp2Frame(Seq seq, std::string &out) const
+{
+    Bytes frame;
+    Bytes facts;
+    appendHttp2Frame(out, capture->originView(seq, frame), capture->derivedView(seq, facts));
 }
 
 void JsonLines::Private::writeFinding(const Record &record, std::string &out) const

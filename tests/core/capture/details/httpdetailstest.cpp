@@ -28,6 +28,34 @@ private Q_SLOTS:
         QCOMPARE(nonsense.status, 0);
     }
 
+    void headsOverHttp2()
+    {
+        CaptureBuilder builder;
+        builder.stream = 3;
+        const auto head = [&](RecordKind kind, const auto &facts) {
+            return httpHeadOf(*builder.capture, builder.facts(kind, facts));
+        };
+        const HttpHead request =
+            head(RecordKind::HttpRequest, RequestFacts{0, {{":method", "GET"}, {":path", "/x"}, {"a", "b"}}});
+        QCOMPARE(request.version, HttpVersion::Http2);
+        QCOMPARE(request.method, std::string("GET"));
+        QCOMPARE(request.target, std::string("/x"));
+        QCOMPARE(request.headers.size(), 3u);
+        QVERIFY(request.isRequest);
+        // RFC 9113 section 8.5: a CONNECT has an authority and no path.
+        QCOMPARE(head(RecordKind::HttpRequest, RequestFacts{0, {{":method", "CONNECT"}, {":authority", "h:1"}}}).target,
+                 std::string("h:1"));
+        QCOMPARE(head(RecordKind::HttpResponse, ResponseFacts{0, {{":status", "204"}}}).status, 204);
+        for (const char *bad : {"", "20", "2000", "-20", "2x0", "99999999999999999999"})
+            QCOMPARE(head(RecordKind::HttpResponse, ResponseFacts{0, {{":status", bad}}}).status, 0);
+        QCOMPARE(head(RecordKind::HttpTrailers, TrailerFacts{{{"a", "b"}}}).headers.size(), 1u);
+        const HttpHead pushed = head(RecordKind::HttpPush, PushFacts{2, {{":method", "GET"}, {":path", "/p"}}});
+        QVERIFY(pushed.isRequest);
+        QCOMPARE(pushed.target, std::string("/p"));
+        QCOMPARE(httpHeadOf(*builder.capture, builder.whole(RecordKind::HttpResponse, "HTTP/1.1 204 \r\n\r\n")).status,
+                 0);
+    }
+
     void chunkSizeLines()
     {
         const auto check = [](ByteView line, std::uint64_t length, ByteView size, ByteView extension) {

@@ -153,6 +153,34 @@ private Q_SLOTS:
                              "\n"));
     }
 
+    void headsOverHttp2()
+    {
+        const HttpFields request = {{":method", "GET"}, {":path", "/e"}, {":authority", "h"}, {"x-bad", "\xFF"}};
+        Record record = m_builder->make(RecordKind::HttpRequest, Direction::Out);
+        record.stream = 1;
+        m_builder->attach(record, RequestFacts{7, request});
+        expectEnd(
+            line(m_builder->append(record)),
+            ",'method':'GET','target':'/e','version':'2','headers':[[':method','GET'],[':path','/e'],[':authority'"
+            ",'h'],['x-bad',{'base64':'/w=='}]],'body_bytes':7}"
+            "\n");
+        record = m_builder->make(RecordKind::HttpResponse, Direction::In);
+        record.stream = 1;
+        m_builder->attach(record, ResponseFacts{0.5, {{":status", "103"}, {"link", "</a>"}}});
+        expectEnd(line(m_builder->append(record)),
+                  ",'status':103,'reason':'','version':'2','headers':[[':status','103'],['link','</a>']],'ttfb_ms':0.5}"
+                  "\n");
+        record.kind = RecordKind::HttpTrailers;
+        m_builder->attach(record, TrailerFacts{{{"sum", "1"}}});
+        expectEnd(line(m_builder->append(record)), "'wire':0,'headers':[['sum','1']]}"
+                                                   "\n");
+        record.kind = RecordKind::HttpPush;
+        m_builder->attach(record, PushFacts{2, {{":path", "/style.css"}}});
+        expectEnd(line(m_builder->append(record)),
+                  "'kind':'http.push','dir':'in','wire':0,'promised_stream':2,'headers':[[':path','/style.css']]}"
+                  "\n");
+    }
+
     void chunks()
     {
         expectIs(line(m_builder->whole(RecordKind::H1Chunk, "1aF;n=\"v\";x\r\n")),
