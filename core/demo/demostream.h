@@ -2,6 +2,7 @@
 
 #include "core/demo/answer.h"
 #include "core/demo/democontext.h"
+#include "core/demo/eventbatch.h"
 #include "core/demo/exchange.h"
 #include "core/demo/request.h"
 
@@ -38,6 +39,8 @@ public:
     virtual void accept(const HttpHead &answer) = 0;
     /// Bytes as they are, around the answer's framing.
     virtual void write(ByteView bytes) = 0;
+    /// The same, of events in their framing.
+    virtual void write(const EventBatch &events) = 0;
 
     /// Callers that make bytes look here first; the exchange's drained() tells when there is room again.
     [[nodiscard]] virtual bool hasRoom() const = 0;

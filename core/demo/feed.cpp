@@ -50,7 +50,7 @@ std::shared_ptr<FeedCursor> Feed::join(std::optional<std::uint64_t> lastEventId,
     return cursor;
 }
 
-Feed::Supply Feed::take(FeedCursor &cursor, Bytes &out, std::size_t byteLimit, std::uint64_t &eventLimit)
+Feed::Supply Feed::take(FeedCursor &cursor, EventBatch &out, std::size_t byteLimit, std::uint64_t &eventLimit)
 {
     if (!m_options.hasClock())
         return takeFresh(cursor, out, byteLimit, eventLimit);
@@ -59,35 +59,38 @@ Feed::Supply Feed::take(FeedCursor &cursor, Bytes &out, std::size_t byteLimit, s
         return Supply::Lost;
     }
     while (const ReplayLog::Entry *entry = m_log.from(cursor.next)) {
-        if (out.size() >= byteLimit || eventLimit == 0)
+        if (out.bytes().size() >= byteLimit || eventLimit == 0)
             return Supply::More;
-        out.append(entry->framed);
+        out.add(entry->event);
         cursor.next = entry->id + 1;
         --eventLimit;
     }
     return isFinished() ? Supply::Finished : Supply::Waiting;
 }
 
-Feed::Supply Feed::takeFresh(FeedCursor &cursor, Bytes &out, std::size_t byteLimit, std::uint64_t &eventLimit)
+Feed::Supply Feed::takeFresh(FeedCursor &cursor, EventBatch &out, std::size_t byteLimit, std::uint64_t &eventLimit)
 {
     const std::uint64_t end = m_options.count > 0 ? m_options.count : std::numeric_limits<std::uint64_t>::max();
     const TickWriter::Time time =
         TickWriter::timeOf(m_clock); // one for the lot: asking costs as much as writing an event
-    while (cursor.next <= end && out.size() < byteLimit && eventLimit > 0) {
-        m_writer.append(out, m_options.framing, cursor.next++, time);
+    while (cursor.next <= end && out.bytes().size() < byteLimit && eventLimit > 0) {
+        out.add(write(cursor.next++, time));
         --eventLimit;
     }
     m_freshId = std::max(m_freshId, cursor.next - 1);
     return cursor.next > end ? Supply::Finished : Supply::More;
 }
 
+ByteView Feed::write(std::uint64_t id, TickWriter::Time time)
+{
+    return m_options.isWebSocket() ? m_writer.data(id, time) : m_writer.event(id, time);
+}
+
 void Feed::publish(std::uint64_t id, ByteView data)
 {
     if (!m_options.hasClock() || isFinished())
         return;
-    Bytes framed;
-    appendFramed(framed, m_options.framing, encodeSse({std::to_string(id), {}, Bytes(data), std::nullopt}));
-    m_log.append(id, std::move(framed));
+    m_log.append(id, encodeSse({std::to_string(id), {}, Bytes(data), std::nullopt}));
     Q_EMIT grown();
     trim();
 }
@@ -135,9 +138,7 @@ void Feed::tick()
                 return;
         }
         const std::uint64_t id = m_log.lastId() + 1;
-        Bytes framed;
-        m_writer.append(framed, m_options.framing, id, time);
-        m_log.append(id, std::move(framed));
+        m_log.append(id, Bytes(write(id, time)));
     }
     Q_EMIT grown();
     trim();

@@ -43,10 +43,10 @@ public:
     [[nodiscard]] bool isFinished() const { return m_options.count > 0 && lastId() >= m_options.count; }
     /// A cursor where a reader with that last event ID starts; `isGap` as in ReplayLog::Start.
     [[nodiscard]] std::shared_ptr<FeedCursor> join(std::optional<std::uint64_t> lastEventId, bool &isGap);
-    /// Appends events from the cursor on until `out` has `byteLimit` bytes or `eventLimit` events were given; advances
+    /// Adds events from the cursor on until `out` has `byteLimit` bytes or `eventLimit` events were given; advances
     /// both.
-    Supply take(FeedCursor &cursor, Bytes &out, std::size_t byteLimit, std::uint64_t &eventLimit);
-    /// Appends an event that somebody published. Ids of later events follow on it. Only feeds with a log have those.
+    Supply take(FeedCursor &cursor, EventBatch &out, std::size_t byteLimit, std::uint64_t &eventLimit);
+    /// Adds an event that somebody published. Ids of later events follow on it. Only feeds with a log have those.
     void publish(std::uint64_t id, ByteView data);
     /// Nanoseconds since the last reader left; 0 while there is one.
     [[nodiscard]] std::int64_t idleTime();
@@ -55,7 +55,8 @@ Q_SIGNALS:
     void grown();
 
 private:
-    Supply takeFresh(FeedCursor &cursor, Bytes &out, std::size_t byteLimit, std::uint64_t &eventLimit);
+    Supply takeFresh(FeedCursor &cursor, EventBatch &out, std::size_t byteLimit, std::uint64_t &eventLimit);
+    [[nodiscard]] ByteView write(std::uint64_t id, TickWriter::Time time);
     void scheduleNext();
     void onDue();
     void tick();

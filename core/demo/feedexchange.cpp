@@ -14,8 +14,14 @@ constexpr int kBatchesInARow = 8; // then other connections have their turn
 constexpr std::uint16_t kNormalClosure = 1000;
 } // namespace
 
+EventFraming readerFraming(const FeedOptions &options, const Request &request)
+{
+    return options.framing == EventFraming::Chunk && !request.takesChunks() ? EventFraming::Identity : options.framing;
+}
+
 FeedExchange::FeedExchange(DemoStream &stream, std::shared_ptr<Feed> feed, std::optional<std::uint64_t> lastEventId)
-    : Exchange(stream), m_feed(std::move(feed)), m_lastEventId(lastEventId)
+    : Exchange(stream), m_feed(std::move(feed)), m_lastEventId(lastEventId),
+      m_batch(readerFraming(m_feed->options(), stream.request()))
 {
     connect(m_feed.get(), &Feed::grown, this, &FeedExchange::pump);
 }
@@ -24,7 +30,7 @@ void FeedExchange::start()
 {
     bool isGap = false;
     m_cursor = m_feed->join(m_lastEventId, isGap);
-    if (m_feed->options().framing == EventFraming::WsText) {
+    if (m_feed->options().isWebSocket()) {
         m_peer = std::make_unique<WebSocketPeer>(stream(), WebSocketPeer::Options{}, nullptr);
         m_peer->accept();
     } else {
@@ -37,11 +43,9 @@ void FeedExchange::start()
 
 void FeedExchange::startEventStream()
 {
-    stream().sendHead(answerHead(200, eventStreamFields(m_feed->options().framing == EventFraming::Chunk)));
-    Bytes first;
-    appendFramed(first, m_feed->options().framing,
-                 "retry: " + std::to_string(m_feed->options().retry.count()) + "\n\n");
-    stream().write(first);
+    stream().sendHead(answerHead(
+        200, eventStreamFields(readerFraming(m_feed->options(), stream().request()) == EventFraming::Chunk)));
+    sendOne("retry: " + std::to_string(m_feed->options().retry.count()) + "\n\n");
 }
 
 void FeedExchange::receive(ByteView bytes)
@@ -70,7 +74,7 @@ bool FeedExchange::sendBatch()
     const Feed::Supply supply = m_feed->take(*m_cursor, m_batch, kBatchBytes, left);
     m_sent += allowed - left;
     stream().context().counters.eventsSent += allowed - left;
-    if (!m_batch.empty())
+    if (!m_batch.ends().empty())
         stream().write(m_batch);
     if (drop > 0 && m_sent == drop) {
         m_done = true;
@@ -90,11 +94,14 @@ void FeedExchange::sendReset()
 {
     const std::string from = std::to_string(m_lastEventId ? *m_lastEventId + 1 : 1);
     const std::string data = "{\"from\":" + from + ",\"oldest\":" + std::to_string(m_cursor->next) + "}";
-    Bytes framed;
-    const EventFraming framing = m_feed->options().framing;
-    appendFramed(framed, framing,
-                 framing == EventFraming::WsText ? data : encodeSse({std::nullopt, "reset", data, std::nullopt}));
-    stream().write(framed);
+    sendOne(m_feed->options().isWebSocket() ? data : encodeSse({std::nullopt, "reset", data, std::nullopt}));
+}
+
+void FeedExchange::sendOne(ByteView event)
+{
+    m_batch.clear();
+    m_batch.add(event);
+    stream().write(m_batch);
 }
 
 void FeedExchange::finish()

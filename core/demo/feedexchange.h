@@ -2,6 +2,7 @@
 
 #include "core/demo/exchange.h"
 #include "core/demo/feed.h"
+#include "core/demo/request.h"
 #include "core/demo/websocketpeer.h"
 
 #include <cstdint>
@@ -10,11 +11,14 @@
 
 namespace pushscope::demo {
 
+/// What a reader of the feed gets each event in.
+[[nodiscard]] EventFraming readerFraming(const FeedOptions &options, const Request &request);
+
 /// One reader of a feed, over Server-Sent Events or WebSocket. Takes from the feed only as its client reads.
 class FeedExchange : public Exchange
 {
 public:
-    /// The feed's framing says which of the two it is; `drop` is the feed's too.
+    /// The feed says which of the two it is; `drop` is the feed's too.
     FeedExchange(DemoStream &stream, std::shared_ptr<Feed> feed, std::optional<std::uint64_t> lastEventId);
     void start() override;
     void receive(ByteView bytes) override;
@@ -26,13 +30,14 @@ private:
     /// False when this was the last of the stream.
     bool sendBatch();
     void sendReset();
+    void sendOne(ByteView event);
     void finish();
 
     std::shared_ptr<Feed> m_feed;
     std::shared_ptr<FeedCursor> m_cursor;
     std::optional<std::uint64_t> m_lastEventId;
     std::unique_ptr<WebSocketPeer> m_peer;
-    Bytes m_batch;
+    EventBatch m_batch;
     std::uint64_t m_sent = 0;
     bool m_done = false;
 };

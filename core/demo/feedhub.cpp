@@ -15,8 +15,8 @@ constexpr std::chrono::seconds kSweepInterval{10};
 bool isPublishedTo(const std::string &pathAndQuery, const FeedOptions &feed, const std::string &topic)
 {
     if (topic.empty())
-        return pathAndQuery == "/events" || pathAndQuery == "/events#identity";
-    return feed.topic == topic && feed.hasClock() && feed.framing != EventFraming::WsText;
+        return pathAndQuery == "/events";
+    return feed.topic == topic && feed.hasClock() && !feed.isWebSocket();
 }
 } // namespace
 

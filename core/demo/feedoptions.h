@@ -1,7 +1,7 @@
 #pragma once
 
+#include "core/demo/eventbatch.h"
 #include "core/demo/parameters.h"
-#include "core/demo/tickwriter.h"
 
 #include <chrono>
 #include <cstdint>
@@ -24,8 +24,10 @@ struct FeedOptions
     std::uint64_t window = 1000;
     std::uint64_t drop = 0; ///< 0: never
     std::string topic;
-    EventFraming framing = EventFraming::Chunk;
+    EventFraming framing = EventFraming::Chunk; ///< where the transport has it
 
+    /// Messages, without an event stream's fields around the data.
+    [[nodiscard]] bool isWebSocket() const { return framing == EventFraming::WsText; }
     [[nodiscard]] bool hasClock() const { return interval.count() > 0; }
 };
 

@@ -18,6 +18,7 @@ public:
     void endAnswer(const Headers &trailers = {}) override;
     void accept(const HttpHead &answer) override;
     void write(ByteView bytes) override;
+    void write(const EventBatch &events) override { write(events.bytes()); }
     [[nodiscard]] bool hasRoom() const override;
     void requestTurn() override;
     void setReading(bool reading) override;

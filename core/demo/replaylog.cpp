@@ -4,11 +4,11 @@
 
 namespace pushscope::demo {
 
-void ReplayLog::append(std::uint64_t id, Bytes framed)
+void ReplayLog::append(std::uint64_t id, Bytes event)
 {
     m_lastId = id;
-    m_bytes += framed.size();
-    m_entries.push_back({id, std::move(framed)});
+    m_bytes += event.size();
+    m_entries.push_back({id, std::move(event)});
 }
 
 ReplayLog::Start ReplayLog::start(std::optional<std::uint64_t> lastEventId) const
@@ -34,7 +34,7 @@ void ReplayLog::trim(std::uint64_t needed, std::uint64_t byteLimit)
 {
     while (!m_entries.empty() &&
            ((m_entries.size() > m_window && m_entries.front().id < needed) || m_bytes > byteLimit)) {
-        m_bytes -= m_entries.front().framed.size();
+        m_bytes -= m_entries.front().event.size();
         m_forgotten = m_entries.front().id;
         m_entries.pop_front();
     }

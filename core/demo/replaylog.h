@@ -8,14 +8,14 @@
 
 namespace pushscope::demo {
 
-/// A feed's last events, framed and ready to send: what readers resume from. Ids grow, not always by one.
+/// A feed's last events: what readers resume from. Ids grow, not always by one.
 class ReplayLog
 {
 public:
     struct Entry
     {
         std::uint64_t id = 0;
-        Bytes framed;
+        Bytes event;
     };
     /// Where a reader starts.
     struct Start
@@ -26,7 +26,7 @@ public:
 
     explicit ReplayLog(std::uint64_t window) : m_window(window) {}
 
-    void append(std::uint64_t id, Bytes framed);
+    void append(std::uint64_t id, Bytes event);
     [[nodiscard]] std::uint64_t lastId() const { return m_lastId; }
     [[nodiscard]] std::uint64_t bytes() const { return m_bytes; }
     /// Resumes behind the last event ID if that is one of ours; without one with what comes next. So does one from the

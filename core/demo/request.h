@@ -23,6 +23,10 @@ struct Request
     std::string corsOrigin; ///< "" when the answer needs no CORS fields
     bool isSecure = false;
     bool isPersistent = true; ///< the client means to send another one on the connection (RFC 9112 section 9.3)
+
+    /// Whether an answer can be chunked: HTTP/1.0 knows no chunks (RFC 9112 section 6.1), HTTP/2 has frames (RFC 9113
+    /// section 8.2.2).
+    [[nodiscard]] bool takesChunks() const { return head->version == HttpVersion::Http11; }
 };
 
 /// The parts of a request that follow from its head.

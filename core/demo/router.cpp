@@ -59,10 +59,8 @@ Routed openFeed(DemoStream &stream, const FeedOptions &options)
     if (lastId && options.count > 0 && *lastId >= options.count)
         return Answer{204, {{"Cache-Control", "no-store"}}, {}};
     if (request.head->method == "HEAD")
-        return Answer{200, eventStreamFields(options.framing == EventFraming::Chunk), {}, false};
-    std::string key = request.path + (request.rawQuery.empty() ? "" : "?" + request.rawQuery);
-    if (options.framing == EventFraming::Identity)
-        key += "#identity"; // an HTTP/1.0 client has the same path and query
+        return Answer{200, eventStreamFields(readerFraming(options, request) == EventFraming::Chunk), {}, false};
+    const std::string key = request.path + (request.rawQuery.empty() ? "" : "?" + request.rawQuery);
     std::shared_ptr<Feed> feed = stream.context().feeds.open(key, options, lastId.has_value());
     if (!feed)
         return tooManyFeeds();
@@ -74,10 +72,7 @@ Routed events(DemoStream &stream)
     const auto parameters = readParameters(stream.request().query, eventsParameters(stream.context().seed));
     if (!parameters)
         return refusalAnswer(parameters.error());
-    FeedOptions options = eventsOptions(*parameters);
-    if (stream.request().head->version == HttpVersion::Http10)
-        options.framing = EventFraming::Identity; // RFC 9112 section 6.1: no chunks for those
-    return openFeed(stream, options);
+    return openFeed(stream, eventsOptions(*parameters));
 }
 
 Routed ticks(DemoStream &stream)

@@ -20,47 +20,14 @@ std::uint64_t mixed(std::uint64_t value)
 }
 
 template <class Number>
-void appendNumber(Bytes &out, Number number, int base = 10)
+void appendNumber(Bytes &out, Number number)
 {
     char digits[std::numeric_limits<std::uint64_t>::digits10 + 3];
-    const auto result = std::to_chars(digits, digits + sizeof digits, number, base);
+    const auto result = std::to_chars(digits, digits + sizeof digits, number);
     out.append(digits, result.ptr);
 }
 
-/// RFC 6455 section 5.2, the shortest length form.
-void appendTextFrameHeader(Bytes &out, std::uint64_t length)
-{
-    out += static_cast<char>(0x81);
-    int lengthBytes = 0;
-    if (length < 126) {
-        out += static_cast<char>(length);
-    } else if (length <= 0xFFFF) {
-        out += static_cast<char>(126);
-        lengthBytes = 2;
-    } else {
-        out += static_cast<char>(127);
-        lengthBytes = 8;
-    }
-    for (int i = lengthBytes - 1; i >= 0; --i)
-        out += static_cast<char>(length >> (8 * i));
-}
-
 } // namespace
-
-void appendFramed(Bytes &out, EventFraming framing, ByteView event)
-{
-    switch (framing) {
-    case EventFraming::Chunk:
-        appendNumber(out, event.size(), 16);
-        out.append("\r\n").append(event).append("\r\n");
-        return;
-    case EventFraming::Identity: out.append(event); return;
-    case EventFraming::WsText:
-        appendTextFrameHeader(out, event.size());
-        out.append(event);
-        return;
-    }
-}
 
 TickWriter::Time TickWriter::timeOf(const Clock &clock)
 {
@@ -77,19 +44,21 @@ TickWriter::TickWriter(std::uint64_t size, std::uint64_t seed) : m_size(size), m
         m_letters[i] = m_letters[i + kPeriod] = alphabet[mixed(seed + i) % alphabet.size()];
 }
 
-void TickWriter::append(Bytes &out, EventFraming framing, std::uint64_t id, Time time)
+ByteView TickWriter::event(std::uint64_t id, Time time)
+{
+    m_event = "id: ";
+    appendNumber(m_event, id);
+    m_event.append("\nevent: tick\ndata: ");
+    appendData(id, time);
+    m_event.append("\n\n");
+    return m_event;
+}
+
+ByteView TickWriter::data(std::uint64_t id, Time time)
 {
     m_event.clear();
-    if (framing == EventFraming::WsText) {
-        appendData(id, time);
-    } else {
-        m_event.append("id: ");
-        appendNumber(m_event, id);
-        m_event.append("\nevent: tick\ndata: ");
-        appendData(id, time);
-        m_event.append("\n\n");
-    }
-    appendFramed(out, framing, m_event);
+    appendData(id, time);
+    return m_event;
 }
 
 void TickWriter::appendData(std::uint64_t id, Time time)

@@ -33,7 +33,7 @@ private Q_SLOTS:
         options.count = 1;
         const auto feed = hub.open("/events", options, false);
         bool isGap = false;
-        Bytes out;
+        EventBatch out(EventFraming::Identity);
         std::uint64_t limit = 10;
         QVERIFY(feed->take(*feed->join(std::nullopt, isGap), out, 1000, limit) == Feed::Supply::Finished);
         QCOMPARE(hub.open("/events", options, true), feed);
@@ -59,14 +59,10 @@ private Q_SLOTS:
     void withoutATopicOtherFeedsCountForThemselves()
     {
         FeedHub hub(m_clock);
-        FeedOptions identity;
-        identity.framing = EventFraming::Identity;
         const auto plain = hub.open("/events", {}, false);
-        const auto old = hub.open("/events#identity", identity, false);
         const auto shaped = hub.open("/events?interval=5", {}, false);
         QCOMPARE(hub.publish("", "x")->id, std::uint64_t(1));
         QCOMPARE(plain->lastId(), std::uint64_t(1));
-        QCOMPARE(old->lastId(), std::uint64_t(1));
         QCOMPARE(shaped->lastId(), std::uint64_t(0));
     }
 

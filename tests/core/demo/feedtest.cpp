@@ -21,8 +21,9 @@ private:
     /// What a reader gets now: the ids, and how the supply stands.
     static std::string taken(Feed &feed, FeedCursor &cursor, std::uint64_t limit = 100, std::size_t bytes = 1'000'000)
     {
-        Bytes out;
-        const Feed::Supply supply = feed.take(cursor, out, bytes, limit);
+        EventBatch batch(EventFraming::Identity);
+        const Feed::Supply supply = feed.take(cursor, batch, bytes, limit);
+        const Bytes &out = batch.bytes();
         std::string ids;
         for (std::size_t at = out.find("id: "); at != Bytes::npos; at = out.find("id: ", at + 1))
             ids += out.substr(at + 4, out.find('\n', at) - at - 4) + " ";
@@ -39,7 +40,6 @@ private:
         FeedOptions options;
         options.interval = std::chrono::milliseconds(interval);
         options.count = count;
-        options.framing = EventFraming::Identity;
         return options;
     }
 
@@ -186,10 +186,10 @@ private Q_SLOTS:
         bool isGap = false;
         const auto cursor = feed.join(std::nullopt, isGap);
         feed.publish(7, "two\nlines");
-        Bytes out;
+        EventBatch out(EventFraming::Identity);
         std::uint64_t limit = 10;
         QVERIFY(feed.take(*cursor, out, 1000, limit) == Feed::Supply::Waiting);
-        QCOMPARE(out, Bytes("id: 7\ndata: two\ndata: lines\n\n"));
+        QCOMPARE(out.bytes(), Bytes("id: 7\ndata: two\ndata: lines\n\n"));
         QCOMPARE(feed.lastId(), std::uint64_t(7));
     }
 

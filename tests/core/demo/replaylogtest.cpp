@@ -63,7 +63,7 @@ private Q_SLOTS:
         const ReplayLog log = filled(3, 10, 5);
         QCOMPARE(log.oldest(), std::uint64_t(5));
         QCOMPARE(log.newestForgotten(), std::uint64_t(4));
-        QCOMPARE(log.from(5)->framed, std::string("event 5"));
+        QCOMPARE(log.from(5)->event, std::string("event 5"));
         QCOMPARE(start(log, 5), std::string("8 gap")); // a new reader gets no more than the window
     }
 
