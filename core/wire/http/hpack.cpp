@@ -275,13 +275,10 @@ HpackBlock HpackDecoder::decode(ByteView block)
     return result;
 }
 
-HpackBlock HpackDecoder::giveUp(std::string_view why)
+void HpackDecoder::giveUp(std::string_view why)
 {
     if (d->lost.empty())
         d->lost = why;
-    HpackBlock result;
-    result.error = d->lost;
-    return result;
 }
 
 } // namespace pushscope

@@ -56,8 +56,8 @@ public:
     /// acknowledged it.
     void allowTableSize(std::uint32_t bytes);
     [[nodiscard]] HpackBlock decode(ByteView block);
-    /// A block can't be had whole, so that the state is lost; `why` is a phrase for the error of this and later blocks.
-    [[nodiscard]] HpackBlock giveUp(std::string_view why);
+    /// A block can't be had whole, so that the state is lost; `why` is the error of later blocks.
+    void giveUp(std::string_view why);
 
 private:
     struct Private;

@@ -18,15 +18,16 @@ struct Http2Fact
     enum class Kind : std::uint8_t {
         Preface, ///< the client connection preface, whole
         Begin,   ///< a frame's header is here; the range is the whole frame's and may reach beyond what has arrived
-        Data,    ///< the next bytes of a DATA frame's data, without padding, or of an unknown frame's payload
+        Data,    ///< the next bytes of a DATA frame's data, without padding, or of a payload that is not interpreted:
+                 ///< an unknown frame's, or one's that is larger than allowed
         End,     ///< the frame is all here (or, after finish(), as much as there will ever be); its range
-        Junk     ///< bytes that are no HTTP/2: another protocol's where the preface should be
+        Junk     ///< bytes that are no HTTP/2: another protocol's where the preface should be, or less than a header
     };
     Kind kind = Kind::Junk;
     Http2FrameHeader frame;                  ///< Begin, Data, End
     ByteRange range;                         ///< Begin and End: header and payload
-    ByteView bytes;                          ///< Data, Junk: inside the fed input
-    ByteView payload;                        ///< End of any frame but DATA and unknown ones: whole, as far as it came
+    ByteView bytes;                          ///< Data: inside the fed input; Junk
+    ByteView payload;                        ///< End of a frame without Data: whole, as far as it came; until next()
     std::shared_ptr<const HpackBlock> block; ///< End of the frame that ends a field block
     std::uint32_t blockStream = 0;           ///< the stream (for PUSH_PROMISE the promised one) that the block is for
 };
@@ -41,8 +42,11 @@ public:
 
     explicit Http2Splitter(Sender sender, std::uint64_t headLimit = 256 * 1024);
     ~Http2Splitter();
+    Http2Splitter(const Http2Splitter &) = delete;
+    Http2Splitter &operator=(const Http2Splitter &) = delete;
 
-    /// The receiver's SETTINGS that bind this sender: how large frames may be and the dynamic table.
+    /// The receiver's SETTINGS that bind this sender: how large frames may be and the dynamic table. They do from the
+    /// sender's acknowledgement on: call it between the End of that frame and the next fact.
     void allowFrameSize(std::uint32_t bytes);
     void allowTableSize(std::uint32_t bytes);
 
@@ -56,6 +60,8 @@ public:
 
     /// Bytes of a preface or frame that is not whole yet.
     [[nodiscard]] std::uint64_t pendingBytes() const;
+    /// A server that answers in HTTP/1.x: all of it is Junk.
+    [[nodiscard]] bool looksLikeHttp1() const;
 
 private:
     struct Private;

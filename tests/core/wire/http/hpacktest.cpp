@@ -225,11 +225,11 @@ void HpackTest::whatIsBeyondTheLimitIsCounted()
 void HpackTest::aLostStateStaysLost()
 {
     HpackDecoder decoder;
-    QCOMPARE(decoder.giveUp("a frame was too large").error, std::string("a frame was too large"));
+    decoder.giveUp("a frame was too large");
     QCOMPARE(decoder.decode(bytesOf("82")).error, std::string("a frame was too large"));
     HpackDecoder moved(std::move(decoder));
-    QCOMPARE(moved.giveUp("another").error, std::string("a frame was too large"));
-    QVERIFY(moved.decode("").fields.empty());
+    moved.giveUp("another");
+    QCOMPARE(moved.decode("").error, std::string("a frame was too large"));
 }
 
 PUSHSCOPE_TEST(HpackTest)
