@@ -39,8 +39,6 @@ enum class CurlEffect : std::uint8_t {
     ConnectTimeout,
     Http11,
     Http2,
-    Http2PriorKnowledge,
-    NoAlpn,
     // the rest
     File,    ///< reads or writes local files
     Ignored, ///< changes nothing here
