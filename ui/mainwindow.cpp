@@ -194,6 +194,7 @@ void MainWindow::joinWork()
     connect(&m_work->connectBar(), &ConnectBar::urlEdited, this, [this] { m_work->notices().clear(m_filesNotice); });
     connect(&m_work->savedList(), &RecentList::chosen, this, &MainWindow::openTarget);
     connect(&m_work->savedList(), &RecentList::forgotten, this, &MainWindow::forgetRecent);
+    connect(&m_work->streams(), &StreamsPanel::duplicateRequested, this, &MainWindow::duplicate);
     connect(&m_work->streams(), &StreamsPanel::removeRequested, this, &MainWindow::removeSession);
     connect(&m_work->streams(), &StreamsPanel::copyCurlRequested, this, [this](SessionId session) {
         if (const Target *target = m_workspace->targetOf(session))
@@ -286,6 +287,18 @@ void MainWindow::editRequest(const Target &target)
     m_editor->setTarget(target);
     m_editor->show();
     m_editor->raise();
+}
+
+/// Side by side with the stream itself, which is not opened a second time among several.
+void MainWindow::duplicate(SessionId session, const std::vector<Carrier> &carriers)
+{
+    const Target *source = m_workspace->targetOf(session);
+    if (!source)
+        return;
+    for (const Carrier carrier : carriers) {
+        if (carriers.size() == 1 || carrier != carrierOf(*source))
+            m_workspace->open(carriedBy(carrier, *source, m_workspace->isDemo(source->url)));
+    }
 }
 
 void MainWindow::openScenario(const Scenario &scenario)

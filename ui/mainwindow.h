@@ -2,11 +2,13 @@
 
 #include "core/base/ids.h"
 #include "core/base/target.h"
+#include "ui/carrier.h"
 #include "ui/windowstate.h"
 
 #include <QMainWindow>
 
 #include <memory>
+#include <vector>
 
 class QActionGroup;
 class QStackedWidget;
@@ -63,6 +65,7 @@ private:
     void openScenario(const Scenario &scenario);
     void showScenarios();
     void editRequest(const Target &target);
+    void duplicate(SessionId session, const std::vector<Carrier> &carriers);
     void savePayload(Seq seq);
     void removeSession(SessionId session);
     void refreshRecent();

@@ -57,6 +57,8 @@ public:
     void stopDemo();
     [[nodiscard]] bool isDemoRunning() const { return m_demo && m_demo->isRunning(); }
     [[nodiscard]] const DemoServer *demo() const { return m_demo.get(); }
+    /// Whether a URL is the running demo server's.
+    [[nodiscard]] bool isDemo(const Url &url) const;
     /// A target for a path of the running demo server: paths under /ws are WebSocket.
     [[nodiscard]] std::optional<Target> demoTarget(const std::string &path, const std::string &name) const;
 
@@ -69,7 +71,6 @@ Q_SIGNALS:
 private:
     void connectEngine();
     SessionId add(const Target &target, bool connect);
-    [[nodiscard]] bool isDemo(const Url &url) const;
     [[nodiscard]] std::string nameFor(const Target &target) const;
 
     std::shared_ptr<Capture> m_capture;

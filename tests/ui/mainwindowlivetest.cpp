@@ -155,6 +155,23 @@ private Q_SLOTS:
         QTRY_VERIFY(stateOf(QStringLiteral("drops")).startsWith(QStringLiteral("SSE")));
     }
 
+    void oneSourceSideBySideOverItsCarriers()
+    {
+        m_window->startDemo(false);
+        m_window->openTarget(*m_window->workspace().demoTarget("/events?interval=50&retry=100", "side"));
+        QTRY_VERIFY(!stateOf(QStringLiteral("side")).isEmpty());
+        onlyStream(QStringLiteral("side"));
+        auto *panel = child<StreamsPanel>("streamsPanel");
+        const std::unique_ptr<QMenu> menu(panel->menuFor(panel->current()));
+        auto *over = menu->findChild<QMenu *>(QStringLiteral("duplicateMenu"));
+        QVERIFY(over);
+        over->actions().last()->trigger();
+        for (const char *name : {"SSE/1.1", "SSE/2", "WebSocket/1.1", "WebSocket/2"})
+            QTRY_VERIFY(!stateOf(QStringLiteral("side \u00B7 ") + QString::fromLatin1(name)).isEmpty());
+        QTRY_VERIFY(stateOf(QStringLiteral("side \u00B7 SSE/1.1")).startsWith(QStringLiteral("SSE")));
+        QTRY_VERIFY(stateOf(QStringLiteral("side \u00B7 WebSocket/1.1")).startsWith(QStringLiteral("WebSocket")));
+    }
+
     void keysPauseAndDisconnectTheCurrentStream()
     {
         m_window->startDemo(false);

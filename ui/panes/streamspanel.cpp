@@ -143,8 +143,22 @@ void StreamsPanel::addCommands(QMenu &menu)
 void StreamsPanel::addRequestActions(QMenu &menu, const std::function<SessionId()> &session)
 {
     menu.addAction(words("Edit request\u2026"), this, [this, session] { Q_EMIT editRequested(session()); });
+    addDuplicates(menu, session);
     menu.addAction(words("Copy as curl"), this, [this, session] { Q_EMIT copyCurlRequested(session()); });
     menu.addAction(words("Copy as command line"), this, [this, session] { Q_EMIT copyCommandRequested(session()); });
+}
+
+void StreamsPanel::addDuplicates(QMenu &menu, const std::function<SessionId()> &session)
+{
+    QMenu *over = menu.addMenu(words("Duplicate over another transport"));
+    over->setObjectName(QStringLiteral("duplicateMenu"));
+    const auto add = [&](const QString &text, const std::vector<Carrier> &carriers) {
+        over->addAction(text, this, [this, session, carriers] { Q_EMIT duplicateRequested(session(), carriers); });
+    };
+    for (const Carrier carrier : Carriers)
+        add(carrierName(carrier), {carrier});
+    over->addSeparator();
+    add(words("All four"), {Carriers.begin(), Carriers.end()});
 }
 
 void StreamsPanel::updateCommands()

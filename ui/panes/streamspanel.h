@@ -2,6 +2,7 @@
 
 #include "core/capture/statistics.h"
 #include "core/engine/intent.h"
+#include "ui/carrier.h"
 
 #include <QWidget>
 
@@ -38,6 +39,8 @@ Q_SIGNALS:
     void copyCurlRequested(pushscope::SessionId session);
     void copyCommandRequested(pushscope::SessionId session);
     void editRequested(pushscope::SessionId session);
+    /// The same source over each of these.
+    void duplicateRequested(pushscope::SessionId session, const std::vector<pushscope::Carrier> &carriers);
     void removeRequested(pushscope::SessionId session);
 
 private:
@@ -48,6 +51,7 @@ private:
     [[nodiscard]] bool isPossible(Command command, SessionId session) const;
     void carryOut(Command command, SessionId session);
     void addRequestActions(QMenu &menu, const std::function<SessionId()> &session);
+    void addDuplicates(QMenu &menu, const std::function<SessionId()> &session);
     /// A few streams are always to be seen, whatever else wants the room.
     void keepRoom();
     /// The window's actions follow the current stream.

@@ -1,5 +1,7 @@
 #include "ui/text/streamname.h"
 
+#include "ui/carrier.h"
+
 #include <algorithm>
 #include <vector>
 
@@ -13,13 +15,16 @@ std::string streamName(const Target &target, const std::map<std::string, Target>
 {
     const std::string name = displayName(target);
     const bool isAgain = std::any_of(others.begin(), others.end(), [&target](const auto &other) {
-        return other.second.url == target.url && other.second.method == target.method;
+        return other.second.url == target.url && other.second.method == target.method &&
+               carrierOf(other.second) == carrierOf(target);
     });
     if (!isAgain) {
         const std::string authority = target.url.authority();
         const std::string origin = target.url.scheme + "://" + authority;
-        const std::vector<std::string> candidates{name, name + Dot + authority, name + Dot + origin,
-                                                  name + Dot + target.method + " " + origin};
+        std::vector<std::string> candidates{name, name + Dot + authority, name + Dot + origin,
+                                            name + Dot + target.method + " " + origin};
+        if (target.http != HttpChoice::Auto)
+            candidates.insert(candidates.begin() + 1, name + Dot + carrierName(carrierOf(target)).toStdString());
         for (const std::string &candidate : candidates) {
             if (!others.contains(candidate))
                 return candidate;

@@ -40,6 +40,22 @@ private Q_SLOTS:
         QCOMPARE(open("http://a.test/events"), QStringLiteral("events (3)"));
     }
 
+    void carriersAreToldApart()
+    {
+        Target target;
+        target.url = *parseUrl("http://a.test/events");
+        target.name = "feed";
+        QStringList names;
+        for (const HttpChoice http : {HttpChoice::Auto, HttpChoice::Http2, HttpChoice::Http11, HttpChoice::Http2}) {
+            target.http = http;
+            const std::string name = streamName(target, m_others);
+            m_others.emplace(name, target);
+            names += QString::fromStdString(name);
+        }
+        QCOMPARE(names, QStringList({QStringLiteral("feed"), QStringLiteral("feed \u00B7 SSE/2"),
+                                     QStringLiteral("feed \u00B7 SSE/1.1"), QStringLiteral("feed (2)")}));
+    }
+
 private:
     std::map<std::string, Target> m_others;
 };
