@@ -1,5 +1,8 @@
 #include "core/capture/statistics.h"
 
+#include "core/capture/details/http2details.h"
+#include "core/capture/details/httpdetails.h"
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -49,6 +52,19 @@ private:
     std::int64_t m_latest = 0;
 };
 
+struct Connection
+{
+    std::size_t opener = 0; ///< the place of the session whose reads and writes these are
+    std::uint64_t bytesIn = 0, bytesOut = 0;
+    bool isHttp2 = false;
+};
+
+/// RFC 9113 section 5.1.1: streams that the server opens have even numbers.
+bool isPushed(const Record &record)
+{
+    return record.kind == RecordKind::H2Data && record.stream != 0 && record.stream % 2 == 0;
+}
+
 } // namespace
 
 struct Statistics::Private
@@ -56,15 +72,20 @@ struct Statistics::Private
     std::shared_ptr<const Capture> capture;
     std::uint64_t position = 0;
     std::vector<SessionSummary> sessions;
-    std::vector<RateRing> rates; ///< beside `sessions`
+    std::vector<RateRing> rates;        ///< beside `sessions`
+    std::vector<std::uint32_t> endedOn; ///< beside `sessions`: the connection on which the session's stream ended last
     std::unordered_map<std::uint32_t, std::size_t> places;
     std::set<std::uint32_t> openConnections;
+    std::unordered_map<std::uint32_t, Connection> connections;
     std::size_t last = 0; ///< the session of the record before: mostly this one's too
 
     std::size_t placeOf(std::uint32_t session);
     void take(Seq seq);
     void takeMessage(const Record &record, SessionSummary &session, RateRing &rate) const;
-    void takeFacts(Seq seq, const Record &record, SessionSummary &session);
+    void takeRead(const Record &record, std::size_t place);
+    void takeFrame(const Record &record, SessionSummary &session);
+    void takeFacts(Seq seq, const Record &record, std::size_t place);
+    void takeEnd(const Record &record, const EndFacts &facts, std::size_t place);
     void takeVersion(Seq seq, SessionSummary &session);
     void takeState(const Record &record, StateFacts facts, SessionSummary &session);
 };
@@ -124,6 +145,7 @@ std::size_t Statistics::Private::placeOf(std::uint32_t session)
     if (isNew) {
         sessions.emplace_back().id = SessionId(session);
         rates.emplace_back();
+        endedOn.push_back(0);
     }
     last = found->second;
     return last;
@@ -141,12 +163,10 @@ void Statistics::Private::take(Seq seq)
     session.lastSeq = seq.value;
     switch (layerOf(record.kind)) {
     case Layer::Messages: takeMessage(record, session, rates[place]); return;
-    case Layer::Connection: takeFacts(seq, record, session); return;
+    case Layer::Connection: takeFacts(seq, record, place); return;
     case Layer::Findings: ++session.findings; return;
-    case Layer::Reads:
-        (record.direction == Direction::Out ? session.bytesOut : session.bytesIn) += record.originLength;
-        return;
-    case Layer::Frames: return;
+    case Layer::Reads: takeRead(record, place); return;
+    case Layer::Frames: takeFrame(record, session); return;
     }
 }
 
@@ -160,10 +180,46 @@ void Statistics::Private::takeMessage(const Record &record, SessionSummary &sess
     rate.count(record.time / Second);
 }
 
-void Statistics::Private::takeFacts(Seq seq, const Record &record, SessionSummary &session)
+void Statistics::Private::takeRead(const Record &record, std::size_t place)
+{
+    Connection &connection = connections.try_emplace(record.connection, Connection{.opener = place}).first->second;
+    if (connection.isHttp2)
+        return;
+    const bool isOut = record.direction == Direction::Out;
+    (isOut ? connection.bytesOut : connection.bytesIn) += record.originLength;
+    (isOut ? sessions[place].bytesOut : sessions[place].bytesIn) += record.originLength;
+}
+
+/// The first HTTP/2 frame of a connection tells that its bytes are those of many sessions: what was read so far is
+/// taken back from the one that opened it.
+void Statistics::Private::takeFrame(const Record &record, SessionSummary &session)
+{
+    const bool isOut = record.direction == Direction::Out;
+    ++(isOut ? session.framesOut : session.framesIn);
+    if (!isHttp2Frame(record.kind))
+        return;
+    if (const auto found = connections.find(record.connection); found != connections.end()) {
+        Connection &connection = found->second;
+        if (!connection.isHttp2) {
+            sessions[connection.opener].bytesIn -= connection.bytesIn;
+            sessions[connection.opener].bytesOut -= connection.bytesOut;
+        }
+        connection.isHttp2 = true;
+    }
+    (isOut ? session.bytesOut : session.bytesIn) += record.originLength;
+    if (isPushed(record))
+        session.pushedBytes += record.originLength;
+}
+
+void Statistics::Private::takeFacts(Seq seq, const Record &record, std::size_t place)
 {
     Bytes scratch;
     const ByteView facts = capture->derivedView(seq, scratch);
+    if (record.kind == RecordKind::End) {
+        takeEnd(record, decodeFacts<EndFacts>(facts), place);
+        return;
+    }
+    SessionSummary &session = sessions[place];
     if (record.connection != 0)
         session.connection = record.connection;
     if (record.kind == RecordKind::Session) {
@@ -185,15 +241,32 @@ void Statistics::Private::takeFacts(Seq seq, const Record &record, SessionSummar
         session.duplicates += resume.duplicates;
     } else if (record.kind == RecordKind::Error) {
         session.errorCode = decodeFacts<ErrorFacts>(facts).code;
-    } else if (record.kind == RecordKind::End) {
-        openConnections.erase(record.connection);
-        session.verdict = word(decodeFacts<EndFacts>(facts).verdict);
     }
+}
+
+/// The end of a connection that streams shared is recorded with the session that opened it; that one's own stream may
+/// have ended before, or gone on elsewhere.
+void Statistics::Private::takeEnd(const Record &record, const EndFacts &facts, std::size_t place)
+{
+    SessionSummary &session = sessions[place];
+    if (record.stream == 0) {
+        openConnections.erase(record.connection);
+        if (endedOn[place] == record.connection || record.connection < session.connection)
+            return;
+    } else {
+        endedOn[place] = record.connection;
+    }
+    session.connection = record.connection;
+    session.verdict = word(facts.verdict);
 }
 
 /// RFC 9112 section 2.3: a status line begins with it.
 void Statistics::Private::takeVersion(Seq seq, SessionSummary &session)
 {
+    if (isOverHttp2(capture->record(seq))) {
+        session.httpVersion = "2";
+        return;
+    }
     constexpr ByteView name = "HTTP/";
     constexpr std::size_t length = 3;
     Bytes scratch;

@@ -20,11 +20,14 @@ struct SessionSummary
     StateFacts lastState;
     std::int64_t stateSince = 0; ///< capture time, ns
     std::uint32_t connection = 0;
-    std::string httpVersion; ///< "1.1", "" before an answer
+    std::string httpVersion; ///< "1.1", "2", "" before an answer
     std::string errorCode;   ///< of the last error record since the last open
     std::string verdict;     ///< of the last end record, "" while open
-    std::uint64_t messagesIn = 0, messagesOut = 0, bytesIn = 0, bytesOut = 0, reconnects = 0, gaps = 0, duplicates = 0,
-                  findings = 0;
+    std::uint64_t messagesIn = 0, messagesOut = 0, framesIn = 0, framesOut = 0, reconnects = 0, gaps = 0,
+                  duplicates = 0, findings = 0;
+    /// Plain bytes: of the socket reads and writes; over HTTP/2, where streams share them, of the session's own frames.
+    std::uint64_t bytesIn = 0, bytesOut = 0;
+    std::uint64_t pushedBytes = 0; ///< of these the DATA frames on pushed streams
     std::uint64_t firstSeq = 0, lastSeq = 0;
 };
 

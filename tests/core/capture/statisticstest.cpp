@@ -1,12 +1,13 @@
 #include "core/capture/statistics.h"
 
-#include "tests/support/capturebuilder.h"
+#include "tests/support/http2builder.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
 
 using namespace pushscope;
 using test::CaptureBuilder;
+using test::Http2Builder;
 
 class StatisticsTest : public QObject
 {
@@ -96,6 +97,66 @@ private Q_SLOTS:
         QCOMPARE(statistics.session(SessionId(1))->findings, 1u);
         QCOMPARE(statistics.session(SessionId(2))->bytesOut, 6u);
         QVERIFY(statistics.session(SessionId(9)) == nullptr);
+    }
+
+    void sessionsShareAConnection()
+    {
+        Http2Builder builder;
+        Statistics statistics(builder.capture);
+        builder.facts(RecordKind::Tcp, TcpFacts{});
+        const auto data = [&](std::uint32_t session, std::uint32_t stream, ByteView bytes) {
+            builder.session = session;
+            builder.frame({.type = Http2FrameType::Data, .stream = stream}, bytes);
+        };
+        builder.read("x"); // of the opener, as far as anybody knows by now
+        statistics.advance();
+        QCOMPARE(statistics.session(SessionId(1))->bytesIn, 1u);
+        data(1, 1, "abc");
+        data(2, 3, "defg");
+        data(2, 2, "pushed");
+        builder.frame({.type = Http2FrameType::WindowUpdate, .stream = 3}, "1234", Direction::Out);
+        builder.stream = 3;
+        builder.facts(RecordKind::HttpResponse, ResponseFacts{});
+        statistics.advance();
+        QCOMPARE(statistics.session(SessionId(1))->bytesIn, 12u);
+        QCOMPARE(statistics.session(SessionId(1))->framesIn, 1u);
+        const SessionSummary *second = statistics.session(SessionId(2));
+        QCOMPARE(second->bytesIn, 28u);
+        QCOMPARE(second->bytesOut, 13u);
+        QCOMPARE(second->pushedBytes, 15u);
+        QCOMPARE(second->framesIn, 2u);
+        QCOMPARE(second->framesOut, 1u);
+        QCOMPARE(second->httpVersion, std::string("2"));
+        QCOMPARE(statistics.openConnections(), 1u);
+    }
+
+    void streamsEndBeforeTheirConnection()
+    {
+        CaptureBuilder builder;
+        Statistics statistics(builder.capture);
+        builder.facts(RecordKind::Tcp, TcpFacts{});
+        const auto end = [&](std::uint32_t session, std::uint32_t connection, std::uint32_t stream, Verdict verdict) {
+            builder.session = session;
+            builder.connection = connection;
+            builder.stream = stream;
+            builder.facts(RecordKind::End, EndFacts{verdict, "peer", "", 0, ""});
+            statistics.advance();
+        };
+        end(2, 1, 3, Verdict::Clean);
+        QCOMPARE(statistics.session(SessionId(2))->verdict, std::string("clean"));
+        QCOMPARE(statistics.openConnections(), 1u);
+        end(1, 1, 1, Verdict::Reset);
+        end(1, 1, 0, Verdict::ByUs);
+        QCOMPARE(statistics.session(SessionId(1))->verdict, std::string("reset"));
+        QCOMPARE(statistics.openConnections(), 0u);
+        // It went on over another connection; the end of its first one comes late.
+        end(1, 5, 1, Verdict::Clean);
+        end(1, 4, 0, Verdict::Cut);
+        QCOMPARE(statistics.session(SessionId(1))->verdict, std::string("clean"));
+        QCOMPARE(statistics.session(SessionId(1))->connection, 5u);
+        // A connection that ended before any stream did.
+        end(1, 6, 0, Verdict::NeverAnswered);
+        QCOMPARE(statistics.session(SessionId(1))->verdict, std::string("never-answered"));
     }
 
     void itTakesAStretchAtATime()
