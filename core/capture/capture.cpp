@@ -30,6 +30,13 @@ void forEachPiece(const Capture &capture, Seq seq, Take take)
     }
 }
 
+/// A field block goes on in CONTINUATION frames (RFC 9113 section 6.10).
+bool isSameKind(RecordKind candidate, RecordKind first)
+{
+    const bool beginsBlock = first == RecordKind::H2Headers || first == RecordKind::H2PushPromise;
+    return candidate == first || (beginsBlock && candidate == RecordKind::H2Continuation);
+}
+
 } // namespace
 
 Capture::Capture(std::unique_ptr<CaptureLogs> logs) : m_logs(std::move(logs)) {}
@@ -204,7 +211,7 @@ std::vector<Seq> Capture::carriers(Seq seq) const
     const Record &first = this->record(firstSeq);
     for (Seq at = firstSeq; at.value <= seq.value - record.carrierLast && at < seq; ++at.value) {
         const Record &candidate = this->record(at);
-        if (candidate.kind == first.kind && candidate.connection == first.connection &&
+        if (isSameKind(candidate.kind, first.kind) && candidate.connection == first.connection &&
             candidate.stream == first.stream && candidate.direction == first.direction)
             result.push_back(at);
     }

@@ -74,9 +74,9 @@ public:
     /// The same, copied together, up to `limit` bytes, from `skip` on.
     [[nodiscard]] Bytes origin(Seq seq, std::uint64_t limit = ~0ull, std::uint64_t skip = 0) const;
     [[nodiscard]] Bytes derived(Seq seq, std::uint64_t limit = ~0ull) const;
-    /// The carriers of a record: of those between carrierFirst and carrierLast the ones of the first's kind,
-    /// connection, stream and direction. A frame that was still coming when it was recorded knows only those that had
-    /// come.
+    /// The carriers of a record: of those between carrierFirst and carrierLast the ones of the first's kind (an
+    /// h2.continuation continues its h2.headers), connection, stream and direction. A frame that was still coming when
+    /// it was recorded knows only those that had come.
     [[nodiscard]] std::vector<Seq> carriers(Seq seq) const;
     /// Findings about a record (looks through the finding log).
     [[nodiscard]] std::vector<std::uint64_t> findingsOf(Seq seq) const;

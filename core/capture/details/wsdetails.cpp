@@ -104,7 +104,7 @@ CloseAnswer closeAnswerOf(const Capture &capture, Seq close, Seq from)
             continue;
         if (isCloseOfOther(later, record)) // one that does not answer says why the connection was failed
             return later.related == close.value ? CloseAnswer::Came : CloseAnswer::Missing;
-        if (later.kind == RecordKind::End)
+        if (later.kind == RecordKind::End && (later.stream == 0 || later.stream == record.stream))
             return CloseAnswer::Missing;
     }
     return CloseAnswer::Awaited;

@@ -3,6 +3,7 @@
 #include "core/capture/capturewriter.h"
 #include "core/capture/facts.h"
 #include "tests/support/fixedclock.h"
+#include "tests/support/http2builder.h"
 #include "tests/support/testmain.h"
 
 #include <QTemporaryDir>
@@ -16,6 +17,7 @@
 #include <thread>
 
 using namespace pushscope;
+using test::Http2Builder;
 
 namespace {
 
@@ -67,6 +69,18 @@ private Q_SLOTS:
         QCOMPARE(capture->carriers(seq), (std::vector<Seq>{first, last}));
         QVERIFY(capture->carriers(wrong).empty());
         QVERIFY(capture->carriers(first).empty());
+    }
+
+    void aFieldBlocksFramesCarryTogether()
+    {
+        Http2Builder builder;
+        const Seq headers = builder.frame({.type = Http2FrameType::Headers, .stream = 1}, "a");
+        builder.frame({.type = Http2FrameType::Data, .stream = 1}, "b", Direction::Out);
+        const Seq more = builder.frame({.type = Http2FrameType::Continuation, .stream = 1}, "c");
+        const Seq head = builder.head(RecordKind::HttpResponse, headers, ResponseFacts{});
+        QCOMPARE(builder.capture->carriers(head), (std::vector<Seq>{headers, more}));
+        const Seq data = builder.frame({.type = Http2FrameType::Data, .stream = 1}, "d");
+        QCOMPARE(builder.capture->carriers(builder.message(RecordKind::SseEvent, data, data)), std::vector<Seq>{data});
     }
 
     void bytesAcrossSegmentsAreOneOrigin()

@@ -113,6 +113,22 @@ private Q_SLOTS:
         QCOMPARE(closeAnswerOf(*builder.capture, theirs), CloseAnswer::Came);
     }
 
+    void overHttp2TheStreamsEndCounts()
+    {
+        CaptureBuilder builder;
+        builder.stream = 5;
+        const Seq ours = builder.append(builder.make(RecordKind::WsClose, Direction::Out));
+        builder.stream = 3;
+        builder.facts(RecordKind::End, EndFacts());
+        QCOMPARE(closeAnswerOf(*builder.capture, ours), CloseAnswer::Awaited);
+        builder.stream = 5;
+        const Seq end = builder.facts(RecordKind::End, EndFacts());
+        QCOMPARE(closeAnswerOf(*builder.capture, ours), CloseAnswer::Missing);
+        builder.stream = 0;
+        builder.facts(RecordKind::End, EndFacts());
+        QCOMPARE(closeAnswerOf(*builder.capture, ours, Seq(end.value + 1)), CloseAnswer::Missing);
+    }
+
     void withTheConnectionsEndNoAnswerComes()
     {
         CaptureBuilder builder;
