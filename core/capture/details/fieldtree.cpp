@@ -4,6 +4,7 @@
 #include "core/base/utf8.h"
 #include "core/capture/capture.h"
 #include "core/capture/details/factfields.h"
+#include "core/capture/details/http2fields.h"
 #include "core/capture/details/httpdetails.h"
 #include "core/capture/details/ssedetails.h"
 #include "core/capture/details/words.h"
@@ -255,6 +256,15 @@ std::vector<Field> ofFinding(const Capture &capture, const Record &record)
     return fields;
 }
 
+std::vector<Field> ofPush(const Capture &capture, Seq seq)
+{
+    Bytes scratch;
+    const auto push = decodeFacts<PushFacts>(capture.derivedView(seq, scratch));
+    std::vector<Field> fields = http2HeadFields(capture, seq);
+    fields.insert(fields.begin(), {.name = "promised stream identifier", .value = std::to_string(push.promisedStream)});
+    return fields;
+}
+
 std::vector<Field> ofRead(const Capture &capture, Seq seq)
 {
     const Record &record = capture.record(seq);
@@ -276,7 +286,10 @@ std::vector<Field> fieldsOf(const Capture &capture, Seq seq)
         return FrameTable(wsHeaderOf(capture, seq), record.direction, capture.originArrived(seq)).make();
     case RecordKind::HttpRequest:
     case RecordKind::HttpResponse:
-    case RecordKind::HttpTrailers: return ofHead(capture.originView(seq, scratch), record.kind);
+    case RecordKind::HttpTrailers:
+        return isOverHttp2(record) ? http2HeadFields(capture, seq)
+                                   : ofHead(capture.originView(seq, scratch), record.kind);
+    case RecordKind::HttpPush: return ofPush(capture, seq);
     case RecordKind::SseEvent:
     case RecordKind::SseBlock:
     case RecordKind::SseComment:
@@ -285,6 +298,20 @@ std::vector<Field> fieldsOf(const Capture &capture, Seq seq)
     case RecordKind::SseIncomplete:
         return ofBlock(capture.originView(seq, scratch), record.has(RecordFlag::StreamStart));
     case RecordKind::H1Chunk: return ofChunk(chunkLineOf(capture, seq, scratch));
+    case RecordKind::H2Data:
+    case RecordKind::H2Headers:
+    case RecordKind::H2Priority:
+    case RecordKind::H2RstStream:
+    case RecordKind::H2Settings:
+    case RecordKind::H2PushPromise:
+    case RecordKind::H2Ping:
+    case RecordKind::H2Goaway:
+    case RecordKind::H2WindowUpdate:
+    case RecordKind::H2Continuation:
+    case RecordKind::H2Altsvc:
+    case RecordKind::H2Origin:
+    case RecordKind::H2PriorityUpdate:
+    case RecordKind::H2Unknown: return http2FrameFields(capture, seq);
     case RecordKind::WsClose: return ofClose(capture, seq);
     case RecordKind::WsText:
     case RecordKind::WsBinary:
@@ -307,22 +334,7 @@ std::vector<Field> fieldsOf(const Capture &capture, Seq seq)
     case RecordKind::StreamChunk:
     case RecordKind::StreamPart:
         return {{.name = "data", .value = byteCount(record.originLength), .range = {0, record.originLength}}};
-    case RecordKind::HttpPush:
     case RecordKind::Coding:
-    case RecordKind::H2Data:
-    case RecordKind::H2Headers:
-    case RecordKind::H2Priority:
-    case RecordKind::H2RstStream:
-    case RecordKind::H2Settings:
-    case RecordKind::H2PushPromise:
-    case RecordKind::H2Ping:
-    case RecordKind::H2Goaway:
-    case RecordKind::H2WindowUpdate:
-    case RecordKind::H2Continuation:
-    case RecordKind::H2Altsvc:
-    case RecordKind::H2Origin:
-    case RecordKind::H2PriorityUpdate:
-    case RecordKind::H2Unknown:
     case RecordKind::Count: break;
     }
     return {};

@@ -1,6 +1,8 @@
 #include "core/capture/details/payload.h"
 
 #include "core/capture/capture.h"
+#include "core/capture/details/http2details.h"
+#include "core/capture/details/httpdetails.h"
 #include "core/capture/details/wsdetails.h"
 
 #include <algorithm>
@@ -35,6 +37,29 @@ Payload wsPayload(const Capture &capture, Seq seq, std::uint64_t limit, bool isT
     return {.bytes = std::move(details.payload), .isText = isText, .totalBytes = details.payloadBytes};
 }
 
+/// Over HTTP/2 a head is binary: its fields as HTTP/1.1 would write them (RFC 9110 section 5).
+Payload fieldLines(const Capture &capture, Seq seq, std::uint64_t limit)
+{
+    Bytes lines;
+    for (const HeaderField &field : httpHeadOf(capture, seq).headers)
+        lines.append(field.name).append(": ").append(field.value).append("\r\n");
+    return cut(std::move(lines), limit);
+}
+
+/// What the frame carries: data, debug data and the like without the fields before and the padding behind, or the whole
+/// of a payload that is nothing but fields.
+Payload http2Payload(const Capture &capture, Seq seq, std::uint64_t limit)
+{
+    const auto frame = http2FrameOf(capture, seq);
+    if (!frame)
+        return {};
+    ByteRange range = frame->payload.content;
+    if (range.isEmpty() && frame->header.type != Http2FrameType::Data)
+        range = {0, frame->header.length};
+    return {.bytes = capture.origin(seq, std::min(limit, range.size()), Http2FrameHeader::Size + range.begin),
+            .totalBytes = frame->header.type == Http2FrameType::Data ? frame->dataBytes() : range.size()};
+}
+
 } // namespace
 
 Payload payloadOf(const Capture &capture, Seq seq, std::uint64_t limit)
@@ -50,17 +75,6 @@ Payload payloadOf(const Capture &capture, Seq seq, std::uint64_t limit)
     case RecordKind::WsBinary:
     case RecordKind::WsPing:
     case RecordKind::WsPong: return wsPayload(capture, seq, limit, false);
-    case RecordKind::HttpRequest:
-    case RecordKind::HttpResponse:
-    case RecordKind::HttpTrailers:
-    case RecordKind::H1Chunk:
-    case RecordKind::SseBlock:
-    case RecordKind::SseIncomplete:
-    case RecordKind::StreamLine: return originPayload(capture, seq, limit, true);
-    case RecordKind::HttpBody:
-    case RecordKind::HttpPush:
-    case RecordKind::StreamChunk:
-    case RecordKind::StreamPart:
     case RecordKind::H2Data:
     case RecordKind::H2Headers:
     case RecordKind::H2Priority:
@@ -74,7 +88,20 @@ Payload payloadOf(const Capture &capture, Seq seq, std::uint64_t limit)
     case RecordKind::H2Altsvc:
     case RecordKind::H2Origin:
     case RecordKind::H2PriorityUpdate:
-    case RecordKind::H2Unknown:
+    case RecordKind::H2Unknown: return http2Payload(capture, seq, limit);
+    case RecordKind::HttpRequest:
+    case RecordKind::HttpResponse:
+    case RecordKind::HttpTrailers:
+    case RecordKind::HttpPush:
+        return isOverHttp2(capture.record(seq)) ? fieldLines(capture, seq, limit)
+                                                : originPayload(capture, seq, limit, true);
+    case RecordKind::H1Chunk:
+    case RecordKind::SseBlock:
+    case RecordKind::SseIncomplete:
+    case RecordKind::StreamLine: return originPayload(capture, seq, limit, true);
+    case RecordKind::HttpBody:
+    case RecordKind::StreamChunk:
+    case RecordKind::StreamPart:
     case RecordKind::TcpRead:
     case RecordKind::TcpWrite: return originPayload(capture, seq, limit, false);
     case RecordKind::Session:

@@ -4,6 +4,7 @@
 #include "core/base/utf8.h"
 #include "core/capture/capture.h"
 #include "core/capture/details/factfields.h"
+#include "core/capture/details/http2summary.h"
 #include "core/capture/details/httpdetails.h"
 #include "core/capture/details/payload.h"
 #include "core/capture/details/words.h"
@@ -82,14 +83,22 @@ Summary ofFrame(const Capture &capture, Seq seq)
     return summary;
 }
 
+std::uint32_t promisedStreamOf(const Capture &capture, Seq push)
+{
+    Bytes scratch;
+    return decodeFacts<PushFacts>(capture.derivedView(push, scratch)).promisedStream;
+}
+
 Summary ofHead(const Capture &capture, Seq seq)
 {
     const Record &record = capture.record(seq);
     const HttpHead head = httpHeadOf(capture, seq);
     Summary summary{.size = record.originLength};
-    if (record.kind == RecordKind::HttpRequest) {
+    if (record.kind == RecordKind::HttpRequest || record.kind == RecordKind::HttpPush) {
         summary.type = utf8Lossy(head.method);
         summary.preview = summary.type + " " + utf8Lossy(head.target) + " HTTP/" + std::string(word(head.version));
+        if (record.kind == RecordKind::HttpPush)
+            summary.preview += " on stream " + std::to_string(promisedStreamOf(capture, seq));
     } else if (record.kind == RecordKind::HttpResponse) {
         summary.type = std::to_string(head.status);
         summary.preview = summary.type;
@@ -153,7 +162,8 @@ Summary summarize(const Capture &capture, Seq seq, std::size_t previewBytes)
     case RecordKind::WsFrame: return ofFrame(capture, seq);
     case RecordKind::HttpRequest:
     case RecordKind::HttpResponse:
-    case RecordKind::HttpTrailers: return ofHead(capture, seq);
+    case RecordKind::HttpTrailers:
+    case RecordKind::HttpPush: return ofHead(capture, seq);
     case RecordKind::H1Chunk: return ofChunk(capture, seq);
     case RecordKind::Finding: return ofFinding(capture, seq);
     case RecordKind::TcpRead:
@@ -171,11 +181,10 @@ Summary summarize(const Capture &capture, Seq seq, std::size_t previewBytes)
         return summaryOfFacts(record.kind, capture.derivedView(seq, scratch));
     }
     case RecordKind::HttpBody:
-    case RecordKind::HttpPush:
     case RecordKind::SseIncomplete:
     case RecordKind::StreamLine:
     case RecordKind::StreamChunk:
-    case RecordKind::StreamPart:
+    case RecordKind::StreamPart: return ofBytes(capture, seq, previewBytes);
     case RecordKind::H2Data:
     case RecordKind::H2Headers:
     case RecordKind::H2Priority:
@@ -189,7 +198,7 @@ Summary summarize(const Capture &capture, Seq seq, std::size_t previewBytes)
     case RecordKind::H2Altsvc:
     case RecordKind::H2Origin:
     case RecordKind::H2PriorityUpdate:
-    case RecordKind::H2Unknown: return ofBytes(capture, seq, previewBytes);
+    case RecordKind::H2Unknown: return summaryOfHttp2Frame(capture, seq, previewBytes);
     case RecordKind::Coding:
     case RecordKind::Count: break;
     }

@@ -1,13 +1,14 @@
 #include "core/capture/details/payload.h"
 
 #include "core/wire/ws/wsframeencoder.h"
-#include "tests/support/capturebuilder.h"
+#include "tests/support/http2builder.h"
 #include "tests/support/testmain.h"
 
 #include <QTest>
 
 using namespace pushscope;
 using test::CaptureBuilder;
+using test::Http2Builder;
 
 class PayloadTest : public QObject
 {
@@ -34,6 +35,30 @@ private Q_SLOTS:
         is(builder.framed(RecordKind::WsPing, ByteView("\x89\x01p", 3)), "p", false);
         is(builder.facts(RecordKind::Error, ErrorFacts{"a", "b"}), "", false);
         is(builder.read("bytes"), "bytes", false);
+    }
+
+    void http2()
+    {
+        Http2Builder builder;
+        const auto is = [&](Seq seq, ByteView bytes, bool isText) {
+            const Payload payload = payloadOf(*builder.capture, seq);
+            QCOMPARE(ByteView(payload.bytes), bytes);
+            QCOMPARE(payload.isText, isText);
+            QCOMPARE(payload.totalBytes, bytes.size());
+        };
+        is(builder.frame({.type = Http2FrameType::Data, .flags = Http2Flag::Padded, .stream = 1},
+                         ByteView("\x02xyz\0\0", 6)),
+           "xyz", false);
+        is(builder.frame({.type = Http2FrameType::Data, .stream = 1}, ""), "", false);
+        is(builder.frame({.type = Http2FrameType::Goaway}, "12345678why"), "why", false);
+        is(builder.frame({.type = static_cast<Http2FrameType>(0xFA)}, "grease"), "grease", false);
+        is(builder.frame({.type = Http2FrameType::Ping}, "12345678"), "12345678", false);
+        builder.stream = 1;
+        is(builder.facts(RecordKind::HttpResponse, ResponseFacts{0, {{":status", "200"}, {"a", "b"}}}),
+           ":status: 200\r\na: b\r\n", true);
+        const Seq data = builder.frame({.type = Http2FrameType::Data, .stream = 1}, "abcdef");
+        QCOMPARE(payloadOf(*builder.capture, data, 2).bytes, Bytes("ab"));
+        QCOMPARE(payloadOf(*builder.capture, data, 2).totalBytes, 6u);
     }
 
     void theLimitCuts()

@@ -67,6 +67,18 @@ private Q_SLOTS:
         is(m_builder->facts(RecordKind::Error, ErrorFacts{"tcp.reset", "gone"}), "tcp.reset", "", 0, "tcp.reset: gone");
     }
 
+    void headsOverHttp2()
+    {
+        m_builder->stream = 1;
+        is(m_builder->facts(RecordKind::HttpRequest, RequestFacts{0, {{":method", "GET"}, {":path", "/e"}}}), "GET", "",
+           0, "GET /e HTTP/2");
+        is(m_builder->facts(RecordKind::HttpResponse, ResponseFacts{0, {{":status", "200"}, {"content-type", "t/e"}}}),
+           "200", "", 0, "200 t/e");
+        is(m_builder->facts(RecordKind::HttpTrailers, TrailerFacts{{{"a", "b"}, {"c", "d"}}}), "", "", 0, "2 fields");
+        is(m_builder->facts(RecordKind::HttpPush, PushFacts{4, {{":method", "GET"}, {":path", "/p"}}}), "GET", "", 0,
+           "GET /p HTTP/2 on stream 4");
+    }
+
     void findings()
     {
         const Seq event = m_builder->whole(RecordKind::SseEvent, "data\n\n");
