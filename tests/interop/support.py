@@ -4,6 +4,7 @@ Every peer listens on a port that the system chose and says so in its first line
 not installed makes its test fail.
 """
 
+import functools
 import json
 import os
 import pathlib
@@ -12,6 +13,8 @@ import subprocess
 import tempfile
 import threading
 import unittest
+
+import jsonschema
 
 HERE = pathlib.Path(__file__).resolve().parent
 BUILD = pathlib.Path(os.environ.get("PUSHSCOPE_BUILD", HERE.parent.parent / "build/release")).resolve()
@@ -32,10 +35,11 @@ class Process:
     """A process that this test started: ended with it, by its id."""
 
     def __init__(self, command, **options):
-        if not shutil.which(str(command[0])):
+        program = shutil.which(str(command[0]), path=os.environ["PATH"] + ":/usr/sbin")
+        if not program:
             raise AssertionError(f"{command[0]} is not installed; tests/install-peers.sh installs it")
         self.errors = tempfile.TemporaryFile("w+")
-        self.process = subprocess.Popen([str(word) for word in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors,
+        self.process = subprocess.Popen([program, *map(str, command[1:])], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=self.errors,
                                         text=True, env=options.pop("env", environment()), **options)
 
     def line(self):
@@ -64,6 +68,12 @@ class Process:
         self.errors.close()
 
 
+@functools.cache
+def line_schema():
+    """Every line that any test sees is checked against it."""
+    return jsonschema.Draft202012Validator(json.loads((HERE.parent / "fixtures/jsonlines.schema.json").read_text()))
+
+
 class Recording:
     """What one run of `pushscope record` said."""
 
@@ -71,6 +81,9 @@ class Recording:
         self.code = code
         self.errors = errors
         self.lines = [json.loads(line) for line in output.splitlines()]
+        for line in self.lines:
+            for offence in line_schema().iter_errors(line):
+                raise AssertionError(f"a line that the schema does not allow: {offence.message}\n{json.dumps(line)}")
 
     def of(self, kind, **fields):
         return [line for line in self.lines if line["kind"] == kind and all(line.get(name) == value for name, value in fields.items())]
@@ -135,20 +148,22 @@ class PeerTest(unittest.TestCase):
         return json.loads(cls.start(PUSHSCOPE, "demo", "--port", 0, "--tls-port", 0, *arguments, env=env).line())
 
     @classmethod
-    def start_nginx(cls, upstream_port=None, buffering="off", configuration="nginx.conf.in", **settings):
-        """nginx in front of a port, or with another configuration and its settings; returns the port that it listens on."""
+    def start_configured(cls, template, *command, **settings):
+        """A peer with a configuration made of a template in peers/ in a folder of its own; {} in the command is the file."""
         folder = tempfile.TemporaryDirectory()
         cls.addClassCleanup(folder.cleanup)
-        port = free_port()
-        text = (HERE / "peers" / configuration).read_text()
-        for name, value in {"FOLDER": folder.name, "PORT": port, "UPSTREAM": upstream_port, "BUFFERING": buffering, **settings}.items():
+        text = (HERE / "peers" / template).read_text()
+        for name, value in {"FOLDER": folder.name, **settings}.items():
             text = text.replace(f"@{name}@", str(value))
-        written = pathlib.Path(folder.name) / "nginx.conf"
+        written = pathlib.Path(folder.name) / template.removesuffix(".in")
         written.write_text(text)
-        nginx = shutil.which("nginx", path=os.environ["PATH"] + ":/usr/sbin")
-        if not nginx:
-            raise AssertionError("nginx is not installed; tests/install-peers.sh installs it")
-        cls.start(nginx, "-c", written, "-e", "stderr")
+        return cls.start(*[str(word).replace("{}", str(written)) for word in command])
+
+    @classmethod
+    def start_nginx(cls, upstream_port=None, buffering="off", configuration="nginx.conf.in", **settings):
+        """nginx in front of a port, or with another configuration and its settings; returns the port that it listens on."""
+        port = free_port()
+        cls.start_configured(configuration, "nginx", "-c", "{}", "-e", "stderr", PORT=port, UPSTREAM=upstream_port, BUFFERING=buffering, **settings)
         wait_for_port(port)
         return port
 
