@@ -1,6 +1,8 @@
 #include "core/engine/attempt.h"
 
+#include "core/engine/link.h"
 #include "core/wire/http/http1writer.h"
+#include "core/wire/http/http2request.h"
 
 #include <QByteArray>
 
@@ -64,48 +66,99 @@ void Attempt::settleId()
     m_idSent = id.empty() || isWebSocket(m_target) ? std::nullopt : std::optional(std::string(id));
 }
 
-void Attempt::start()
+/// What ALPN offers when the user named nothing (RFC 9113 section 3.2). A WebSocket asks for HTTP/2 only when told to:
+/// few servers take it there.
+TlsOptions Attempt::tlsOptions() const
 {
-    connect();
+    TlsOptions tls = m_target.tls;
+    if (!tls.alpn.empty())
+        return tls;
+    switch (m_target.http) {
+    case HttpChoice::Http2: tls.alpn = {"h2"}; break;
+    case HttpChoice::Http11: tls.alpn = {"http/1.1"}; break;
+    case HttpChoice::Auto:
+        if (isWebSocket(m_target))
+            tls.alpn = {"http/1.1"};
+        else
+            tls.alpn = {"h2", "http/1.1"};
+        break;
+    }
+    return tls;
 }
 
-void Attempt::connect()
+Expected<LinkWay, Error> Attempt::way()
 {
-    if (m_target.http == HttpChoice::Http2)
-        return fail({ErrorCode::NotSupported, "HTTP/2 is not yet available in this version"});
     const Url &url = m_shape.url;
     auto proxy = proxyFor(url, m_target.proxy, m_services.environment);
     if (!proxy)
-        return fail(proxy.error());
-    Stack::Way way{routeFor(url, m_target, *proxy), url, nullptr, {}, m_target.limits};
+        return proxy.error();
+    LinkWay way;
+    way.route = routeFor(url, m_target, *proxy);
+    way.url = url;
+    way.tlsOptions = tlsOptions();
+    way.http = m_target.http;
+    way.webSocket = isWebSocket(m_target);
+    way.sharing = m_target.sharing;
+    way.limits = m_target.limits;
     if (url.isSecure()) {
-        auto context = m_tls.contextFor(url, m_target.tls);
+        auto context = m_tls.contextFor(url, way.tlsOptions);
         if (!context)
-            return fail(context.error());
+            return context.error();
         way.tls = std::move(*context);
         way.tlsSession = m_tls.session();
     }
+    return way;
+}
+
+void Attempt::prepare()
+{
     m_requestSent = m_answered = false;
-    m_stack = std::make_unique<Stack>(m_recorder, m_services.makeTransport(), std::move(way), stackHandlers());
+    auto way = this->way();
+    if (!way) {
+        m_hindrance = way.error();
+        m_recorder.setConnection(m_services.nextConnection());
+        return;
+    }
+    m_exchange = std::make_unique<Exchange>(m_recorder, m_target.limits, isWebSocket(m_target), exchangeHandlers());
+    m_link = m_services.links.linkFor(*way, m_services, m_recorder);
+    m_recorder.setConnection(m_link->connection());
+}
+
+void Attempt::start()
+{
+    if (m_hindrance)
+        return fail(*m_hindrance);
     m_deadline.set(m_target.timeouts.connect, [this] {
         leave(OurEnd::TimedOut, {ErrorCode::TcpTimeout, "no connection within " + seconds(m_target.timeouts.connect)});
     });
-    m_stack->open();
+    m_exchange->join(std::move(m_link));
 }
 
-Stack::Handlers Attempt::stackHandlers()
+Exchange::Handlers Attempt::exchangeHandlers()
 {
-    Stack::Handlers handlers;
+    Exchange::Handlers handlers;
     handlers.securing = [this] { m_handlers.progress(SessionInput::TlsStarted); };
     handlers.ready = [this] { onReady(); };
+    handlers.waits = [this](const std::string &why) {
+        m_deadline.clear(); // it may wait for hours
+        m_handlers.waits(why);
+    };
     handlers.refusedByProxy = [this](const Error &error) { refuse(error, false); };
     handlers.answered = [this](const HttpHead &answer, Seq record) { onAnswer(answer, record); };
     handlers.webSocket = [this](const WsStep &step) { onWebSocket(step); };
     handlers.readDone = [this] { onReadDone(); };
-    handlers.ended = [this](const StackEnd &end) { onStackEnded(end); };
+    handlers.ended = [this](const ExchangeEnd &end) { onExchangeEnded(end); };
     handlers.captureFailed = m_handlers.captureFailed;
     handlers.drained = m_handlers.drained;
     return handlers;
+}
+
+std::string Attempt::choice() const
+{
+    if (m_target.http != HttpChoice::Auto || m_exchange == nullptr)
+        return {};
+    const bool asked = isWebSocket(m_target) && m_exchange->version() != HttpVersion::Http2 && m_shape.url.isSecure();
+    return asked ? "HTTP/1.1, since no HTTP/2 connection that takes WebSocket was open to share" : m_exchange->choice();
 }
 
 void Attempt::onReady()
@@ -140,25 +193,40 @@ void Attempt::sendRequest()
     }
     m_requestTime = m_recorder.now();
     m_requestSent = true;
-    const Seq record = m_stack->request(m_request, isWebSocket(m_target) ? ByteView() : m_shape.body);
-    if (m_idSent && !m_source.idSetBy.isValid())
-        m_source.idSetBy = record; // nobody but the user can have set it
+    const ByteView body = isWebSocket(m_target) ? ByteView() : ByteView(m_shape.body);
+    const bool isHttp2 = m_exchange->version() == HttpVersion::Http2;
+    m_exchange->request(isHttp2 ? http2Request(m_request, m_shape.url.isSecure() ? "https" : "http") : m_request, body);
+    if (isHttp2)
+        tellLeftOut();
+}
+
+/// The user's fields that HTTP/2 has no place for.
+void Attempt::tellLeftOut()
+{
+    for (const HeaderField &field : m_shape.headers) {
+        if (isConnectionSpecific(field))
+            m_recorder.appendFacts(RecordKind::Error,
+                                   ErrorFacts{std::string(word(ErrorCode::UsageInvalid)),
+                                              "the field " + field.name + " is not sent: HTTP/2 has no place for it"});
+    }
 }
 
 void Attempt::onAnswer(const HttpHead &answer, Seq record)
 {
     m_answered = true;
     m_deadline.clear();
+    if (m_idSent && !m_source.idSetBy.isValid())
+        m_source.idSetBy = m_exchange->requestRecord(); // nobody but the user can have set it
     if (isWebSocket(m_target))
         return onUpgradeAnswer(answer, record);
     AnswerPlan plan = planAnswer(answer, m_target.transport);
     m_recorder.findings(record, 0, plan.findings);
     switch (plan.use) {
-    case AnswerUse::EventStream: m_stack->takeAsEventStream(m_source); return becomeOpen();
+    case AnswerUse::EventStream: m_exchange->takeAsEventStream(m_source); return becomeOpen();
     case AnswerUse::Lines:
     case AnswerUse::Chunks:
-        m_stack->takeAsStream(plan.use == AnswerUse::Lines ? StreamStorey::By::Line : StreamStorey::By::Piece,
-                              m_source.count);
+        m_exchange->takeAsStream(plan.use == AnswerUse::Lines ? StreamStorey::By::Line : StreamStorey::By::Piece,
+                                 m_source.count);
         m_plainStream = true;
         return becomeOpen();
     case AnswerUse::Redirect: return onRedirect(answer, record);
@@ -179,7 +247,7 @@ void Attempt::onRedirect(const HttpHead &answer, Seq record)
         m_recorder.findings(record, 0, {&dropped, 1});
     }
     m_redirect = std::move(*step);
-    m_stack->takeAsBody();
+    m_exchange->takeAsBody();
     m_deadline.set(Patience, [this] { leave(OurEnd::Left, {}); });
 }
 
@@ -200,9 +268,9 @@ void Attempt::onUpgradeAnswer(const HttpHead &answer, Seq record)
 
 void Attempt::openWebSocket(const WsAgreement &agreement)
 {
-    m_stack->takeAsWebSocket(m_target.webSocket.echo, m_source.count);
+    m_exchange->takeAsWebSocket(m_target.webSocket.echo, m_source.count);
     m_peer = std::make_unique<WsPeer>(m_target.webSocket, m_services.alarms, m_services.random,
-                                      [this](ByteView frames, SendCause cause) { m_stack->send(frames, cause); });
+                                      [this](ByteView frames, SendCause cause) { m_exchange->send(frames, cause); });
     WsOpenFacts facts;
     facts.subprotocol = agreement.subprotocol;
     facts.offered = m_request.headers.combined("Sec-WebSocket-Extensions");
@@ -217,7 +285,7 @@ void Attempt::becomeOpen()
     m_open = true;
     m_lastRead = m_recorder.now();
     if (m_paused)
-        m_stack->setPaused(true);
+        m_exchange->setPaused(true);
     if (m_target.timeouts.idle)
         m_idle.set(*m_target.timeouts.idle, [this] { onIdle(); });
     m_handlers.progress(SessionInput::Opened);
@@ -228,7 +296,7 @@ void Attempt::refuse(Error error, bool final)
 {
     m_refusal = std::move(error);
     m_final = final;
-    m_stack->takeAsBody();
+    m_exchange->takeAsBody();
     m_deadline.set(Patience, [this] { leave(OurEnd::Left, {}); });
 }
 
@@ -243,7 +311,7 @@ void Attempt::onWebSocket(const WsStep &step)
 {
     m_peer->take(step);
     if (m_peer->endpoint().failureCode())
-        m_stack->noteFailed();
+        m_exchange->noteFailed();
     if (m_peer->isClosing())
         m_handlers.progress(SessionInput::CloseStarted);
 }
@@ -251,13 +319,13 @@ void Attempt::onWebSocket(const WsStep &step)
 void Attempt::onReadDone()
 {
     m_lastRead = m_recorder.now();
-    if (m_requestSent && !m_answered && m_stack->isHeadComing())
+    if (m_requestSent && !m_answered && m_exchange->isHeadComing())
         armFirstByte(); // a head that comes in pieces is an answer that comes; interim ones promise nothing
     if (m_peer != nullptr && m_peer->endpoint().shouldDisconnect())
         return leave(OurEnd::GaveUp, {}); // RFC 6455 section 7.1.7: behind our close frame nothing is processed
     if (m_source.count.isLimitReached() && m_open)
         return drop(Cause::Drop);
-    if (m_hasNoContent || m_stack->isBodyLimitReached())
+    if (m_hasNoContent || m_exchange->isBodyLimitReached())
         return leave(OurEnd::Left, {});
     m_handlers.readDone();
 }
@@ -267,8 +335,8 @@ void Attempt::onIdle()
 {
     const Milliseconds idle = *m_target.timeouts.idle;
     if (m_paused)
-        m_lastRead = m_services.clock.now(); // whoever does not read can't say that nothing comes
-    const auto silent = Milliseconds((m_services.clock.now() - m_lastRead) / 1'000'000);
+        m_lastRead = m_services.moment.tick(); // whoever does not read can't say that nothing comes
+    const auto silent = Milliseconds((m_services.moment.tick() - m_lastRead) / 1'000'000);
     if (silent >= idle)
         leave(OurEnd::TimedOut, {ErrorCode::IdleTimeout, "nothing came for " + seconds(idle)});
     else
@@ -278,8 +346,8 @@ void Attempt::onIdle()
 void Attempt::followRedirect()
 {
     m_shape = std::exchange(m_redirect, std::nullopt)->next;
-    m_recorder.setConnection(m_services.nextConnection());
-    connect();
+    prepare();
+    start();
 }
 
 void Attempt::beginClose()
@@ -305,9 +373,9 @@ void Attempt::drop(Cause cause)
 void Attempt::setPaused(bool paused)
 {
     m_paused = paused;
-    m_lastRead = m_services.clock.now();
-    if (m_stack != nullptr)
-        m_stack->setPaused(paused);
+    m_lastRead = m_services.moment.tick();
+    if (m_exchange != nullptr && m_exchange->link() != nullptr)
+        m_exchange->setPaused(paused);
 }
 
 void Attempt::leave(OurEnd how, Error error)
@@ -315,12 +383,12 @@ void Attempt::leave(OurEnd how, Error error)
     if (m_over)
         return;
     m_recorder.tick();
-    const Ending ending = m_stack != nullptr ? m_stack->end(how) : Ending();
+    const Ending ending = m_exchange != nullptr ? m_exchange->end(how) : Ending();
     conclude(ending, std::move(error));
     m_recorder.publish();
 }
 
-void Attempt::onStackEnded(const StackEnd &end)
+void Attempt::onExchangeEnded(const ExchangeEnd &end)
 {
     conclude(end.ending, end.error);
 }
@@ -351,11 +419,11 @@ EndFacts Attempt::recordEnd(const Ending &ending)
 void Attempt::conclude(Ending ending, Error error)
 {
     m_deadline.clear();
-    if (m_stack != nullptr)
-        m_tls.remember(m_stack->tlsSession());
+    if (m_exchange != nullptr && m_exchange->link() != nullptr)
+        m_tls.remember(m_exchange->link()->tlsSession());
     if (m_redirect && !m_leaving) {
         recordEnd(ending);
-        m_previous = std::move(m_stack);
+        m_previous = std::move(m_exchange);
         return m_handlers.progress(SessionInput::Redirected);
     }
     m_over = true;

@@ -1,11 +1,10 @@
 #pragma once
 
-#include "core/engine/alarms.h"
 #include "core/engine/answer.h"
-#include "core/engine/proxysettings.h"
+#include "core/engine/engineservices.h"
+#include "core/engine/exchange.h"
 #include "core/engine/redirect.h"
 #include "core/engine/sessiontransition.h"
-#include "core/engine/stack.h"
 #include "core/engine/tlsmemory.h"
 #include "core/engine/wspeer.h"
 #include "core/wire/ws/wshandshake.h"
@@ -17,18 +16,6 @@
 #include <vector>
 
 namespace pushscope {
-
-/// What sessions share: the writer, time, sockets and chance. Outlives them.
-struct EngineServices
-{
-    CaptureWriter &writer;
-    const Clock &clock;
-    Alarms &alarms;
-    std::function<std::unique_ptr<Transport>()> makeTransport;
-    std::function<ConnectionId()> nextConnection;
-    std::function<std::uint32_t()> random;
-    Environment environment;
-};
 
 /// How an attempt ended, for the session to decide what follows.
 struct AttemptEnd
@@ -50,7 +37,8 @@ public:
 
     struct Handlers
     {
-        std::function<void(SessionInput)> progress; ///< TlsStarted, RequestReady, Opened, Redirected, CloseStarted
+        std::function<void(SessionInput)> progress;     ///< TlsStarted, RequestReady, Opened, Redirected, CloseStarted
+        std::function<void(const std::string &)> waits; ///< the request can't go out yet: why, a sentence
         std::function<void()> readDone;
         std::function<void()> ending;                  ///< nothing more comes; its end is recorded next
         std::function<void(const AttemptEnd &)> ended; ///< once, last; destroy the attempt later, not in here
@@ -61,6 +49,9 @@ public:
     /// `shape` is where the target's redirects led before.
     Attempt(const Target &target, RequestShape shape, EngineServices &services, Recorder &recorder,
             EventSourceState &source, TlsMemory &tls, Handlers handlers);
+
+    /// Settles which connection it will use: the recorder knows it from here on.
+    void prepare();
 
     // What the session's machine says.
     void start();
@@ -83,12 +74,15 @@ public:
     [[nodiscard]] const RequestShape &shape() const { return m_shape; }
     /// The open WebSocket's end of ours; nullptr when there is none.
     [[nodiscard]] WsPeer *webSocket() { return m_peer.get(); }
-    [[nodiscard]] Stack *stack() { return m_stack.get(); }
+    [[nodiscard]] Exchange *exchange() { return m_exchange.get(); }
+    /// Why its HTTP version is what it is, a phrase, when that was not the user's choice; once open.
+    [[nodiscard]] std::string choice() const;
 
 private:
     void settleId();
-    void connect();
-    Stack::Handlers stackHandlers();
+    [[nodiscard]] TlsOptions tlsOptions() const;
+    [[nodiscard]] Expected<LinkWay, Error> way();
+    Exchange::Handlers exchangeHandlers();
     void onReady();
     void armFirstByte();
     void onAnswer(const HttpHead &answer, Seq record);
@@ -101,12 +95,13 @@ private:
     void onWebSocket(const WsStep &step);
     void onReadDone();
     void onIdle();
-    void onStackEnded(const StackEnd &end);
+    void onExchangeEnded(const ExchangeEnd &end);
     void leave(OurEnd how, Error error);
     void conclude(Ending ending, Error error);
     EndFacts recordEnd(const Ending &ending);
     void fail(Error error);
     [[nodiscard]] HttpHead makeRequest();
+    void tellLeftOut();
 
     const Target &m_target;
     RequestShape m_shape;
@@ -115,10 +110,12 @@ private:
     EventSourceState &m_source;
     TlsMemory &m_tls;
     Handlers m_handlers;
-    std::unique_ptr<Stack> m_stack;
-    std::unique_ptr<Stack> m_previous; ///< the redirect's: its own call may still be on the way up
+    std::shared_ptr<Link> m_link;     ///< the exchange's, until that has joined it
+    std::optional<Error> m_hindrance; ///< there is no way to connect by
+    std::unique_ptr<Exchange> m_exchange;
+    std::unique_ptr<Exchange> m_previous; ///< the redirect's: its own call may still be on the way up
     std::unique_ptr<WsPeer> m_peer;
-    HttpHead m_request;
+    HttpHead m_request; ///< as HTTP/1.1 has it
     Stamp m_requestTime;
     Stamp m_lastRead;
     std::optional<std::string> m_idSent;

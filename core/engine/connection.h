@@ -57,6 +57,8 @@ public:
 
     [[nodiscard]] bool isSecure() const { return m_tls != nullptr; }
     [[nodiscard]] std::string tlsSession() const { return m_tls ? m_tls->session() : std::string(); }
+    /// TLS: what the server chose by ALPN, "" when it chose nothing.
+    [[nodiscard]] std::string alpn() const { return m_tls ? m_tls->facts().alpn : std::string(); }
     /// TLS: the peer's close_notify came.
     [[nodiscard]] bool sawCloseNotify() const { return m_closeNotify; }
 

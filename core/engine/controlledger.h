@@ -48,13 +48,19 @@ public:
             m_firstClose = record;
             m_firstCloser = direction;
         }
-        return m_firstCloser == direction ? Seq() : m_firstClose;
+        if (m_firstCloser == direction)
+            return Seq();
+        m_closeAnswered = true;
+        return m_firstClose;
     }
+    /// Both sides' close frames went by.
+    [[nodiscard]] bool isCloseDone() const { return m_closeAnswered; }
 
 private:
     std::deque<std::pair<Bytes, Seq>> m_pings;
     Seq m_firstClose;
     Direction m_firstCloser = Direction::None;
+    bool m_closeAnswered = false;
     bool m_failed = false;
 };
 

@@ -1,61 +1,58 @@
 #pragma once
 
-#include "core/engine/growingrecord.h"
+#include "core/base/error.h"
+#include "core/base/ids.h"
 #include "core/engine/plaintext.h"
-#include "core/engine/recorder.h"
-#include "core/wire/http/httpcodec.h"
+#include "core/engine/verdict.h"
+#include "core/wire/http/httphead.h"
 
 #include <cstdint>
-#include <memory>
 #include <optional>
+#include <span>
 
 namespace pushscope {
 
-/// The storey of a connection's received plaintext as HTTP: a record for each head, chunk and trailer section; content
-/// is handed on, and body() knows where it lies.
+class Exchange;
+
+/// The storey of a link's plaintext that is HTTP, in either version: records what goes by in both directions and gives
+/// each exchange its part. Output is collected; whoever changes something calls takeOutput() afterwards.
 class HttpStorey
 {
 public:
-    HttpStorey(Recorder &recorder, std::unique_ptr<HttpCodec> codec);
+    virtual ~HttpStorey() = default;
+    [[nodiscard]] virtual HttpVersion version() const = 0;
 
-    /// Encodes a request; the bytes to write.
-    [[nodiscard]] Bytes request(const HttpHead &head, ByteView body);
-    /// Encodes tunnel bytes.
-    [[nodiscard]] Bytes tunnel(ByteView bytes);
-    /// The request was recorded: answers are related to it, and their time counts from now.
-    void noteRequest(Seq record);
+    /// Opens the exchange's stream; false when none can be opened now.
+    [[nodiscard]] virtual bool request(Exchange &exchange, const HttpHead &head, ByteView body) = 0;
+    /// The exchange's answer opened a tunnel: what is sent from here on is its bytes.
+    virtual void openTunnel(Exchange &exchange) = 0;
+    /// Bytes of the exchange's tunnel.
+    virtual void send(Exchange &exchange, ByteView bytes) = 0;
+    /// The exchange's tunnel gets no more bytes from us. False when only the connection can say so.
+    virtual bool endSending(Exchange &exchange) = 0;
+    /// Whether the peer may send more content to the exchange. False when only the connection can say so.
+    virtual bool setPaused(Exchange &exchange, bool paused) = 0;
+    /// The exchange is over for us: what is left of its stream is given up.
+    virtual void leave(Exchange &exchange, OurEnd how) = 0;
+    /// Bytes that the exchange sent and its stream holds back.
+    [[nodiscard]] virtual std::uint64_t unsent(const Exchange &exchange) const = 0;
 
-    void feed(const Plaintext &plaintext);
-    /// The connection ended.
-    void finish() { m_codec->finish(); }
-    /// Records up to the next fact and hands it out; false when the input is used up.
-    bool next(HttpFact &fact);
+    /// What is to be written; noteWritten() follows.
+    [[nodiscard]] virtual Bytes takeOutput() = 0;
+    virtual void noteWritten(const Plaintext &written) = 0;
+    /// Received plaintext: exchanges get what is theirs, and are concluded when their part is over.
+    virtual void feed(const Plaintext &plaintext) = 0;
+    /// The exchanges that got something since this was asked last.
+    [[nodiscard]] virtual std::span<Exchange *const> touched() = 0;
+    /// The connection ended: what it cut off is recorded, and the exchange is given what is left.
+    virtual void finish(Exchange &exchange) = 0;
 
-    [[nodiscard]] HttpCodec &codec() { return *m_codec; }
-    /// Content, or the tunnel's bytes.
-    [[nodiscard]] Trail &body() { return m_body; }
-    /// The record of the head that came last.
-    [[nodiscard]] Seq headRecord() const { return m_headRecord; }
-
-private:
-    void recordHead(const HttpFact &fact);
-    void recordChunk(const HttpFact &fact);
-    void recordFindings();
-
-    Recorder &m_recorder;
-    std::unique_ptr<HttpCodec> m_codec;
-    Trail m_plain;
-    Trail m_body;
-    GrowingRecord m_chunk;
-    Plaintext m_input; ///< the piece fed last
-    std::uint64_t m_inputBegin = 0;
-    StreamId m_stream;
-    Seq m_requestRecord;
-    Stamp m_requestTime;
-    Seq m_headRecord;
-    std::optional<Seq> m_chunkRecord; ///< content is a chunk's from here on
-    Seq m_subject;                    ///< what Findings are about
-    std::uint64_t m_subjectBegin = 0;
+    /// Why nothing more is understood, if that is so.
+    [[nodiscard]] virtual const std::optional<Error> &failure() const = 0;
+    /// The connection's end now would cut HTTP's framing of the exchange's answer.
+    [[nodiscard]] virtual bool isInsideMessage(const Exchange &exchange) const = 0;
+    /// Received bytes of a head or frame that is not whole.
+    [[nodiscard]] virtual std::uint64_t pendingBytes() const = 0;
 };
 
 } // namespace pushscope

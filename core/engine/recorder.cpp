@@ -2,16 +2,9 @@
 
 namespace pushscope {
 
-Recorder::Recorder(CaptureWriter &writer, const Clock &clock, SessionId session)
-    : m_writer(writer), m_clock(clock), m_session(session), m_start(writer.capture().monotonicStart()),
-      m_now(clock.now())
+Recorder::Recorder(CaptureWriter &writer, Moment &moment, SessionId session)
+    : m_writer(writer), m_moment(moment), m_session(session), m_start(writer.capture().monotonicStart())
 {
-}
-
-Stamp Recorder::tick()
-{
-    m_now = m_clock.now();
-    return m_now;
 }
 
 void Recorder::setDerived(Record &record, ByteView bytes)

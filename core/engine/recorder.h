@@ -1,12 +1,12 @@
 #pragma once
 
-#include "core/base/clock.h"
 #include "core/base/finding.h"
 #include "core/base/ids.h"
 #include "core/capture/capturewriter.h"
 #include "core/capture/facts.h"
 #include "core/capture/record.h"
 #include "core/capture/trail.h"
+#include "core/engine/moment.h"
 
 #include <cstdint>
 #include <span>
@@ -18,22 +18,31 @@ namespace pushscope {
 class Recorder
 {
 public:
-    Recorder(CaptureWriter &writer, const Clock &clock, SessionId session);
+    Recorder(CaptureWriter &writer, Moment &moment, SessionId session);
 
-    /// Reads the clock: what is appended until the next call happened at that time.
-    Stamp tick();
-    [[nodiscard]] Stamp now() const { return m_now; }
+    /// As Moment::tick(): what is appended until the next call happened at that time, whoever appends it.
+    Stamp tick() { return m_moment.tick(); }
+    [[nodiscard]] Stamp now() const { return m_moment.now(); }
     /// The same, as records say it.
-    [[nodiscard]] std::int64_t recordTime() const { return m_now - m_start; }
-    void setConnection(ConnectionId connection) { m_connection = connection; }
+    [[nodiscard]] std::int64_t recordTime() const { return now() - m_start; }
+    [[nodiscard]] SessionId session() const { return m_session; }
+    [[nodiscard]] ConnectionId connection() const { return m_connection; }
+    /// Another connection; no stream of it yet.
+    void setConnection(ConnectionId connection)
+    {
+        m_connection = connection;
+        m_stream = StreamId();
+    }
+    void setStream(StreamId stream) { m_stream = stream; }
 
-    /// A record of this session, connection and time, to be filled and appended.
+    /// A record of this session, connection, stream and time, to be filled and appended.
     [[nodiscard]] Record begin(RecordKind kind, Direction direction) const
     {
         Record record;
         record.time = recordTime();
         record.session = m_session.value;
         record.connection = m_connection.value;
+        record.stream = m_stream.value;
         record.kind = kind;
         record.direction = direction;
         return record;
@@ -72,11 +81,11 @@ private:
     void appendFindings(Seq of, std::uint64_t begin, std::span<const Finding> findings);
 
     CaptureWriter &m_writer;
-    const Clock &m_clock;
+    Moment &m_moment;
     SessionId m_session;
     ConnectionId m_connection;
+    StreamId m_stream;
     Stamp m_start;
-    Stamp m_now;
 };
 
 } // namespace pushscope

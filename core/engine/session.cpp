@@ -44,7 +44,7 @@ std::string_view transportWord(const Target &target)
 
 Session::Session(SessionId id, Target target, EngineServices &services, Handlers handlers)
     : m_target(withLastEventIdApart(std::move(target))), m_services(services), m_handlers(std::move(handlers)),
-      m_recorder(services.writer, services.clock, id),
+      m_recorder(services.writer, services.moment, id),
       m_policy(m_target.reconnection, [&services] { return fraction(services.random()); }),
       m_shape(requestShape(m_target)), m_wait(services.alarms), m_patience(services.alarms), m_settle(services.alarms),
       m_burial(services.alarms)
@@ -129,14 +129,15 @@ void Session::startAttempt()
 {
     ++m_attempts;
     m_leaving = false;
-    m_recorder.setConnection(m_services.nextConnection());
     m_source.count.seen = 0;
     m_attempt = std::make_unique<Attempt>(m_target, m_shape, m_services, m_recorder, m_source, m_tls,
                                           Attempt::Handlers{[this](SessionInput input) { apply(input); },
+                                                            [this](const std::string &why) { recordWait(why); },
                                                             [this] { onReadDone(); }, [this] { finishResumeCheck(); },
                                                             [this](const AttemptEnd &end) { onAttemptEnded(end); },
                                                             m_handlers.captureFailed, [this] { announceRoom(); }});
     m_attempt->setPaused(m_paused);
+    m_attempt->prepare();
     StateFacts facts;
     facts.cause = m_cause;
     facts.reason = m_reason;
@@ -157,10 +158,20 @@ void Session::recordState(StateFacts facts)
     m_recorder.appendFacts(RecordKind::State, facts);
 }
 
+/// Still connecting, but not on its own account.
+void Session::recordWait(const std::string &why)
+{
+    StateFacts facts;
+    facts.cause = m_cause;
+    facts.reason = why;
+    recordState(std::move(facts));
+}
+
 void Session::announceOpen()
 {
     StateFacts facts;
     facts.cause = m_cause;
+    facts.reason = m_attempt->choice();
     recordState(std::move(facts));
     m_shape = m_attempt->shape();
     m_policy.noteOpened();
@@ -173,7 +184,7 @@ void Session::announceOpen()
 void Session::askForRoom()
 {
     m_roomWanted = m_state == SessionState::Open;
-    if (m_roomWanted && m_attempt->stack()->hasRoom())
+    if (m_roomWanted && m_attempt->exchange()->hasRoom())
         announceRoom();
 }
 

@@ -70,6 +70,7 @@ private:
     void startPatience();
     void announceEnd();
     void recordState(StateFacts facts);
+    void recordWait(const std::string &why);
     void refuse(std::string what);
     void onReadDone();
     void onAttemptEnded(const AttemptEnd &end);

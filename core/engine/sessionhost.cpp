@@ -19,10 +19,11 @@ std::optional<std::string> processEnvironment(const char *name)
 } // namespace
 
 SessionHost::SessionHost(std::shared_ptr<Capture> capture, EngineThread::Handlers handlers)
-    : m_handlers(std::move(handlers)),
+    : m_handlers(std::move(handlers)), m_moment(m_clock),
       m_writer(std::move(capture)), m_services{m_writer,
-                                               m_clock,
+                                               m_moment,
                                                m_alarms,
+                                               m_links,
                                                [this] { return std::make_unique<TcpTransport>(m_clock); },
                                                [this] { return ++m_lastConnection.value, m_lastConnection; },
                                                [] { return QRandomGenerator::system()->generate(); },
@@ -76,6 +77,7 @@ void SessionHost::cutAll()
 {
     for (const auto &[id, session] : m_sessions)
         session->cut();
+    m_links.closeIdle();
     m_writer.publish();
 }
 
@@ -84,7 +86,7 @@ void SessionHost::shutDown(Milliseconds patience)
     m_patience = std::make_unique<Alarm>(m_alarms);
     m_patience->set(patience, [this] {
         cutAll();
-        m_handlers.finished();
+        finish();
     });
     for (const auto &[id, session] : m_sessions)
         session->shutDown();
@@ -104,8 +106,14 @@ void SessionHost::finishWhenAtRest()
         return;
     if (std::all_of(m_sessions.begin(), m_sessions.end(), [](const auto &entry) { return entry.second->isAtRest(); })) {
         m_patience->clear();
-        m_handlers.finished();
+        finish();
     }
+}
+
+void SessionHost::finish()
+{
+    m_links.closeIdle();
+    m_handlers.finished();
 }
 
 void SessionHost::onCaptureFailed(const Error &error)

@@ -32,11 +32,14 @@ private:
     void onEnded(SessionId id, SessionState state, bool opened);
     void onCaptureFailed(const Error &error);
     void finishWhenAtRest();
+    void finish();
 
     EngineThread::Handlers m_handlers;
     SystemClock m_clock;
+    Moment m_moment;
     CaptureWriter m_writer;
     QtAlarms m_alarms;
+    LinkPool m_links;
     ConnectionId m_lastConnection;
     EngineServices m_services;
     std::map<SessionId, std::unique_ptr<Session>> m_sessions;

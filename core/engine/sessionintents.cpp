@@ -52,9 +52,9 @@ void Session::take(const intent::ReconnectNow &)
 
 void Session::take(const intent::HalfClose &)
 {
-    if (m_attempt == nullptr || m_attempt->stack() == nullptr || !m_attempt->isOpen())
+    if (m_attempt == nullptr || m_attempt->exchange() == nullptr || !m_attempt->isOpen())
         return refuse("there is no open stream whose sending side could be closed");
-    m_attempt->stack()->closeSending();
+    m_attempt->exchange()->closeSending();
 }
 
 void Session::take(const intent::PauseReading &intent)

@@ -40,7 +40,9 @@ EndFacts judgeUnanswered(const Ending &ending)
     switch (ending.bytes) {
     case ByteEnd::Fin: return verdict(Verdict::NeverAnswered, "peer", "the peer closed without an answer");
     case ByteEnd::Reset:
-        return verdict(Verdict::NeverAnswered, "peer", "the peer reset the connection without an answer");
+        return verdict(Verdict::NeverAnswered, "peer",
+                       ending.onStream ? "the peer gave the stream up without an answer"
+                                       : "the peer reset the connection without an answer");
     case ByteEnd::Failed: return verdict(Verdict::NeverAnswered, "network", "never answered");
     case ByteEnd::None: break;
     }
@@ -55,6 +57,7 @@ EndFacts judgeWebSocket(const Ending &ending)
         return verdict(Verdict::Cut, "peer",
                        ending.insideBlock     ? pendingWords(ending, "cut inside a message or frame")
                        : ending.closeReceived ? "cut during the closing handshake"
+                       : ending.onStream      ? "cut: the peer ended the stream without a close frame"
                                               : "cut: the peer closed TCP without a close frame");
     return verdict(Verdict::ByUs, "us",
                    ending.ours == OurEnd::GaveUp ? "ended by us: the connection was failed"
@@ -77,6 +80,14 @@ EndFacts judgeStream(const Ending &ending)
         !ending.closeNotify) // RFC 9112 section 9.8: only a closure alert makes such an answer complete
         return verdict(Verdict::Cut, "peer", "cut: the connection was closed without TLS saying so");
     return verdict(Verdict::Clean, "peer", "ended cleanly by closing the connection");
+}
+
+std::string tlsClose(const Ending &ending)
+{
+    const bool endedByPeer = ending.bytes == ByteEnd::Fin || ending.bytes == ByteEnd::Reset;
+    if (!ending.secure || (!ending.closeNotify && !endedByPeer))
+        return {};
+    return ending.closeNotify ? "clean" : "missing";
 }
 
 EndFacts judgeAnswered(const Ending &ending)
@@ -105,9 +116,23 @@ EndFacts judge(const Ending &ending)
 {
     EndFacts facts = ending.answered ? judgeAnswered(ending) : judgeUnanswered(ending);
     facts.pendingBytes = ending.pendingBytes;
-    const bool endedByPeer = ending.bytes == ByteEnd::Fin || ending.bytes == ByteEnd::Reset;
-    if (ending.secure && (ending.closeNotify || endedByPeer))
-        facts.tlsClose = ending.closeNotify ? "clean" : "missing";
+    facts.tlsClose = tlsClose(ending);
+    return facts;
+}
+
+EndFacts judgeConnection(const Ending &ending, bool carried)
+{
+    EndFacts facts;
+    switch (ending.bytes) {
+    case ByteEnd::None: facts = verdict(Verdict::ByUs, "us", "closed by us"); break;
+    case ByteEnd::Fin:
+        facts = carried ? verdict(Verdict::Cut, "peer", "cut: the peer closed the connection under its streams")
+                        : verdict(Verdict::Clean, "peer", "closed by the peer, without a stream on it");
+        break;
+    case ByteEnd::Reset: facts = verdict(Verdict::Reset, "peer", "reset by the peer"); break;
+    case ByteEnd::Failed: facts = verdict(Verdict::Cut, "network", "the network gave the connection up"); break;
+    }
+    facts.tlsClose = tlsClose(ending);
     return facts;
 }
 

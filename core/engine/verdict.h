@@ -32,6 +32,7 @@ struct Ending
     bool closeSent = false;     ///< WebSocket: ours
     bool closedFirst = false;   ///< WebSocket: ours came first
     bool insideBlock = false;   ///< an event stream's block, a line, a frame or message had begun
+    bool onStream = false;      ///< what ended is an HTTP/2 stream: its connection goes on
     bool secure = false;
     bool closeNotify = false; ///< TLS: the peer's
     std::uint64_t pendingBytes = 0;
@@ -39,6 +40,9 @@ struct Ending
 
 /// The verdict over an attempt: clean, cut, reset, never answered, or ended by us, with who did it and words.
 [[nodiscard]] EndFacts judge(const Ending &ending);
+
+/// The same over a connection that carried many: whether it `carried` any when `bytes` ended it.
+[[nodiscard]] EndFacts judgeConnection(const Ending &ending, bool carried);
 
 /// What a state record names as the cause, for an attempt that ended with an error.
 [[nodiscard]] Cause causeOf(ErrorCode code);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 
 namespace pushscope {
@@ -43,6 +44,35 @@ WsRejection rejected(Rule rule, std::string detail)
 std::string quoted(std::string_view text)
 {
     return '"' + std::string(text) + '"';
+}
+
+WsRejection wrongStatus(const HttpHead &answer, std::string_view wanted)
+{
+    const std::string reason = answer.reason.empty() ? "" : ' ' + answer.reason;
+    return {{ErrorCode::HttpStatus,
+             "the server answered " + std::to_string(answer.status) + reason + " instead of " + std::string(wanted)},
+            {}};
+}
+
+/// That the connection is switched over, which HTTP/1.1's answer has to prove.
+std::optional<WsRejection> checkUpgrade(const HttpHead &request, const HttpHead &answer)
+{
+    if (answer.status != 101)
+        return wrongStatus(answer, "101 Switching Protocols");
+    const Headers &headers = answer.headers;
+    if (!headers.hasToken("Upgrade", "websocket"))
+        return rejected(Rule::WsBadUpgrade,
+                        "the answer's Upgrade field is " + quoted(headers.combined("Upgrade")) + ", not websocket");
+    if (!headers.hasToken("Connection", "Upgrade"))
+        return rejected(Rule::WsBadUpgrade,
+                        "the answer's Connection field is " + quoted(headers.combined("Connection")) + ", not Upgrade");
+
+    const std::string accept = headers.combined("Sec-WebSocket-Accept");
+    const std::string expected = webSocketAccept(request.headers.value("Sec-WebSocket-Key").value_or(""));
+    if (accept != expected)
+        return rejected(Rule::WsBadAccept, "the answer's Sec-WebSocket-Accept is " + quoted(accept) +
+                                               ", the key asks for " + quoted(expected));
+    return std::nullopt;
 }
 
 } // namespace
@@ -94,26 +124,15 @@ HttpHead webSocketRequest(const Url &url, const WebSocketOptions &options, const
 
 Expected<WsAgreement, WsRejection> checkWebSocketAnswer(const HttpHead &request, const HttpHead &answer)
 {
-    if (answer.status != 101) {
-        const std::string reason = answer.reason.empty() ? "" : ' ' + answer.reason;
-        return WsRejection{{ErrorCode::HttpStatus, "the server answered " + std::to_string(answer.status) + reason +
-                                                       " instead of 101 Switching Protocols"},
-                           {}};
+    // RFC 8441 section 5: over HTTP/2 the stream is the WebSocket with any 2xx, without a word on upgrading.
+    const bool isHttp2 = answer.version == HttpVersion::Http2;
+    if (isHttp2 && (answer.status < 200 || answer.status > 299))
+        return wrongStatus(answer, "200");
+    if (!isHttp2) {
+        if (auto rejection = checkUpgrade(request, answer))
+            return std::move(*rejection);
     }
     const Headers &headers = answer.headers;
-    if (!headers.hasToken("Upgrade", "websocket"))
-        return rejected(Rule::WsBadUpgrade,
-                        "the answer's Upgrade field is " + quoted(headers.combined("Upgrade")) + ", not websocket");
-    if (!headers.hasToken("Connection", "Upgrade"))
-        return rejected(Rule::WsBadUpgrade,
-                        "the answer's Connection field is " + quoted(headers.combined("Connection")) + ", not Upgrade");
-
-    const std::string accept = headers.combined("Sec-WebSocket-Accept");
-    const std::string expected = webSocketAccept(request.headers.value("Sec-WebSocket-Key").value_or(""));
-    if (accept != expected)
-        return rejected(Rule::WsBadAccept, "the answer's Sec-WebSocket-Accept is " + quoted(accept) +
-                                               ", the key asks for " + quoted(expected));
-
     WsAgreement agreement{headers.combined("Sec-WebSocket-Protocol"), headers.combined("Sec-WebSocket-Extensions")};
     if (headers.contains("Sec-WebSocket-Protocol")) {
         const auto offered = request.headers.list("Sec-WebSocket-Protocol");

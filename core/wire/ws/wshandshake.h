@@ -20,14 +20,14 @@ namespace pushscope {
 [[nodiscard]] HttpHead webSocketRequest(const Url &url, const WebSocketOptions &options,
                                         const std::vector<HeaderField> &headers, std::string_view key);
 
-/// What the answer agreed to (section 4.1, second list).
+/// What the answer agreed to (section 4.1, second list; over HTTP/2 as RFC 8441 section 5 has it).
 struct WsAgreement
 {
     std::string subprotocol;
     std::string extensions; ///< raw value of the answer
 };
-/// Why an answer must be refused: HttpStatus for a status other than 101, else WsHandshake with the rule that was
-/// broken. The Findings have no range: what shows them is the answer's head.
+/// Why an answer must be refused: HttpStatus for a status other than 101 (HTTP/2: 2xx), else WsHandshake with the rule
+/// that was broken. The Findings have no range: what shows them is the answer's head.
 struct WsRejection
 {
     Error error;

@@ -41,7 +41,7 @@ struct Fixture
         options.byteLimit = byteLimit;
         capture = *Capture::create(options, clock);
         writer = std::make_unique<CaptureWriter>(capture);
-        recorder = std::make_unique<Recorder>(*writer, clock, SessionId(1));
+        recorder = std::make_unique<Recorder>(*writer, moment, SessionId(1));
         Connection::Handlers handlers;
         handlers.connected = [this] { log += "connected;"; };
         handlers.secured = [this] { log += "secured;"; };
@@ -112,6 +112,7 @@ struct Fixture
     }
 
     FixedClock clock;
+    Moment moment{clock};
     std::shared_ptr<Capture> capture;
     std::unique_ptr<CaptureWriter> writer;
     std::unique_ptr<Recorder> recorder;

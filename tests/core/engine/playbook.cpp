@@ -50,7 +50,7 @@ std::vector<std::string> Playbook::run()
 {
     m_capture = *Capture::create({}, m_clock);
     m_writer = std::make_unique<CaptureWriter>(m_capture);
-    m_services = std::make_unique<EngineServices>(EngineServices{*m_writer, m_clock, m_alarms,
+    m_services = std::make_unique<EngineServices>(EngineServices{*m_writer, m_moment, m_alarms, m_links,
                                                                  [this] {
                                                                      return std::make_unique<FakeTransport>(
                                                                          [this](std::string what) {

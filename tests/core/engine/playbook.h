@@ -39,7 +39,9 @@ private:
     std::set<std::string> m_hidden{"session", "tcp", "tcp.read", "tcp.write", "shut"};
     Target m_target;
     FixedClock m_clock;
+    Moment m_moment{m_clock};
     ManualAlarms m_alarms{m_clock};
+    LinkPool m_links;
     FakeTransport *m_transport = nullptr;
     std::uint32_t m_random = 0;
     std::uint32_t m_connections = 0;

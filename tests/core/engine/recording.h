@@ -18,7 +18,8 @@ struct Recording
     FixedClock clock;
     std::shared_ptr<Capture> capture = *Capture::create({}, clock);
     CaptureWriter writer{capture};
-    Recorder recorder{writer, clock, SessionId(1)};
+    Moment moment{clock};
+    Recorder recorder{writer, moment, SessionId(1)};
 
     /// A socket read (or write) of these bytes.
     Plaintext transfer(ByteView bytes, Direction direction = Direction::In)

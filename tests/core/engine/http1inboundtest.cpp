@@ -1,6 +1,6 @@
-#include "core/engine/httpstorey.h"
+#include "core/engine/http1inbound.h"
 
-#include "core/wire/http/http1codec.h"
+#include "core/engine/exchange.h"
 #include "tests/core/engine/recording.h"
 #include "tests/support/testmain.h"
 
@@ -9,7 +9,7 @@
 using namespace pushscope;
 using namespace pushscope::test;
 
-class HttpStoreyTest : public QObject
+class Http1InboundTest : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -28,37 +28,37 @@ constexpr ByteView Answer =
 
 struct Fixture
 {
-    Fixture() : storey(recording.recorder, std::make_unique<Http1Codec>(Role::Client))
+    Fixture()
     {
         HttpHead request;
         request.method = "GET";
         request.target = "/";
         request.headers.add("Host", "a");
-        written = storey.request(request, {});
-        storey.noteRequest(Seq(50));
+        codec.sendRequest(request, {});
+        exchange.noteRequest(Seq(50));
     }
 
     void feed(ByteView bytes, std::size_t pieceSize = 1000)
     {
         for (std::size_t at = 0; at < bytes.size(); at += pieceSize) {
-            storey.feed(recording.transfer(bytes.substr(at, pieceSize)));
-            for (HttpFact fact; storey.next(fact);)
+            inbound.feed(recording.transfer(bytes.substr(at, pieceSize)));
+            for (HttpFact fact; inbound.next(fact);)
                 body += fact.kind == HttpFact::Kind::Body ? Bytes(fact.body) : Bytes();
         }
     }
 
     Recording recording;
-    HttpStorey storey;
-    Bytes written;
+    Exchange exchange{recording.recorder, Limits(), false, {}};
+    Http1Codec codec{Role::Client};
+    Http1Inbound inbound{exchange, codec};
     Bytes body;
 };
 
 } // namespace
 
-void HttpStoreyTest::recordsHeadsChunksAndTrailers()
+void Http1InboundTest::recordsHeadsChunksAndTrailers()
 {
     Fixture fixture;
-    QCOMPARE(fixture.written, Bytes("GET / HTTP/1.1\r\nHost: a\r\n\r\n"));
     fixture.feed("HTTP/1.1 103 Early Hints\r\n\r\n");
     fixture.feed(Answer);
     QCOMPARE(fixture.body, Bytes("abcde"));
@@ -69,17 +69,17 @@ void HttpStoreyTest::recordsHeadsChunksAndTrailers()
                                                    "7 h1.chunk \"0\\r\\n\" by 3\n"
                                                    "8 http.trailers \"T: 1\\r\\n\\r\\n\"\n"));
     QCOMPARE(fixture.recording.writer.record(Seq(4)).related, 50u);
-    QCOMPARE(fixture.storey.headRecord(), Seq(4));
+    QCOMPARE(fixture.inbound.headRecord(), Seq(4));
 }
 
-void HttpStoreyTest::recordsHoweverTheBytesArrive_data()
+void Http1InboundTest::recordsHoweverTheBytesArrive_data()
 {
     QTest::addColumn<int>("pieceSize");
     for (int size = 1; size < 12; ++size)
         QTest::addRow("%d bytes", size) << size;
 }
 
-void HttpStoreyTest::recordsHoweverTheBytesArrive()
+void Http1InboundTest::recordsHoweverTheBytesArrive()
 {
     QFETCH(int, pieceSize);
     Fixture fixture;
@@ -97,19 +97,19 @@ void HttpStoreyTest::recordsHoweverTheBytesArrive()
                          "chunked\\r\\n\\r\\n\n3;x=y\\r\\nabc\\r\\n\n2\\r\\nde\\r\\n\n0\\r\\n\nT: 1\\r\\n\\r\\n\n"));
 }
 
-void HttpStoreyTest::knowsWhichChunkCarriedABody()
+void Http1InboundTest::knowsWhichChunkCarriedABody()
 {
     Fixture fixture;
     fixture.feed(Answer.substr(0, 55));
     fixture.feed(Answer.substr(55));
-    const Trail &body = fixture.storey.body();
+    const Trail &body = fixture.exchange.receivedTrail();
     QCOMPARE(body.carrierAt(0), Seq(3));
     QCOMPARE(body.carrierAt(2), Seq(3)); // the chunk, though another read brought its end
     QCOMPARE(body.carrierAt(3), Seq(5));
     QCOMPARE(body.end(), 5u);
 }
 
-void HttpStoreyTest::timesTheAnswer()
+void Http1InboundTest::timesTheAnswer()
 {
     Fixture fixture;
     fixture.recording.clock.monotonic += 12'500'000;
@@ -119,13 +119,13 @@ void HttpStoreyTest::timesTheAnswer()
     QCOMPARE(decodeFacts<ResponseFacts>(fixture.recording.capture->derived(Seq(2))).ttfbMs, 12.5);
 }
 
-void HttpStoreyTest::blamesTheReadForWhatIsNoHttp()
+void Http1InboundTest::blamesTheReadForWhatIsNoHttp()
 {
     Fixture fixture;
     fixture.feed("SSH-2.0-x\r\n");
     QCOMPARE(fixture.recording.text(), std::string("2 finding http.not-http of 1 at 0+7 0\n"));
-    QVERIFY(fixture.storey.codec().failure());
+    QVERIFY(fixture.codec.failure());
 }
 
-PUSHSCOPE_TEST(HttpStoreyTest)
-#include "httpstoreytest.moc"
+PUSHSCOPE_TEST(Http1InboundTest)
+#include "http1inboundtest.moc"

@@ -1,0 +1,233 @@
+#include "core/engine/exchange.h"
+
+#include <utility>
+
+namespace pushscope {
+
+Exchange::Exchange(Recorder &recorder, const Limits &limits, bool wantsWebSocket, Handlers handlers)
+    : m_recorder(recorder), m_limits(limits), m_handlers(std::move(handlers)), m_wantsWebSocket(wantsWebSocket)
+{
+}
+
+Exchange::~Exchange()
+{
+    if (m_link != nullptr && !m_over)
+        end(OurEnd::Left);
+}
+
+void Exchange::join(std::shared_ptr<Link> link)
+{
+    m_link = std::move(link);
+    m_recorder.setConnection(m_link->connection());
+    m_link->join(*this);
+}
+
+void Exchange::move(std::shared_ptr<Link> link, const std::string &why)
+{
+    m_recorder.setConnection(link->connection());
+    m_handlers.waits(why);
+    join(std::move(link));
+}
+
+void Exchange::tellWaiting(const std::string &forWhat)
+{
+    if (!std::exchange(m_toldWaiting, true))
+        m_handlers.waits(forWhat);
+}
+
+void Exchange::setStream(StreamId stream)
+{
+    m_stream = stream;
+    m_recorder.setStream(stream);
+}
+
+void Exchange::setChoice(HttpVersion version, std::string why)
+{
+    m_version = version;
+    m_choice = std::move(why);
+}
+
+void Exchange::request(const HttpHead &head, ByteView body)
+{
+    m_link->request(*this, head, body);
+}
+
+void Exchange::noteRequest(Seq record)
+{
+    m_requestRecord = record;
+    m_requestTime = m_recorder.now();
+    m_sentTrail = Trail();
+    m_sent.emplace<BodyStorey>(m_recorder, m_sentTrail, Direction::Out, m_limits.bodyBytes);
+}
+
+void Exchange::finishRequest()
+{
+    if (auto *body = std::get_if<BodyStorey>(&m_sent)) {
+        body->finish();
+        m_sent.emplace<std::monostate>();
+    }
+}
+
+void Exchange::takeSent(const Plaintext &content)
+{
+    m_sentTrail.append(content.logOffset, content.bytes.size(), content.carrier);
+    if (auto *webSocket = std::get_if<WsStorey>(&m_sent)) {
+        webSocket->feed(content.bytes);
+        WsStep step;
+        while (webSocket->next(step)) {
+        }
+    } else if (auto *body = std::get_if<BodyStorey>(&m_sent)) {
+        body->feed(content.bytes);
+    }
+}
+
+void Exchange::takeAnswer(const HttpHead &head, Seq record)
+{
+    if (m_link->takeProxyAnswer(*this, head))
+        return;
+    m_answered = true;
+    m_handlers.answered(head, record);
+}
+
+void Exchange::takeAsEventStream(EventSourceState &state)
+{
+    m_received.emplace<SseStorey>(m_recorder, state, m_receivedTrail, m_limits.messageBytes);
+}
+
+void Exchange::takeAsStream(StreamStorey::By by, EventCount &count)
+{
+    m_received.emplace<StreamStorey>(m_recorder, m_receivedTrail, by, count, m_limits.messageBytes);
+}
+
+void Exchange::takeAsBody()
+{
+    m_received.emplace<BodyStorey>(m_recorder, m_receivedTrail, Direction::In, m_limits.bodyBytes);
+}
+
+void Exchange::takeAsWebSocket(bool keepPayloads, EventCount &count)
+{
+    m_received.emplace<WsStorey>(m_recorder, m_receivedTrail, m_controls,
+                                 WsStorey::Options{Direction::In, m_limits, keepPayloads, &count});
+    m_sentTrail = Trail(); // the tunnel counts from its own first byte
+    m_sent.emplace<WsStorey>(m_recorder, m_sentTrail, m_controls, WsStorey::Options{Direction::Out, m_limits});
+    m_link->openTunnel(*this);
+}
+
+void Exchange::takeContent(ByteView bytes)
+{
+    if (auto *webSocket = std::get_if<WsStorey>(&m_received)) {
+        webSocket->feed(bytes);
+        drainWebSocket();
+    } else if (auto *events = std::get_if<SseStorey>(&m_received)) {
+        events->feed(bytes);
+    } else if (auto *stream = std::get_if<StreamStorey>(&m_received)) {
+        stream->feed(bytes);
+    } else if (auto *body = std::get_if<BodyStorey>(&m_received)) {
+        body->feed(bytes);
+    }
+}
+
+void Exchange::drainWebSocket()
+{
+    WsStep step;
+    while (!m_over && std::get<WsStorey>(m_received).next(step))
+        m_handlers.webSocket(step);
+}
+
+void Exchange::settle()
+{
+    if (auto *events = std::get_if<SseStorey>(&m_received))
+        events->settle();
+}
+
+std::uint64_t Exchange::pendingBytes() const
+{
+    if (const auto *events = std::get_if<SseStorey>(&m_received))
+        return events->pendingBytes();
+    if (const auto *stream = std::get_if<StreamStorey>(&m_received))
+        return stream->pendingBytes();
+    if (const auto *webSocket = std::get_if<WsStorey>(&m_received))
+        return webSocket->pendingBytes();
+    return m_link->pendingBytes();
+}
+
+/// What is known now, before the storeys are told that it is over.
+Ending Exchange::ending(ByteEnd bytes) const
+{
+    Ending ending = m_link->endingOf(*this, bytes);
+    ending.answered = m_answered;
+    ending.messageEnded = m_messageEnded;
+    const auto *webSocket = std::get_if<WsStorey>(&m_received);
+    ending.webSocket = webSocket != nullptr;
+    // A plain stream's last line needs no line ending, unless the end cut it.
+    const bool isWhole =
+        std::holds_alternative<StreamStorey>(m_received) && !ending.insideMessage && bytes != ByteEnd::Reset;
+    ending.pendingBytes = isWhole ? 0 : pendingBytes();
+    ending.insideBlock = ending.pendingBytes != 0 || (webSocket != nullptr && webSocket->isInsideMessage());
+    return ending;
+}
+
+void Exchange::finishContents(bool cut)
+{
+    m_link->finish(*this);
+    if (auto *events = std::get_if<SseStorey>(&m_received)) {
+        events->finish();
+    } else if (auto *stream = std::get_if<StreamStorey>(&m_received)) {
+        stream->finish(cut);
+    } else if (auto *body = std::get_if<BodyStorey>(&m_received)) {
+        body->finish();
+    } else if (auto *webSocket = std::get_if<WsStorey>(&m_received)) {
+        webSocket->finish();
+        WsStep step;
+        while (webSocket->next(step)) {
+        }
+    }
+    if (auto *webSocket = std::get_if<WsStorey>(&m_sent)) {
+        webSocket->finish();
+        WsStep step;
+        while (webSocket->next(step)) {
+        }
+    }
+}
+
+void Exchange::conclude(ByteEnd bytes, Error error, OurEnd ours)
+{
+    if (m_over)
+        return;
+    if (bytes == ByteEnd::None)
+        m_link->flush();
+    m_link->explain(error);
+    Ending ending = this->ending(bytes);
+    if (ours != OurEnd::None)
+        ending.ours = ours;
+    if (error.code == ErrorCode::TlsVerify)
+        ending.ours = OurEnd::GaveUp;
+    m_over = true;
+    finishContents(ending.insideMessage || bytes == ByteEnd::Reset);
+    m_link->leave(*this, OurEnd::None);
+    m_handlers.ended({ending, std::move(error)});
+}
+
+Ending Exchange::end(OurEnd how)
+{
+    m_link->flush();
+    Ending ending = this->ending(ByteEnd::None);
+    ending.ours = how;
+    m_over = true;
+    finishContents(true);
+    m_link->leave(*this, how);
+    return ending;
+}
+
+bool Exchange::isHeadComing() const
+{
+    return !m_answered && m_requestRecord.isValid() && m_link->isHeadComing();
+}
+
+bool Exchange::isBodyLimitReached() const
+{
+    const auto *body = std::get_if<BodyStorey>(&m_received);
+    return body != nullptr && body->isLimitReached();
+}
+
+} // namespace pushscope

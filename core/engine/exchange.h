@@ -1,0 +1,140 @@
+#pragma once
+
+#include "core/engine/controlledger.h"
+#include "core/engine/eventsourcestate.h"
+#include "core/engine/link.h"
+#include "core/engine/ssestorey.h"
+#include "core/engine/streamstorey.h"
+#include "core/engine/wsstorey.h"
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <variant>
+
+namespace pushscope {
+
+/// How an exchange ended.
+struct ExchangeEnd
+{
+    Ending ending;
+    Error error; ///< None: nothing but the ending is to be said
+};
+
+/// One request and its answer on a link, and what stands above HTTP in both directions. Records what goes by; decides
+/// nothing: what an answer means is its owner's to say, while answered() runs.
+class Exchange
+{
+public:
+    struct Handlers
+    {
+        std::function<void()> securing;                    ///< the TLS handshake begins
+        std::function<void()> ready;                       ///< the request can go out
+        std::function<void(const std::string &)> waits;    ///< for what, a sentence: the request can't go out yet
+        std::function<void(const Error &)> refusedByProxy; ///< in words; takeAsBody() keeps the page that says why
+        std::function<void(const HttpHead &, Seq)>
+            answered; ///< the final answer's head; call one of the takeAs functions
+        std::function<void(const WsStep &)> webSocket;
+        std::function<void()> readDone; ///< after everything that one socket read carried
+        std::function<void(const ExchangeEnd &)>
+            ended; ///< once, last: the peer or the answer ended. Destroy the exchange later, not in here
+        std::function<void(const Error &)> captureFailed;
+        std::function<void()> drained; ///< all that was sent has gone out
+    };
+
+    Exchange(Recorder &recorder, const Limits &limits, bool wantsWebSocket, Handlers handlers);
+    ~Exchange();
+
+    // What its owner wants.
+    void join(std::shared_ptr<Link> link);
+    void request(const HttpHead &head, ByteView body);
+    void takeAsEventStream(EventSourceState &state);
+    void takeAsStream(StreamStorey::By by, EventCount &count);
+    void takeAsBody();
+    void takeAsWebSocket(bool keepPayloads, EventCount &count);
+    /// The WebSocket was failed (RFC 6455 section 7.1.7): no close frame answers another any more.
+    void noteFailed() { m_controls.noteFailed(); }
+    /// WebSocket bytes of ours. While a read is being worked on they are gathered and go out behind it.
+    void send(ByteView frames, SendCause cause) { m_link->send(*this, frames, cause); }
+    /// Little of what was sent still waits for the peer; else drained() tells when.
+    [[nodiscard]] bool hasRoom() { return m_link->hasRoom(*this); }
+    void setPaused(bool paused) { m_link->setPaused(*this, paused); }
+    void closeSending() { m_link->closeSending(*this); }
+    /// Ends it from our side. What was unfinished is recorded. No handler is called any more.
+    Ending end(OurEnd how);
+    /// Bytes of an answer's head are here, but not all of it.
+    [[nodiscard]] bool isHeadComing() const;
+    /// The body that takeAsBody() keeps has reached its limit.
+    [[nodiscard]] bool isBodyLimitReached() const;
+    /// Why its HTTP version is what it is, a phrase; once ready.
+    [[nodiscard]] const std::string &choice() const { return m_choice; }
+    [[nodiscard]] HttpVersion version() const { return m_version; }
+    [[nodiscard]] Link *link() const { return m_link.get(); }
+
+    // What its link tells.
+    [[nodiscard]] const Handlers &handlers() const { return m_handlers; }
+    [[nodiscard]] Recorder &recorder() { return m_recorder; }
+    [[nodiscard]] bool isOver() const { return m_over; }
+    [[nodiscard]] bool isAnswered() const { return m_answered; }
+    [[nodiscard]] bool isMessageEnded() const { return m_messageEnded; }
+    [[nodiscard]] bool wantsWebSocket() const { return m_wantsWebSocket; }
+    [[nodiscard]] bool isWebSocket() const { return std::holds_alternative<WsStorey>(m_received); }
+    /// The closing handshake is done.
+    [[nodiscard]] bool isCloseDone() const { return m_controls.isCloseDone(); }
+    /// HTTP/2: the stream that carries it, once its request was made.
+    [[nodiscard]] StreamId stream() const { return m_stream; }
+    void setStream(StreamId stream);
+    void setChoice(HttpVersion version, std::string why);
+    /// Told once, however often it is found out.
+    void tellWaiting(const std::string &forWhat);
+    /// Leaves for another link, on which it waits for its turn again.
+    void move(std::shared_ptr<Link> link, const std::string &why);
+    void noteRequest(Seq record);
+    [[nodiscard]] Seq requestRecord() const { return m_requestRecord; }
+    [[nodiscard]] double millisecondsSinceRequest() const { return milliseconds(m_recorder.now() - m_requestTime); }
+    /// Content that was written.
+    void takeSent(const Plaintext &content);
+    void finishRequest();
+    void takeAnswer(const HttpHead &head, Seq record);
+    [[nodiscard]] const Trail &receivedTrail() const { return m_receivedTrail; }
+    /// Where the next content lies; takeContent() follows.
+    void noteReceived(std::uint64_t logOffset, std::uint64_t size, Seq carrier)
+    {
+        m_receivedTrail.append(logOffset, size, carrier);
+    }
+    void takeContent(ByteView bytes);
+    /// After the last bytes of a piece that was read.
+    void settle();
+    void noteMessageEnd() { m_messageEnded = m_answered || std::holds_alternative<BodyStorey>(m_received); }
+    /// It ended without its owner wanting it; by us when `ours` says so.
+    void conclude(ByteEnd bytes, Error error, OurEnd ours = OurEnd::None);
+
+private:
+    void drainWebSocket();
+    Ending ending(ByteEnd bytes) const;
+    void finishContents(bool cut);
+    [[nodiscard]] std::uint64_t pendingBytes() const;
+
+    Recorder &m_recorder;
+    Limits m_limits;
+    Handlers m_handlers;
+    std::shared_ptr<Link> m_link;
+    Seq m_requestRecord;
+    Stamp m_requestTime;
+    Trail m_receivedTrail;
+    Trail m_sentTrail;
+    std::variant<std::monostate, SseStorey, StreamStorey, BodyStorey, WsStorey> m_received;
+    std::variant<std::monostate, BodyStorey, WsStorey> m_sent;
+    ControlLedger m_controls;
+    StreamId m_stream;
+    std::string m_choice;
+    HttpVersion m_version = HttpVersion::Http11;
+    bool m_wantsWebSocket;
+    bool m_toldWaiting = false;
+    bool m_answered = false;
+    bool m_messageEnded = false;
+    bool m_over = false;
+};
+
+} // namespace pushscope

@@ -1,0 +1,370 @@
+#include "core/engine/http2storey.h"
+
+#include "core/engine/exchange.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pushscope {
+
+namespace {
+
+Http2Codec::Options codecOptions(const LinkWay &way)
+{
+    Http2Codec::Options options;
+    options.headLimit = way.limits.headBytes;
+    options.enablePush = way.sharing.enablePush;
+    return options;
+}
+
+/// "CANCEL (the stream is not needed any more)"
+std::string explained(Http2ErrorCode code)
+{
+    const std::string_view why = meaning(code);
+    return errorText(code) + (why.empty() ? std::string() : " (" + std::string(why) + ")");
+}
+
+} // namespace
+
+Http2Storey::Http2Storey(Recorder &recorder, const LinkWay &way, std::function<void()> admits)
+    : m_recorder(recorder), m_limits(way.limits), m_admits(std::move(admits)), m_codec(Role::Client, codecOptions(way)),
+      m_in(recorder, Direction::In, way.limits.headBytes, m_pings, [this](StreamId stream) { return owner(stream); }),
+      m_out(recorder, Direction::Out, way.limits.headBytes, m_pings, [this](StreamId stream) { return owner(stream); })
+{
+}
+
+Http2Storey::~Http2Storey() = default;
+
+SessionId Http2Storey::owner(StreamId stream) const
+{
+    const auto found = stream.isValid() ? m_streams.find(stream.value) : m_streams.end();
+    return found != m_streams.end() ? found->second.session : SessionId();
+}
+
+Http2Storey::Stream *Http2Storey::find(StreamId stream)
+{
+    const auto found = m_streams.find(stream.value);
+    return found != m_streams.end() ? &found->second : nullptr;
+}
+
+bool Http2Storey::request(Exchange &exchange, const HttpHead &head, ByteView body)
+{
+    const auto id = m_codec.sendRequest(head, body);
+    if (!id)
+        return false;
+    m_hadStreams = true;
+    exchange.setStream(*id);
+    Stream &stream = m_streams[id->value];
+    stream.session = exchange.recorder().session();
+    stream.exchange = &exchange;
+    stream.bodyBytes = body.size();
+    return true;
+}
+
+void Http2Storey::send(Exchange &exchange, ByteView bytes)
+{
+    m_codec.sendBody(exchange.stream(), bytes);
+}
+
+bool Http2Storey::endSending(Exchange &exchange)
+{
+    m_codec.sendEnd(exchange.stream());
+    return true;
+}
+
+bool Http2Storey::setPaused(Exchange &exchange, bool paused)
+{
+    if (Stream *stream = find(exchange.stream())) {
+        stream->paused = paused;
+        giveBack(exchange.stream(), *stream);
+    }
+    return true;
+}
+
+void Http2Storey::leave(Exchange &exchange, OurEnd how)
+{
+    Stream *stream = find(exchange.stream());
+    if (stream == nullptr || stream->exchange != &exchange)
+        return;
+    std::erase(m_touched, &exchange);
+    std::erase(m_touchedBefore, &exchange);
+    stream->exchange = nullptr;
+    m_left.push_back(exchange.stream());
+    // What the peer has ended needs no word from us, but for a tunnel's other half (RFC 8441 section 5: an orderly
+    // close of TCP is END_STREAM).
+    if (exchange.isCloseDone() || (how == OurEnd::None && exchange.isWebSocket()))
+        m_codec.sendEnd(exchange.stream());
+    else if (how != OurEnd::None)
+        m_codec.cancel(exchange.stream());
+}
+
+std::uint64_t Http2Storey::unsent(const Exchange &exchange) const
+{
+    return m_codec.unsent(exchange.stream());
+}
+
+Bytes Http2Storey::takeOutput()
+{
+    return m_codec.takeOutput();
+}
+
+void Http2Storey::ping()
+{
+    m_codec.ping(++m_lastPing);
+}
+
+void Http2Storey::noteWritten(const Plaintext &written)
+{
+    m_out.feed(written);
+    Http2Fact fact;
+    while (m_out.next(fact))
+        takeWritten(fact);
+    for (const StreamId id : std::exchange(m_left, {}))
+        m_streams.erase(id.value);
+}
+
+/// Our own frames: requests and the content that goes out.
+void Http2Storey::takeWritten(const Http2Fact &fact)
+{
+    if (fact.kind != Http2Fact::Kind::Data && fact.kind != Http2Fact::Kind::End)
+        return;
+    Stream *stream =
+        find(StreamId(fact.kind == Http2Fact::Kind::End && fact.block ? fact.blockStream : fact.frame.stream));
+    if (stream == nullptr || stream->exchange == nullptr)
+        return;
+    Exchange &exchange = *stream->exchange;
+    if (fact.kind == Http2Fact::Kind::Data) {
+        const auto offset = static_cast<std::uint64_t>(fact.bytes.data() - m_out.input().data());
+        exchange.takeSent({fact.bytes, m_out.logOffset(m_out.inputBegin() + offset), m_out.frame()});
+        return;
+    }
+    if (fact.block != nullptr && !exchange.requestRecord().isValid())
+        recordRequest(*stream);
+    const bool mayEnd = fact.frame.type == Http2FrameType::Data || fact.frame.type == Http2FrameType::Headers;
+    if (mayEnd && fact.frame.has(Http2Flag::EndStream))
+        exchange.finishRequest();
+}
+
+void Http2Storey::recordRequest(Stream &stream)
+{
+    Recorder &recorder = stream.exchange->recorder();
+    Record record = m_out.recordOfBlock(RecordKind::HttpRequest, recorder);
+    recorder.setDerived(record, encode(RequestFacts{stream.bodyBytes, m_out.fieldsOfBlock()}));
+    stream.exchange->noteRequest(recorder.append(record));
+}
+
+void Http2Storey::feed(const Plaintext &plaintext)
+{
+    m_in.feed(plaintext);
+    Http2Fact fact;
+    while (m_in.next(fact)) {
+        if (fact.kind == Http2Fact::Kind::Data || fact.kind == Http2Fact::Kind::End)
+            pass(fact.range.end);
+    }
+    pass(m_in.inputBegin() + plaintext.bytes.size());
+    for (Exchange *exchange : m_touched)
+        exchange->settle();
+}
+
+/// Lets the codec have what has been recorded: up to `end`, an offset of the connection's.
+void Http2Storey::pass(std::uint64_t end)
+{
+    const std::uint64_t begin = m_in.inputBegin();
+    const std::uint64_t upTo = std::min(end, begin + m_in.input().size());
+    if (upTo <= m_passed || m_codec.failure())
+        return;
+    m_codec.feed(m_in.input().substr(m_passed - begin, upTo - m_passed));
+    m_passed = upTo;
+    HttpFact fact;
+    while (m_codec.next(fact))
+        take(fact);
+}
+
+void Http2Storey::take(const HttpFact &fact)
+{
+    switch (fact.kind) {
+    case HttpFact::Kind::Head: return takeHead(fact);
+    case HttpFact::Kind::Body: return takeBody(fact);
+    case HttpFact::Kind::Trailers: return takeTrailers(fact);
+    case HttpFact::Kind::End: return takeEnd(fact);
+    case HttpFact::Kind::Promise: return takePromise(fact);
+    case HttpFact::Kind::Reset: return takeReset(fact);
+    case HttpFact::Kind::Goaway: return takeGoaway(fact);
+    case HttpFact::Kind::Settings:
+        m_out.splitter().allowFrameSize(m_codec.peer().maxFrameSize);
+        m_out.splitter().allowTableSize(m_codec.peer().headerTableSize);
+        return m_admits();
+    case HttpFact::Kind::PingAck:
+    case HttpFact::Kind::Chunk:
+    case HttpFact::Kind::ChunkEnd:
+    case HttpFact::Kind::Junk: return;
+    }
+}
+
+void Http2Storey::takeHead(const HttpFact &fact)
+{
+    Stream *stream = find(fact.stream);
+    if (stream == nullptr || (stream->exchange == nullptr && !stream->pushed))
+        return;
+    Recorder &recorder = stream->pushed ? stream->pushed->recorder() : stream->exchange->recorder();
+    Record record = m_in.recordOfBlock(RecordKind::HttpResponse, recorder);
+    const double ttfb = stream->pushed ? 0 : stream->exchange->millisecondsSinceRequest();
+    recorder.setDerived(record, encode(ResponseFacts{ttfb, m_in.fieldsOfBlock()}));
+    if (!stream->pushed)
+        record.related = stream->exchange->requestRecord().value;
+    const Seq head = recorder.append(record);
+    if (stream->pushed)
+        return;
+    touch(*stream);
+    if (!fact.head->isInterim())
+        stream->exchange->takeAnswer(*fact.head, head);
+}
+
+void Http2Storey::takeBody(const HttpFact &fact)
+{
+    Stream *stream = find(fact.stream);
+    if (stream == nullptr)
+        return;
+    const std::uint64_t offset = m_in.logOffset(fact.range.begin);
+    stream->withheld += fact.body.size();
+    if (stream->pushed) {
+        stream->pushed->take(offset, fact.body, m_in.frame());
+    } else if (stream->exchange != nullptr) {
+        touch(*stream);
+        stream->exchange->noteReceived(offset, fact.body.size(), m_in.frame());
+        stream->exchange->takeContent(fact.body);
+    }
+    giveBack(fact.stream, *stream);
+}
+
+/// Unless its owner does not read, or does not get rid of the answers to what it reads.
+void Http2Storey::giveBack(StreamId id, Stream &stream)
+{
+    if (stream.withheld == 0 || stream.paused || m_codec.unsent(id) > Connection::AnswerLimit)
+        return;
+    m_codec.consume(id, std::exchange(stream.withheld, 0));
+}
+
+void Http2Storey::touch(Stream &stream)
+{
+    if (!std::exchange(stream.touched, true))
+        m_touched.push_back(stream.exchange);
+}
+
+std::span<Exchange *const> Http2Storey::touched()
+{
+    m_touchedBefore = std::exchange(m_touched, {});
+    for (Exchange *exchange : m_touchedBefore) {
+        if (Stream *stream = find(exchange->stream()))
+            stream->touched = false;
+    }
+    return m_touchedBefore;
+}
+
+void Http2Storey::takeTrailers(const HttpFact &fact)
+{
+    Stream *stream = find(fact.stream);
+    if (stream == nullptr || (stream->exchange == nullptr && !stream->pushed))
+        return;
+    Recorder &recorder = stream->pushed ? stream->pushed->recorder() : stream->exchange->recorder();
+    Record record = m_in.recordOfBlock(RecordKind::HttpTrailers, recorder);
+    recorder.setDerived(record, encode(TrailerFacts{m_in.fieldsOfBlock()}));
+    recorder.append(record);
+}
+
+void Http2Storey::takeEnd(const HttpFact &fact)
+{
+    Stream *stream = find(fact.stream);
+    if (stream == nullptr)
+        return;
+    if (stream->pushed) {
+        stream->pushed->finish();
+        m_streams.erase(fact.stream.value);
+    } else if (stream->exchange != nullptr) {
+        Exchange &exchange = *stream->exchange;
+        exchange.noteMessageEnd();
+        // A tunnel's end is what FIN is to TCP (RFC 8441 section 5).
+        exchange.conclude(exchange.isWebSocket() ? ByteEnd::Fin : ByteEnd::None, {});
+    }
+}
+
+void Http2Storey::takePromise(const HttpFact &fact)
+{
+    Stream *stream = find(fact.stream);
+    if (stream == nullptr || stream->exchange == nullptr)
+        return;
+    Recorder &recorder = stream->exchange->recorder();
+    Record record = m_in.recordOfBlock(RecordKind::HttpPush, recorder);
+    recorder.setDerived(record, encode(PushFacts{fact.other.value, m_in.fieldsOfBlock()}));
+    const Seq push = recorder.append(record);
+    const Finding nothing{Rule::Http2PushDeliversNothing};
+    recorder.findings(push, 0, {&nothing, 1});
+    Stream promised;
+    promised.session = stream->session;
+    promised.pushed = std::make_unique<PushedStream>(recorder, fact.other, m_limits.bodyBytes);
+    m_streams.emplace(fact.other.value, std::move(promised));
+}
+
+Error Http2Storey::resetError(const HttpFact &fact) const
+{
+    if (m_leaving && !fact.byPeer && fact.errorCode == Http2ErrorCode::RefusedStream)
+        return {ErrorCode::Http2Goaway, "the peer left by GOAWAY before it took the stream on"};
+    if (!fact.byPeer)
+        return {ErrorCode::Http2Protocol, fact.detail};
+    const bool refused = fact.errorCode == Http2ErrorCode::RefusedStream;
+    return {refused ? ErrorCode::Http2Refused : ErrorCode::Http2StreamReset,
+            "the peer reset the stream: " + explained(fact.errorCode)};
+}
+
+void Http2Storey::takeReset(const HttpFact &fact)
+{
+    Stream *stream = find(fact.stream);
+    if (stream == nullptr)
+        return;
+    if (stream->pushed) {
+        stream->pushed->finish();
+        m_streams.erase(fact.stream.value);
+    } else if (stream->exchange != nullptr) {
+        Error error = resetError(fact);
+        const bool ours = error.code == ErrorCode::Http2Protocol;
+        stream->exchange->conclude(ours ? ByteEnd::None : ByteEnd::Reset, std::move(error),
+                                   ours ? OurEnd::GaveUp : OurEnd::None);
+    }
+}
+
+/// RFC 9113 section 6.8: streams up to the last one go on, those above were never looked at.
+void Http2Storey::takeGoaway(const HttpFact &fact)
+{
+    m_leaving = true;
+    const Error gone{ErrorCode::Http2Goaway,
+                     "the peer left by GOAWAY, " + explained(fact.errorCode) + ", before it took the stream on"};
+    std::vector<Exchange *> refused;
+    for (const auto &[id, stream] : m_streams) {
+        if (id > fact.other.value && stream.exchange != nullptr && !stream.pushed)
+            refused.push_back(stream.exchange);
+    }
+    for (Exchange *exchange : refused)
+        exchange->conclude(ByteEnd::Reset, gone);
+    m_admits(); // whoever waits has to go elsewhere
+}
+
+bool Http2Storey::isInsideMessage(const Exchange &exchange) const
+{
+    return exchange.isAnswered() && !exchange.isMessageEnded() && !exchange.isWebSocket();
+}
+
+void Http2Storey::finishFrames()
+{
+    for (Http2Frames *frames : {&m_in, &m_out}) {
+        frames->finish();
+        Http2Fact fact;
+        while (frames->next(fact)) {
+        }
+    }
+    for (auto &[id, stream] : m_streams) {
+        if (stream.pushed)
+            stream.pushed->finish();
+    }
+}
+
+} // namespace pushscope

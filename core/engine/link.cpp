@@ -1,0 +1,526 @@
+#include "core/engine/link.h"
+
+#include "core/engine/engineservices.h"
+#include "core/engine/exchange.h"
+#include "core/engine/http1storey.h"
+#include "core/engine/http2storey.h"
+#include "core/engine/request.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pushscope {
+
+namespace {
+
+Error unanswered(ByteEnd how, std::uint64_t headBytes, const std::string &who)
+{
+    if (how == ByteEnd::Fin && headBytes != 0)
+        return {ErrorCode::HttpMalformed, who + " closed the connection inside the head of its answer, after " +
+                                              std::to_string(headBytes) + (headBytes == 1 ? " byte" : " bytes")};
+    if (how == ByteEnd::Reset)
+        return {ErrorCode::TcpReset, who + " reset the connection before it answered"};
+    return {ErrorCode::TcpClosed, who + " closed the connection before it answered"};
+}
+
+void remove(std::vector<Exchange *> &from, const Exchange &exchange)
+{
+    from.erase(std::remove(from.begin(), from.end(), &exchange), from.end());
+}
+
+std::string joined(const std::vector<std::string> &words)
+{
+    std::string text;
+    for (const std::string &word : words)
+        text += (text.empty() ? "" : ", ") + word;
+    return text;
+}
+
+} // namespace
+
+Link::Link(EngineServices &services, SessionId opener, LinkWay way)
+    : m_services(services), m_way(std::move(way)), m_recorder(services.writer, services.moment, opener),
+      m_connection(m_recorder, services.makeTransport(),
+                   {[this] { onConnected(); }, [this] { onSecured(); },
+                    [this](const Plaintext &plaintext) { onReceived(plaintext); }, [this] { onReadDone(); },
+                    [this](const TransportEnd &end) { onEnded(end); },
+                    [this](const Error &error) { onCaptureFailed(error); }, [this] { onDrained(); }}),
+      m_idle(services.alarms), m_silence(services.alarms), m_pingPatience(services.alarms)
+{
+    m_recorder.setConnection(services.nextConnection());
+}
+
+Link::~Link() = default;
+
+bool Link::takes(const LinkWay &way) const
+{
+    if (m_stage == Stage::Over || m_closing || !mayShare(way, m_way))
+        return false;
+    if (m_stage != Stage::Ready)
+        return mayBecomeHttp2(way);
+    if (m_http2 == nullptr || m_http2->isLeaving())
+        return false;
+    const Http2Codec::PeerSettings &peer = m_http2->codec().peer();
+    return !way.webSocket || way.http == HttpChoice::Http2 || peer.connectProtocol;
+}
+
+void Link::open()
+{
+    m_stage = Stage::Dialling;
+    m_connection.open(m_way.route);
+}
+
+void Link::onConnected()
+{
+    if (m_way.route.proxy.kind != ProxyOptions::Kind::HttpConnect)
+        return onSecured();
+    // CONNECT (RFC 9110 section 9.3.6), an exchange of its own on the same connection.
+    m_stage = Stage::Proxy;
+    startHttp1(*m_waiting.front());
+    request(*m_waiting.front(), connectRequest(m_way.url, m_way.route.proxy), {});
+}
+
+bool Link::takeProxyAnswer(Exchange &exchange, const HttpHead &head)
+{
+    if (m_stage != Stage::Proxy)
+        return false;
+    m_tunnelOpen = head.status >= 200 && head.status < 300;
+    if (m_tunnelOpen)
+        return true;
+    const Error refusal{ErrorCode::ProxyFailed,
+                        "the proxy answered " + std::to_string(head.status) + " " + head.reason};
+    const std::vector<Exchange *> all = m_waiting;
+    for (Exchange *waiting : all) {
+        if (waiting != &exchange)
+            waiting->conclude(ByteEnd::None, refusal);
+    }
+    exchange.handlers().refusedByProxy(refusal);
+    return true;
+}
+
+void Link::explain(Error &error) const
+{
+    if (m_stage != Stage::Proxy || error.code == ErrorCode::None)
+        return;
+    if (m_http->failure())
+        error.detail = "the proxy's answer: " + error.detail;
+    error.code = ErrorCode::ProxyFailed;
+}
+
+/// One stage after the other: first TLS where it is wanted, then HTTP.
+void Link::onSecured()
+{
+    if (m_way.tls && m_stage != Stage::Securing) {
+        m_stage = Stage::Securing;
+        const std::vector<Exchange *> all = m_waiting;
+        for (Exchange *exchange : all)
+            exchange->handlers().securing();
+        m_connection.startTls(m_way.tls, m_way.tlsSession);
+        return;
+    }
+    becomeReady();
+}
+
+void Link::becomeReady()
+{
+    m_stage = Stage::Ready;
+    const std::string chosen = m_connection.alpn();
+    const bool isHttp2 = m_way.tls ? chosen == "h2" : m_way.http == HttpChoice::Http2;
+    if (!isHttp2 && m_way.http == HttpChoice::Http2)
+        return refuseHttp1(chosen);
+    const std::string offered = joined(m_way.tlsOptions.alpn);
+    m_choice = std::string(isHttp2 ? "HTTP/2" : "HTTP/1.1") +
+               (!m_way.tls       ? isHttp2 ? " by prior knowledge" : ", as on cleartext"
+                : chosen.empty() ? ", since the server's ALPN chose nothing of " + offered
+                                 : ", by ALPN out of " + offered);
+    if (isHttp2)
+        startHttp2();
+    admit();
+}
+
+/// Nothing falls back silently.
+void Link::refuseHttp1(const std::string &chosen)
+{
+    const std::string what = chosen.empty() ? "chose nothing" : "chose \"" + chosen + "\"";
+    concludeAll(ByteEnd::None,
+                {ErrorCode::Http2NotOffered,
+                 "the server does not offer HTTP/2: its ALPN " + what + " out of " + joined(m_way.tlsOptions.alpn)},
+                OurEnd::GaveUp);
+}
+
+void Link::startHttp1(Exchange &exchange)
+{
+    m_http = std::make_unique<Http1Storey>(exchange, m_way.limits.headBytes);
+}
+
+void Link::startHttp2()
+{
+    auto http2 = std::make_unique<Http2Storey>(m_recorder, m_way, [this] { admit(); });
+    m_http2 = http2.get();
+    m_http = std::move(http2);
+    write(SendCause::Own); // RFC 9113 section 3.4: the preface goes out at once
+    m_lastRead = m_recorder.now();
+    watchSilence();
+}
+
+void Link::join(Exchange &exchange)
+{
+    m_idle.clear();
+    m_waiting.push_back(&exchange);
+    switch (m_stage) {
+    case Stage::New: return open();
+    case Stage::Ready: return admit();
+    case Stage::Securing: return exchange.handlers().securing();
+    case Stage::Dialling:
+    case Stage::Proxy:
+    case Stage::Over: return;
+    }
+}
+
+/// Lets in whoever waits and may go on.
+void Link::admit()
+{
+    if (m_stage != Stage::Ready || m_closing)
+        return;
+    const auto self = shared_from_this();
+    const std::vector<Exchange *> all = m_waiting;
+    for (Exchange *exchange : all) {
+        if (std::find(m_waiting.begin(), m_waiting.end(), exchange) != m_waiting.end() && mayEnter(*exchange))
+            activate(*exchange);
+    }
+}
+
+bool Link::mayEnter(Exchange &exchange)
+{
+    if (m_http2 == nullptr) {
+        if (m_active.empty())
+            return true;
+        sendElsewhere(exchange, "connection " + std::to_string(connection().value) + " speaks " + m_choice +
+                                    ", and HTTP/1.1 has one stream at a time");
+        return false;
+    }
+    if (m_http2->isLeaving()) {
+        sendElsewhere(exchange, "connection " + std::to_string(connection().value) + " is being left by the peer");
+        return false;
+    }
+    // What the peer allows is known with its SETTINGS. The first one takes the chance, as browsers do.
+    const Http2Codec::PeerSettings &peer = m_http2->codec().peer();
+    if (!peer.received)
+        return m_active.empty() && !exchange.wantsWebSocket();
+    if (exchange.wantsWebSocket() && !peer.connectProtocol) {
+        exchange.conclude(ByteEnd::None,
+                          {ErrorCode::Http2NoConnect, "the peer's SETTINGS do not enable extended CONNECT, so it takes "
+                                                      "no WebSocket over HTTP/2 (RFC 8441 section 3)"},
+                          OurEnd::GaveUp);
+        return false;
+    }
+    if (m_active.size() < peer.maxConcurrentStreams)
+        return true;
+    const std::string full = "connection " + std::to_string(connection().value) + " has as many streams as the peer " +
+                             "allows (" + std::to_string(peer.maxConcurrentStreams) + ")";
+    if (m_way.sharing.whenFull == WhenFull::Connect && peer.maxConcurrentStreams != 0)
+        sendElsewhere(exchange, full);
+    else
+        exchange.tellWaiting(full + ": waits for one to end");
+    return false;
+}
+
+void Link::activate(Exchange &exchange)
+{
+    remove(m_waiting, exchange);
+    const bool isShared = m_http2 != nullptr && m_http2->hadStreams();
+    m_active.push_back(&exchange);
+    if (m_http2 == nullptr)
+        startHttp1(exchange);
+    exchange.setChoice(m_http->version(),
+                       isShared ? m_choice + ", sharing connection " + std::to_string(connection().value) : m_choice);
+    exchange.handlers().ready();
+}
+
+void Link::sendElsewhere(Exchange &exchange, const std::string &why)
+{
+    remove(m_waiting, exchange);
+    LinkWay way = m_way;
+    way.tlsSession = tlsSession();
+    // Of those that found no place here the first opens a connection, and the others find that.
+    const bool speaksHttp1 = m_http2 == nullptr;
+    if (speaksHttp1)
+        way.sharing.ownConnection = true;
+    auto link = m_services.links.linkFor(way, m_services, exchange.recorder());
+    exchange.move(std::move(link), why + ": another connection");
+}
+
+void Link::request(Exchange &exchange, const HttpHead &head, ByteView body)
+{
+    if (!m_http->request(exchange, head, body)) {
+        exchange.conclude(ByteEnd::None, {ErrorCode::Http2Refused, "no stream could be opened on the connection"},
+                          OurEnd::GaveUp);
+        return;
+    }
+    flush();
+}
+
+void Link::onReceived(const Plaintext &plaintext)
+{
+    if (m_stage == Stage::Over || m_http == nullptr)
+        return;
+    const auto self = shared_from_this();
+    m_receiving = true;
+    m_http->feed(plaintext);
+    m_receiving = false;
+    if (std::exchange(m_tunnelOpen, false)) {
+        m_http.reset();
+        onSecured();
+    } else if (m_http2 != nullptr && m_stage != Stage::Over) {
+        if (m_http2->failure())
+            onHttp2Failed();
+    }
+}
+
+/// A connection error (RFC 9113 section 5.4.1): its GOAWAY goes out, and that is all.
+void Link::onHttp2Failed()
+{
+    write(SendCause::Own);
+    const Error failure = *m_http2->failure();
+    concludeAll(ByteEnd::None, failure, OurEnd::GaveUp);
+    end({Verdict::ByUs, "us", {}, 0, "ended by us: " + failure.detail}, false);
+}
+
+void Link::onReadDone()
+{
+    const auto self = shared_from_this();
+    m_lastRead = m_recorder.now();
+    m_pingPatience.clear();
+    if (m_http == nullptr)
+        return;
+    write(SendCause::Answer); // nothing else is sent from inside a read
+    for (Exchange *exchange : m_http->touched()) {
+        if (!exchange->isOver())
+            exchange->handlers().readDone();
+    }
+    if (!m_crowded.empty())
+        onDrained();
+}
+
+void Link::onDrained()
+{
+    const std::vector<Exchange *> crowded = std::exchange(m_crowded, {});
+    for (Exchange *exchange : crowded) {
+        if (!exchange->isOver() && hasRoom(*exchange))
+            exchange->handlers().drained();
+    }
+}
+
+void Link::onCaptureFailed(const Error &error)
+{
+    const std::vector<Exchange *> all = m_active.empty() ? m_waiting : m_active;
+    for (Exchange *exchange : all)
+        exchange->handlers().captureFailed(error);
+}
+
+void Link::onEnded(const TransportEnd &end)
+{
+    if (m_stage == Stage::Over)
+        return;
+    const auto self = shared_from_this();
+    m_connectionEnded = m_closing = true;
+    const std::string who = m_stage == Stage::Proxy ? "the proxy" : "the peer";
+    const bool goaway = m_http2 != nullptr && m_http2->isLeaving() && end.error.code == ErrorCode::None;
+    std::vector<Exchange *> all = m_active;
+    all.insert(all.end(), m_waiting.begin(), m_waiting.end());
+    for (Exchange *exchange : all) {
+        // What fails before HTTP begins has words of its own; afterwards the bytes' end speaks for itself, unless there
+        // was no answer.
+        Error error = end.error;
+        if (goaway)
+            error = {ErrorCode::Http2Goaway, "the peer closed the connection behind its GOAWAY"};
+        else if (error.code == ErrorCode::None && !exchange->isAnswered())
+            error = unanswered(end.how, pendingBytes(), who);
+        else if (error.code == ErrorCode::None && end.how == ByteEnd::Reset)
+            error = {ErrorCode::TcpReset, "the peer reset the connection"};
+        exchange->conclude(end.how, std::move(error));
+    }
+    if (m_http2 != nullptr)
+        this->end(judgeConnection(connectionEnding(end.how), !all.empty()), false);
+}
+
+void Link::concludeAll(ByteEnd bytes, const Error &error, OurEnd ours)
+{
+    const auto self = shared_from_this();
+    m_closing = true;
+    std::vector<Exchange *> all = m_active;
+    all.insert(all.end(), m_waiting.begin(), m_waiting.end());
+    for (Exchange *exchange : all)
+        exchange->conclude(bytes, error, ours);
+}
+
+void Link::send(Exchange &exchange, ByteView bytes, SendCause cause)
+{
+    if (m_stage != Stage::Ready)
+        return;
+    if (!m_receiving)
+        m_recorder.tick();
+    m_http->send(exchange, bytes);
+    if (!m_receiving)
+        write(cause);
+}
+
+void Link::flush()
+{
+    if (!m_receiving)
+        write(SendCause::Own);
+}
+
+void Link::write(SendCause cause)
+{
+    if (m_stage == Stage::Over || m_http == nullptr)
+        return;
+    const Bytes output = m_http->takeOutput();
+    if (output.empty())
+        return;
+    m_http->noteWritten(m_connection.send(output, cause));
+    m_recorder.publish();
+}
+
+bool Link::hasRoom(Exchange &exchange)
+{
+    if (m_connection.hasRoom() && m_http->unsent(exchange) <= Connection::RoomLimit)
+        return true;
+    m_crowded.push_back(&exchange);
+    return false;
+}
+
+void Link::setPaused(Exchange &exchange, bool paused)
+{
+    if (m_stage == Stage::Ready && m_http->setPaused(exchange, paused))
+        flush();
+    else if (m_stage == Stage::Ready || !mayBecomeHttp2(m_way))
+        m_connection.setPaused(paused);
+}
+
+void Link::closeSending(Exchange &exchange)
+{
+    if (m_http->endSending(exchange))
+        flush();
+    else
+        m_connection.closeSending();
+}
+
+Ending Link::connectionEnding(ByteEnd bytes) const
+{
+    Ending ending;
+    ending.bytes = bytes;
+    ending.secure = m_connection.isSecure();
+    ending.closeNotify = m_connection.sawCloseNotify();
+    return ending;
+}
+
+Ending Link::endingOf(const Exchange &exchange, ByteEnd bytes) const
+{
+    Ending ending = connectionEnding(bytes);
+    ending.onStream = m_http2 != nullptr && !m_connectionEnded;
+    ending.secure = ending.secure && !ending.onStream;
+    if (m_http != nullptr) {
+        if (bytes == ByteEnd::None && m_http->failure())
+            ending.ours = OurEnd::GaveUp;
+        ending.insideMessage = m_http->isInsideMessage(exchange);
+    }
+    return ending;
+}
+
+void Link::finish(Exchange &exchange)
+{
+    if (m_http != nullptr)
+        m_http->finish(exchange);
+}
+
+bool Link::isHeadComing() const
+{
+    return m_stage == Stage::Ready && m_http2 == nullptr && pendingBytes() > 0;
+}
+
+void Link::leave(Exchange &exchange, OurEnd how)
+{
+    const auto self = shared_from_this();
+    remove(m_waiting, exchange);
+    remove(m_active, exchange);
+    remove(m_crowded, exchange);
+    if (m_stage == Stage::Over)
+        return;
+    const bool isLast = m_active.empty() && m_waiting.empty();
+    if (m_http2 == nullptr && isLast) {
+        m_stage = Stage::Over;
+        how == OurEnd::Dropped ? m_connection.drop() : m_connection.close();
+    } else if (m_http2 != nullptr && m_closing) {
+        return;
+    } else if (m_http2 != nullptr && how == OurEnd::Dropped) {
+        // A network that cuts a connection cuts all that go over it.
+        concludeAll(ByteEnd::None, {}, OurEnd::Dropped);
+        end({Verdict::ByUs, "us", {}, 0, "dropped by us"}, true);
+    } else if (m_http2 != nullptr) {
+        m_http2->leave(exchange, how);
+        flush();
+        isLast ? settleDown() : admit();
+    }
+}
+
+/// Nothing goes over it any more: whoever comes back soon finds it still open, as in browsers.
+void Link::settleDown()
+{
+    if (m_way.sharing.ownConnection || m_http2->isLeaving())
+        m_idle.set(Milliseconds(0), [this] { closeIdle(); });
+    else
+        m_idle.set(IdleTime, [this] { closeIdle(); });
+}
+
+void Link::closeIdle()
+{
+    if (m_stage != Stage::Ready || m_http2 == nullptr || !m_active.empty() || !m_waiting.empty())
+        return;
+    const auto self = shared_from_this();
+    m_recorder.tick();
+    m_http2->goaway();
+    write(SendCause::Own);
+    end({Verdict::ByUs, "us", {}, 0, "closed by us: no stream was left"}, false);
+}
+
+/// What a connection that carried many says of its own end.
+void Link::end(EndFacts facts, bool drop)
+{
+    if (std::exchange(m_stage, Stage::Over) == Stage::Over)
+        return;
+    m_idle.clear();
+    m_silence.clear();
+    m_pingPatience.clear();
+    m_http2->finishFrames();
+    m_recorder.appendFacts(RecordKind::End, facts);
+    drop ? m_connection.drop() : m_connection.close();
+    m_recorder.publish();
+}
+
+/// RFC 9113 section 6.7: a silent connection may be dead without anybody knowing.
+void Link::watchSilence()
+{
+    m_silence.set(SilentTime, [this] {
+        const auto silent = Milliseconds((m_recorder.tick() - m_lastRead) / 1'000'000);
+        if (silent >= SilentTime && !m_active.empty() && !m_pingPatience.isSet()) {
+            m_http2->ping();
+            write(SendCause::Own);
+            m_pingPatience.set(PingPatience, [this] { onPingUnanswered(); });
+        }
+        watchSilence();
+    });
+}
+
+void Link::onPingUnanswered()
+{
+    const auto self = shared_from_this();
+    m_recorder.tick();
+    concludeAll(ByteEnd::Failed,
+                {ErrorCode::Http2PingTimeout, "the connection was silent and a PING stayed unanswered for " +
+                                                  std::to_string(PingPatience.count() / 1000) + " s"},
+                OurEnd::None);
+    end({Verdict::Cut, "network", {}, 0, "a PING stayed unanswered"}, true);
+}
+
+} // namespace pushscope
