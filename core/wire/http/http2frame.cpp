@@ -271,16 +271,6 @@ std::string errorText(Http2ErrorCode code)
     return number;
 }
 
-Http2FrameHeader parseHttp2FrameHeader(ByteView bytes)
-{
-    const auto stream = static_cast<std::uint32_t>(readNumber(bytes.data() + 5, 4));
-    return {.length = static_cast<std::uint32_t>(readNumber(bytes.data(), 3)),
-            .type = static_cast<Http2FrameType>(bytes[3]),
-            .flags = static_cast<std::uint8_t>(bytes[4]),
-            .reserved = (stream & ~identifierMask) != 0,
-            .stream = stream & identifierMask};
-}
-
 void appendHttp2FrameHeader(Bytes &out, const Http2FrameHeader &header)
 {
     appendNumber(out, header.length, 3);

@@ -96,7 +96,16 @@ struct Http2FrameHeader
 };
 
 /// Of at least nine bytes.
-[[nodiscard]] Http2FrameHeader parseHttp2FrameHeader(ByteView bytes);
+[[nodiscard]] constexpr Http2FrameHeader parseHttp2FrameHeader(ByteView bytes)
+{
+    const auto octet = [bytes](unsigned at, unsigned shift) { return std::uint32_t(std::uint8_t(bytes[at])) << shift; };
+    const std::uint32_t stream = octet(5, 24) | octet(6, 16) | octet(7, 8) | octet(8, 0);
+    return {.length = octet(0, 16) | octet(1, 8) | octet(2, 0),
+            .type = static_cast<Http2FrameType>(octet(3, 0)),
+            .flags = static_cast<std::uint8_t>(octet(4, 0)),
+            .reserved = stream >> 31 != 0,
+            .stream = stream & 0x7fffffff};
+}
 void appendHttp2FrameHeader(Bytes &out, const Http2FrameHeader &header);
 /// A whole frame; the header's length is taken from the payload.
 void appendHttp2Frame(Bytes &out, Http2FrameHeader header, ByteView payload);

@@ -33,6 +33,7 @@ struct Http2Splitter::Private
         Preface,
         Header,
         PadLength, ///< of a DATA frame
+        Usual,     ///< the payload of a DATA frame without padding and Findings
         Stream,    ///< a payload that is handed out as it comes, then padding
         Gather,    ///< a payload that is handed out whole
         Junk
@@ -60,9 +61,17 @@ struct Http2Splitter::Private
 
     [[nodiscard]] std::size_t available() const { return static_cast<std::size_t>(end - at); }
     [[nodiscard]] std::uint64_t offset() const { return fed - available(); }
-    [[nodiscard]] ByteView take(std::uint64_t count);
+    [[nodiscard]] ByteView take(std::uint64_t count)
+    {
+        const ByteView bytes(at, std::min<std::uint64_t>(count, available()));
+        at += bytes.size();
+        return bytes;
+    }
 
     bool next(Http2Fact &fact);
+    bool beginUsual(Http2Fact &fact);
+    bool nextOfUsual(Http2Fact &fact);
+    bool nextUnusual(Http2Fact &fact);
     bool nextOfPreface(Http2Fact &fact);
     bool nextHeader(Http2Fact &fact);
     bool nextOfStream(Http2Fact &fact);
@@ -82,8 +91,22 @@ struct Http2Splitter::Private
     void takeFragment(Http2Fact &fact, std::optional<ByteView> fragment, ByteRange where);
     void endBlock(Http2Fact &fact, ByteView fragment, ByteRange where);
 
-    void tell(Http2Fact &fact, Http2Fact::Kind kind, ByteRange range) const;
-    void tellEnd(Http2Fact &fact);
+    void tell(Http2Fact &fact, Http2Fact::Kind kind, ByteRange range) const
+    {
+        fact.kind = kind;
+        fact.frame = frame;
+        fact.range = range;
+        fact.bytes = {};
+        fact.payload = {};
+        if (fact.block) [[unlikely]]
+            forgetBlock(fact);
+    }
+    void tellEnd(Http2Fact &fact)
+    {
+        stage = Stage::Header;
+        tell(fact, Http2Fact::Kind::End, {frameBegin, offset()});
+    }
+    static void forgetBlock(Http2Fact &fact);
     void find(Rule rule, ByteRange where, std::int64_t argument = 0);
     /// The header of the frame at hand, in what was sent.
     [[nodiscard]] ByteRange headerRange() const { return {frameBegin, frameBegin + headerSize}; }
@@ -118,24 +141,10 @@ struct Http2Splitter::Private
     std::vector<Finding> findings;
 };
 
-ByteView Http2Splitter::Private::take(std::uint64_t count)
+void Http2Splitter::Private::forgetBlock(Http2Fact &fact)
 {
-    const ByteView bytes(at, std::min<std::uint64_t>(count, available()));
-    at += bytes.size();
-    return bytes;
-}
-
-void Http2Splitter::Private::tell(Http2Fact &fact, Http2Fact::Kind kind, ByteRange range) const
-{
-    fact.kind = kind;
-    fact.frame = frame;
-    fact.range = range;
-    fact.bytes = {};
-    fact.payload = {};
-    if (fact.block) {
-        fact.block.reset();
-        fact.blockStream = 0;
-    }
+    fact.block.reset();
+    fact.blockStream = 0;
 }
 
 void Http2Splitter::Private::find(Rule rule, ByteRange where, std::int64_t argument)
@@ -146,8 +155,52 @@ void Http2Splitter::Private::find(Rule rule, ByteRange where, std::int64_t argum
 bool Http2Splitter::Private::next(Http2Fact &fact)
 {
     findings.clear();
+    if (stage == Stage::Usual)
+        return nextOfUsual(fact);
+    if (stage == Stage::Header && beginUsual(fact)) [[likely]]
+        return true;
+    return nextUnusual(fact);
+}
+
+/// The frame that millions come of, at full speed: its header is here whole, and nothing about it needs a second look.
+bool Http2Splitter::Private::beginUsual(Http2Fact &fact)
+{
+    if (cutSize != 0 || opening != Opening::Over || block.isOpen || available() < headerSize)
+        return false;
+    if (at[3] != static_cast<char>(Http2FrameType::Data))
+        return false;
+    frame = parseHttp2FrameHeader(ByteView(at, headerSize));
+    if (frame.has(Http2Flag::Padded) || frame.stream == 0 || frame.reserved || frame.length > frameLimit)
+        return false;
+    left = frame.length;
+    frameBegin = offset();
+    at += headerSize;
+    stage = Stage::Usual;
+    tell(fact, Http2Fact::Kind::Begin, {frameBegin, frameBegin + headerSize + left});
+    return true;
+}
+
+bool Http2Splitter::Private::nextOfUsual(Http2Fact &fact)
+{
+    if (left == 0) {
+        tellEnd(fact);
+        return true;
+    }
+    const std::uint64_t begin = offset();
+    const ByteView bytes = take(left);
+    if (bytes.empty())
+        return cutFrame(fact);
+    left -= static_cast<std::uint32_t>(bytes.size());
+    tell(fact, Http2Fact::Kind::Data, {begin, begin + bytes.size()});
+    fact.bytes = bytes;
+    return true;
+}
+
+bool Http2Splitter::Private::nextUnusual(Http2Fact &fact)
+{
     switch (stage) {
     case Stage::Header: return nextHeader(fact);
+    case Stage::Usual: return nextOfUsual(fact);
     case Stage::Stream: return nextOfStream(fact);
     case Stage::PadLength: return takePadLength() ? nextOfStream(fact) : cutFrame(fact);
     case Stage::Gather: return nextOfGather(fact);
@@ -253,16 +306,13 @@ bool Http2Splitter::Private::nextOfJunk(Http2Fact &fact)
     return true;
 }
 
-/// The usual frame, DATA, at full speed; `frame` is its header.
+/// `frame` is the frame's header.
 void Http2Splitter::Private::begin(Http2Fact &fact)
 {
     left = frame.length;
     padding = 0;
     stage = Stage::Stream;
-    const bool isUsual = frame.type == Http2FrameType::Data && !frame.has(Http2Flag::Padded) && frame.stream != 0 &&
-                         !frame.reserved && left <= frameLimit && !block.isOpen && opening == Opening::Over;
-    if (!isUsual)
-        inspectHeader();
+    inspectHeader();
     tell(fact, Http2Fact::Kind::Begin, {frameBegin, frameBegin + headerSize + frame.length});
 }
 
@@ -362,12 +412,6 @@ bool Http2Splitter::Private::cutFrame(Http2Fact &fact)
     if (isGathered)
         fact.payload = gathered;
     return true;
-}
-
-void Http2Splitter::Private::tellEnd(Http2Fact &fact)
-{
-    stage = Stage::Header;
-    tell(fact, Http2Fact::Kind::End, {frameBegin, offset()});
 }
 
 void Http2Splitter::Private::endStreamed(Http2Fact &fact)
@@ -500,6 +544,7 @@ std::uint64_t Http2Splitter::pendingBytes() const
     case Private::Stage::Preface:
     case Private::Stage::Header: return d->cutSize;
     case Private::Stage::PadLength:
+    case Private::Stage::Usual:
     case Private::Stage::Stream:
     case Private::Stage::Gather: return d->offset() - d->frameBegin;
     case Private::Stage::Junk: break;
