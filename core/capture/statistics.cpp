@@ -7,6 +7,7 @@
 #include <array>
 #include <set>
 #include <unordered_map>
+#include <utility>
 
 namespace pushscope {
 
@@ -200,11 +201,11 @@ void Statistics::Private::takeFrame(const Record &record, SessionSummary &sessio
         return;
     if (const auto found = connections.find(record.connection); found != connections.end()) {
         Connection &connection = found->second;
-        if (!connection.isHttp2) {
-            sessions[connection.opener].bytesIn -= connection.bytesIn;
-            sessions[connection.opener].bytesOut -= connection.bytesOut;
+        if (!std::exchange(connection.isHttp2, true)) {
+            SessionSummary &opener = sessions[connection.opener];
+            opener.bytesIn -= std::min(opener.bytesIn, connection.bytesIn); // in a damaged capture it has fewer
+            opener.bytesOut -= std::min(opener.bytesOut, connection.bytesOut);
         }
-        connection.isHttp2 = true;
     }
     (isOut ? session.bytesOut : session.bytesIn) += record.originLength;
     if (isPushed(record))

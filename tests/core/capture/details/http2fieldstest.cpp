@@ -1,5 +1,6 @@
 #include "core/capture/details/http2fields.h"
 
+#include "core/wire/http/hpack.h"
 #include "tests/support/http2builder.h"
 #include "tests/support/testmain.h"
 
@@ -153,6 +154,28 @@ private Q_SLOTS:
         QCOMPARE(head.size(), 2u);
         is(head[0], "200", {9, 11}, -1, 0, "indexed: entry 8 (static table)");
         QCOMPARE(head[1].range, (ByteRange{11, 23}));
+    }
+
+    /// RFC 7541 Appendix C.3.1, as HPACK's decoder tells it.
+    void aRealFieldBlock()
+    {
+        const Bytes request("\x82\x86\x84\x41\x0f"
+                            "www.example.com");
+        FieldBlockFacts facts;
+        for (const HpackField &field : HpackDecoder().decode(request).fields)
+            facts.fields.push_back({.field = {field.name, field.value},
+                                    .coding = static_cast<std::uint8_t>(field.coding),
+                                    .index = field.index,
+                                    .range = field.range});
+        const auto fields =
+            of(m_builder->frame({.type = Http2FrameType::Headers, .flags = Http2Flag::EndHeaders, .stream = 1}, request,
+                                facts, Direction::Out));
+        const Field fragment = named(fields, "field block fragment");
+        is(fragment.children[0], "GET", {9, 10}, -1, 0, "indexed: entry 2 (static table)");
+        is(fragment.children[1], "http", {10, 11}, -1, 0, "indexed: entry 6 (static table)");
+        is(fragment.children[2], "/", {11, 12}, -1, 0, "indexed: entry 4 (static table)");
+        is(fragment.children[3], "www.example.com", {12, 29}, -1, 0,
+           "literal, added to the dynamic table, name of entry 1 (static table)");
     }
 
     void headsWithoutTheirFrames()
