@@ -50,7 +50,7 @@ Expected<DemoAddresses, Error> DemoHost::start()
         return certificates.error();
     TlsConfig tls;
     tls.role = Role::Server;
-    tls.alpn = {"http/1.1"};
+    tls.alpn = {"h2", "http/1.1"};
     tls.certificateChain = certificates->chain;
     tls.privateKey = certificates->privateKey;
     const auto context = TlsContext::create(std::move(tls));

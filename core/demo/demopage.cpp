@@ -43,7 +43,7 @@ Answer fileAnswer(const PageFile &page, const Request &request)
         return textAnswer(500, "the page is missing from this build");
     Answer answer = contentAnswer(200, page.contentType, file.readAll().toStdString());
     // Not every browser counts ws: as 'self'; Host has been checked, so it may stand here.
-    const std::string host(request.head->headers.value("Host").value_or(""));
+    const std::string &host = request.authority;
     answer.headers.add("Content-Security-Policy",
                        "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self' ws://" + host +
                            " wss://" + host + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");

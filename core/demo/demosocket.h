@@ -41,6 +41,8 @@ public:
     void reset();
     /// The local address as it stands in a Host field, IPv6 in brackets.
     [[nodiscard]] std::string localAddress() const;
+    /// What TLS agreed on; "" for cleartext or when nothing was.
+    [[nodiscard]] std::string_view alpn() const { return m_tls ? std::string_view(m_tls->facts().alpn) : ""; }
     [[nodiscard]] bool isSecure() const { return m_tls != nullptr; }
 
 Q_SIGNALS:

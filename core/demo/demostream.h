@@ -13,6 +13,8 @@
 
 namespace pushscope::demo {
 
+class Http2Stream;
+
 /// One request and its answer, whichever HTTP version carries them: all that the router and exchanges see of a
 /// connection. What is the same in every version stands here, the rest in Http1Stream and its like. Belongs to its
 /// connection.
@@ -27,23 +29,25 @@ public:
     [[nodiscard]] DemoContext &context() const { return m_context; }
 
     // For exchanges.
-    /// Sends an answer's head, completed with Date and CORS fields; the framing follows from its fields (RFC 9112
-    /// section 6) where the version has no framing of its own.
+    /// Sends an answer's head, completed with Date and CORS fields. Its fields say how the end of the answer is known
+    /// (RFC 9112 section 6), as in HTTP/1.1, in every version.
     void sendHead(HttpHead head);
     /// Content, in that framing.
     virtual void sendBody(ByteView bytes) = 0;
     /// The answer is complete.
     virtual void endAnswer(const Headers &trailers = {}) = 0;
-    /// Agrees to a WebSocket with that 101: from now on the peer's bytes, those that waited too, go to the exchange as
-    /// they are (RFC 9110 section 7.8).
+    /// Agrees to a WebSocket with that 101, or what the version has for it: from now on the peer's bytes, those that
+    /// waited too, go to the exchange as they are (RFC 9110 section 7.8).
     virtual void accept(const HttpHead &answer) = 0;
     /// Bytes as they are, around the answer's framing.
     virtual void write(ByteView bytes) = 0;
     /// The same, of events in their framing.
     virtual void write(const EventBatch &events) = 0;
 
-    /// Callers that make bytes look here first; the exchange's drained() tells when there is room again.
-    [[nodiscard]] virtual bool hasRoom() const = 0;
+    /// How many bytes may be made now: callers look here first, and the exchange's drained() tells when there is room
+    /// again.
+    [[nodiscard]] virtual std::size_t room() const = 0;
+    [[nodiscard]] bool hasRoom() const { return room() > 0; }
     /// Asks for one drained(), even when there is room: lets others have their turn first.
     virtual void requestTurn() = 0;
     /// Whether the peer's bytes are taken; what it sends in the meantime fills its own memory, not ours.
@@ -66,6 +70,8 @@ public:
     virtual void refuse(const Answer &answer) = 0;
     /// The answer is over; the exchange, which may be in the middle of it, stays until the stream goes.
     void retire();
+    /// What only HTTP/2 has; null over HTTP/1.1.
+    [[nodiscard]] virtual Http2Stream *http2() { return nullptr; }
     /// Null unless an answer takes its time.
     [[nodiscard]] Exchange *exchange() const { return m_exchange.get(); }
 

@@ -9,15 +9,15 @@
 namespace pushscope::demo {
 
 namespace {
-constexpr std::size_t kBatchBytes = 128 * 1024;
 constexpr int kBatchesInARow = 8; // then other connections have their turn
 constexpr std::uint16_t kNormalClosure = 1000;
-} // namespace
 
+/// What a reader of the feed gets each event in.
 EventFraming readerFraming(const FeedOptions &options, const Request &request)
 {
     return options.framing == EventFraming::Chunk && !request.takesChunks() ? EventFraming::Identity : options.framing;
 }
+} // namespace
 
 FeedExchange::FeedExchange(DemoStream &stream, std::shared_ptr<Feed> feed, std::optional<std::uint64_t> lastEventId)
     : Exchange(stream), m_feed(std::move(feed)), m_lastEventId(lastEventId),
@@ -43,8 +43,7 @@ void FeedExchange::start()
 
 void FeedExchange::startEventStream()
 {
-    stream().sendHead(answerHead(
-        200, eventStreamFields(readerFraming(m_feed->options(), stream().request()) == EventFraming::Chunk)));
+    stream().sendHead(answerHead(200, eventStreamFields(m_feed->options().framing == EventFraming::Chunk)));
     sendOne("retry: " + std::to_string(m_feed->options().retry.count()) + "\n\n");
 }
 
@@ -71,7 +70,7 @@ bool FeedExchange::sendBatch()
     const std::uint64_t allowed = drop > 0 ? drop - m_sent : std::numeric_limits<std::uint64_t>::max();
     std::uint64_t left = allowed;
     m_batch.clear();
-    const Feed::Supply supply = m_feed->take(*m_cursor, m_batch, kBatchBytes, left);
+    const Feed::Supply supply = m_feed->take(*m_cursor, m_batch, stream().room(), left);
     m_sent += allowed - left;
     stream().context().counters.eventsSent += allowed - left;
     if (!m_batch.ends().empty())

@@ -2,7 +2,6 @@
 
 #include "core/demo/exchange.h"
 #include "core/demo/feed.h"
-#include "core/demo/request.h"
 #include "core/demo/websocketpeer.h"
 
 #include <cstdint>
@@ -10,9 +9,6 @@
 #include <optional>
 
 namespace pushscope::demo {
-
-/// What a reader of the feed gets each event in.
-[[nodiscard]] EventFraming readerFraming(const FeedOptions &options, const Request &request);
 
 /// One reader of a feed, over Server-Sent Events or WebSocket. Takes from the feed only as its client reads.
 class FeedExchange : public Exchange

@@ -7,6 +7,10 @@
 
 namespace pushscope::demo {
 
+namespace {
+constexpr std::size_t kBatchBytes = 128 * 1024;
+} // namespace
+
 Http1Stream::Http1Stream(Http1Connection &connection, DemoContext &context, Request request)
     : DemoStream(context, std::move(request)), m_connection(connection)
 {
@@ -16,6 +20,11 @@ void Http1Stream::writeHead(HttpHead head)
 {
     if (head.isInterim() && m_request.head->version == HttpVersion::Http10)
         return; // RFC 9110 section 15.2: HTTP/1.0 knows none
+    if (m_request.head->version == HttpVersion::Http10) {
+        // RFC 9112 section 6.1: no chunks for those, so no trailers either; the content ends with the connection.
+        head.headers.remove("Transfer-Encoding");
+        head.headers.remove("Trailer");
+    }
     if (!head.isInterim() && head.status != 101) {
         const bool hasFraming =
             head.status == 204 || head.headers.contains("Content-Length") || head.headers.contains("Transfer-Encoding");
@@ -52,9 +61,9 @@ void Http1Stream::write(ByteView bytes)
     m_connection.socket().write(bytes);
 }
 
-bool Http1Stream::hasRoom() const
+std::size_t Http1Stream::room() const
 {
-    return m_connection.socket().hasRoom();
+    return m_connection.socket().hasRoom() ? kBatchBytes : 0;
 }
 
 void Http1Stream::requestTurn()

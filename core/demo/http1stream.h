@@ -19,7 +19,7 @@ public:
     void accept(const HttpHead &answer) override;
     void write(ByteView bytes) override;
     void write(const EventBatch &events) override { write(events.bytes()); }
-    [[nodiscard]] bool hasRoom() const override;
+    [[nodiscard]] std::size_t room() const override;
     void requestTurn() override;
     void setReading(bool reading) override;
     void finish() override;

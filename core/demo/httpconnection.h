@@ -17,6 +17,8 @@ public:
     virtual void drained() = 0;
     /// The peer sent its FIN.
     virtual void peerEnded() = 0;
+    /// The server goes: tells the peer where the version has words for it.
+    virtual void leave() {}
     /// The socket is gone: nothing is answered any more.
     virtual void abandon() = 0;
 };

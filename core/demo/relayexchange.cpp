@@ -11,6 +11,24 @@ namespace pushscope::demo {
 
 namespace {
 constexpr qint64 kBuffer = 256 * 1024;
+
+/// The client's opening request as HTTP/1.1 has it.
+HttpHead openingRequest(const Request &request)
+{
+    if (request.head->version != HttpVersion::Http2)
+        return *request.head;
+    HttpHead opening;
+    opening.method = "GET";
+    opening.target = request.head->target;
+    opening.headers = {{"Host", request.authority}, {"Upgrade", "websocket"}, {"Connection", "Upgrade"}};
+    for (const HeaderField &field : request.head->headers) {
+        if (!field.name.starts_with(':'))
+            opening.headers.add(field.name, field.value);
+    }
+    // Nobody checks the answer to it: RFC 8441 section 5 has no key. This is the one of RFC 6455 section 1.3.
+    opening.headers.set("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ==");
+    return opening;
+}
 } // namespace
 
 RelayExchange::~RelayExchange()
@@ -20,7 +38,7 @@ RelayExchange::~RelayExchange()
 
 void RelayExchange::start()
 {
-    HttpHead request = *stream().request().head;
+    HttpHead request = openingRequest(stream().request());
     request.headers.set("Origin", stream().context().referenceOrigin);
     m_server.setReadBufferSize(kBuffer);
     connect(&m_server, &QTcpSocket::readyRead, this, &RelayExchange::carryBack);

@@ -7,6 +7,12 @@ namespace pushscope::demo {
 Request makeRequest(std::shared_ptr<const HttpHead> head)
 {
     Request request;
+    const Headers &headers = head->headers;
+    request.authority = headers.value(head->version == HttpVersion::Http2 ? ":authority" : "Host").value_or("");
+    if (request.authority.empty()) // RFC 9113 section 8.3.1: what was HTTP/1.1 somewhere may have Host instead
+        request.authority = headers.value("Host").value_or("");
+    for (const char letter : headers.value(":protocol").value_or(""))
+        request.protocol += letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
     std::string_view target = head->target;
     // absolute-form (RFC 9112 section 3.2.2): the guard has looked at its authority.
     if (const std::size_t scheme = target.find("://"); !target.starts_with('/') && scheme != std::string_view::npos) {

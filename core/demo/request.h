@@ -16,6 +16,8 @@ namespace pushscope::demo {
 struct Request
 {
     std::shared_ptr<const HttpHead> head;
+    std::string authority;        ///< Host, or what stands for it
+    std::string protocol;         ///< of an extended CONNECT, lower case (RFC 8441 section 4)
     std::string path;             ///< as sent, percent-encoded, without query
     std::string rawQuery;         ///< as sent, without "?"
     std::vector<QueryItem> query; ///< decoded

@@ -32,15 +32,17 @@ RequestGuard::RequestGuard(Names names) : m_names(std::move(names)) {}
 std::optional<GuardRefusal> RequestGuard::check(const HttpHead &request, bool isSecure,
                                                 std::string_view localAddress) const
 {
-    // RFC 9112 section 3.2: no Host, or more than one, is answered 400.
+    // RFC 9112 section 3.2: no Host, or more than one, is answered 400; RFC 9113 section 8.3.1: `:authority` stands for
+    // it, and where both are there both must be right.
     const auto host = request.headers.value("Host");
-    if (!host && request.version != HttpVersion::Http10)
+    const auto authority = request.headers.value(":authority");
+    if (!host && !authority && request.version != HttpVersion::Http10)
         return GuardRefusal{400, "a request needs a Host field"};
     const auto isHost = [](const HeaderField &field) { return equalsIgnoreCase(field.name, "Host"); };
     if (std::count_if(request.headers.begin(), request.headers.end(), isHost) > 1)
         return GuardRefusal{400, "a request has one Host field"};
-    for (const auto &authority : {host, targetAuthority(request.target)}) {
-        if (authority && !isOwnAuthority(*authority, isSecure, localAddress))
+    for (const auto &name : {host, authority, targetAuthority(request.target)}) {
+        if (name && !isOwnAuthority(*name, isSecure, localAddress))
             return GuardRefusal{
                 421, "this server is not the one that Host names; it answers to localhost and its own address"};
     }

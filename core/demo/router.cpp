@@ -9,7 +9,7 @@
 #include "core/demo/relayexchange.h"
 #include "core/demo/scenarios/registry.h"
 #include "core/demo/scriptplayer.h"
-#include "core/wire/ws/wshandshake.h"
+#include "core/demo/websocketopening.h"
 
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -59,7 +59,7 @@ Routed openFeed(DemoStream &stream, const FeedOptions &options)
     if (lastId && options.count > 0 && *lastId >= options.count)
         return Answer{204, {{"Cache-Control", "no-store"}}, {}};
     if (request.head->method == "HEAD")
-        return Answer{200, eventStreamFields(readerFraming(options, request) == EventFraming::Chunk), {}, false};
+        return Answer{200, eventStreamFields(options.framing == EventFraming::Chunk), {}, false};
     const std::string key = request.path + (request.rawQuery.empty() ? "" : "?" + request.rawQuery);
     std::shared_ptr<Feed> feed = stream.context().feeds.open(key, options, lastId.has_value());
     if (!feed)
@@ -129,10 +129,10 @@ constexpr std::array kRoutes{
     Route{"/ws/ticks", "GET", ticks},      Route{"/ws/chat", "GET", chat},     Route{"/ws/reference", "GET", reference},
 };
 
-/// What is wrong with an opening request (RFC 6455 section 4.2.1), if anything.
-std::optional<Answer> refuseOpening(const HttpHead &request)
+/// What is wrong with an opening request, if anything.
+std::optional<Answer> refuseOpening(const Request &request)
 {
-    const auto offer = readWebSocketOffer(request);
+    const auto offer = readOpening(request);
     if (offer)
         return std::nullopt;
     Answer answer = textAnswer(offer.error().status, offer.error().reason);
@@ -154,7 +154,12 @@ Routed playScenario(DemoStream &stream, const ScenarioScript &scenario)
 Routed route(DemoStream &stream)
 {
     const Request &request = stream.request();
-    const std::string &method = request.head->method;
+    // RFC 8441 section 5: the extended CONNECT of a WebSocket stands for HTTP/1.1's GET.
+    const bool isOpening = request.protocol == "websocket" && isWebSocketPath(request.path);
+    const std::string method = isOpening ? "GET" : request.head->method;
+    if (method == "CONNECT")
+        return textAnswer(501,
+                          "this server is no proxy, and what CONNECT opens here is a WebSocket at a path below /ws/");
     if (auto page = demoPage(request))
         return isAllowed(method, kGetAndHead) ? std::move(*page) : methodAnswer(kGetAndHead);
     const auto *found =
@@ -174,7 +179,7 @@ Routed route(DemoStream &stream)
     if (!isAllowed(method, allowed))
         return methodAnswer(allowed);
     if (isWebSocketPath(request.path)) {
-        if (auto refusal = refuseOpening(*request.head))
+        if (auto refusal = refuseOpening(request))
             return std::move(*refusal);
     }
     return scenario ? playScenario(stream, *scenario) : found->handler(stream);

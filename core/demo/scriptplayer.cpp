@@ -1,7 +1,7 @@
 #include "core/demo/scriptplayer.h"
 
 #include "core/demo/demostream.h"
-#include "core/wire/ws/wshandshake.h"
+#include "core/demo/websocketopening.h"
 
 #include <algorithm>
 #include <utility>
@@ -62,13 +62,7 @@ ScriptPlayer::Pace ScriptPlayer::stop()
 
 ScriptPlayer::Pace ScriptPlayer::play(const step::Head &head)
 {
-    HttpHead answer = head.head;
-    if (stream().request().head->version == HttpVersion::Http10) {
-        // RFC 9112 section 6.1: no chunks for those, so no trailers either; the content ends with the connection.
-        answer.headers.remove("Transfer-Encoding");
-        answer.headers.remove("Trailer");
-    }
-    stream().sendHead(std::move(answer));
+    stream().sendHead(head.head);
     return Pace::GoOn;
 }
 
@@ -131,7 +125,7 @@ ScriptPlayer::Pace ScriptPlayer::play(const step::Accept &accept)
 ScriptPlayer::Pace ScriptPlayer::play(const step::AcceptWith &accept)
 {
     openPeer();
-    const auto offer = readWebSocketOffer(*stream().request().head);
+    const auto offer = readOpening(stream().request());
     if (!offer) // the router looked before it made the exchange
         return stop();
     HttpHead answer = webSocketAnswer(*offer, {});
@@ -192,9 +186,10 @@ ScriptPlayer::Pace ScriptPlayer::sendFiller()
 {
     static const Bytes filler(kFillerBytes, 'x');
     while (m_fillerLeft > 0) {
-        if (!stream().hasRoom())
+        const std::uint64_t room = std::min(stream().room(), filler.size());
+        if (room == 0)
             return Pace::Pause;
-        const std::size_t part = std::min<std::uint64_t>(m_fillerLeft, filler.size());
+        const std::size_t part = std::min(m_fillerLeft, room);
         m_peer->send(ByteView(filler).substr(0, part));
         m_fillerLeft -= part;
     }

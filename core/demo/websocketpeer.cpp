@@ -1,7 +1,7 @@
 #include "core/demo/websocketpeer.h"
 
 #include "core/demo/demostream.h"
-#include "core/wire/ws/wshandshake.h"
+#include "core/demo/websocketopening.h"
 
 #include <chrono>
 #include <utility>
@@ -30,7 +30,7 @@ WebSocketPeer::WebSocketPeer(DemoStream &stream, Options options, MessageHandler
 
 void WebSocketPeer::accept(std::string_view subprotocol)
 {
-    const auto offer = readWebSocketOffer(*m_stream.request().head);
+    const auto offer = readOpening(m_stream.request());
     if (offer) // the router looked before it made the exchange
         accept(webSocketAnswer(*offer, subprotocol));
 }

@@ -1,6 +1,6 @@
 #include "core/demo/scenarios/registry.h"
 #include "core/demo/scenarios/steps.h"
-#include "core/wire/ws/wshandshake.h"
+#include "core/demo/websocketopening.h"
 
 namespace pushscope::demo {
 
@@ -49,7 +49,7 @@ Script slowReader(const ScriptRequest &request)
 Script subprotocol(const ScriptRequest &request)
 {
     const std::string &answer = request.parameters.text("answer");
-    const auto offer = readWebSocketOffer(*request.request.head);
+    const auto offer = readOpening(request.request);
     std::string name;
     if (answer == "chosen" && offer && !offer->subprotocols.empty())
         name = offer->subprotocols.front();
