@@ -47,10 +47,14 @@ std::uint32_t headStream(const nghttp2_frame *frame)
     return idOf(frame->hd.type == NGHTTP2_PUSH_PROMISE ? frame->push_promise.promised_stream_id : frame->hd.stream_id);
 }
 
-int onBeginFrame(nghttp2_session *, const nghttp2_frame_hd *, void *userData)
+Http2FrameHeader headerOf(const nghttp2_frame_hd &frame)
 {
-    receiverOf(userData).frameBegins();
-    return 0;
+    Http2FrameHeader header;
+    header.length = static_cast<std::uint32_t>(frame.length);
+    header.type = static_cast<Http2FrameType>(frame.type);
+    header.flags = frame.flags;
+    header.stream = idOf(frame.stream_id);
+    return header;
 }
 
 int onBeginHeaders(nghttp2_session *, const nghttp2_frame *frame, void *userData)
@@ -147,13 +151,11 @@ int onFrameRecv(nghttp2_session *, const nghttp2_frame *frame, void *userData)
 
 int onInvalidFrame(nghttp2_session *, const nghttp2_frame *frame, int error, void *userData)
 {
-    Http2FrameHeader header;
-    header.length = static_cast<std::uint32_t>(frame->hd.length);
-    header.type = static_cast<Http2FrameType>(frame->hd.type);
-    header.flags = frame->hd.flags;
-    header.stream = idOf(frame->hd.stream_id);
-    receiverOf(userData).broken(frame->hd.type == NGHTTP2_PUSH_PROMISE ? headStream(frame) : header.stream,
-                                errorCodeOf(error), explainInvalidFrame(header, error));
+    Http2Receiver &receiver = receiverOf(userData);
+    if (error == NGHTTP2_ERR_REFUSED_STREAM)
+        receiver.refused(headStream(frame));
+    const std::uint32_t id = frame->hd.type == NGHTTP2_PUSH_PROMISE ? headStream(frame) : idOf(frame->hd.stream_id);
+    receiver.broken(id, errorCodeOf(error), explainInvalidFrame(headerOf(frame->hd), error));
     return 0;
 }
 
@@ -203,7 +205,6 @@ std::unique_ptr<nghttp2_session_callbacks, CallbacksDeleter> makeCallbacks()
 {
     nghttp2_session_callbacks *made = nullptr;
     nghttp2_session_callbacks_new(&made);
-    nghttp2_session_callbacks_set_on_begin_frame_callback(made, onBeginFrame);
     nghttp2_session_callbacks_set_on_begin_headers_callback(made, onBeginHeaders);
     nghttp2_session_callbacks_set_on_header_callback(made, onHeader);
     nghttp2_session_callbacks_set_on_invalid_header_callback(made, onInvalidHeader);
@@ -229,6 +230,9 @@ std::unique_ptr<nghttp2_option, OptionDeleter> makeOption()
     nghttp2_option_set_no_closed_streams(made, 1);
     nghttp2_option_set_max_send_header_block_length(made, mostHeadBytes);
     nghttp2_option_set_max_continuations(made, mostContinuations);
+    // Http2Guard counts, and spares who leaves many answered streams at once.
+    constexpr std::uint64_t anyNumber = 1U << 30;
+    nghttp2_option_set_stream_reset_rate_limit(made, anyNumber, anyNumber);
     return std::unique_ptr<nghttp2_option, OptionDeleter>(made);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/wire/http/http2callbacks.h"
 #include "core/wire/http/http2explain.h"
+#include "core/wire/http/http2framescanner.h"
 
 #include <nghttp2/nghttp2.h>
 
@@ -106,7 +107,7 @@ struct Http2Codec::Private
 {
     Private(Role r, const Options &options)
         : role(r), context{Http2Receiver(r, options.headLimit), options.padTo},
-          session(openHttp2Session(r, options, context))
+          session(openHttp2Session(r, options, context)), scanner(r == Role::Server ? Http2Preface.size() : 0)
     {
     }
 
@@ -114,6 +115,9 @@ struct Http2Codec::Private
     [[nodiscard]] bool isFailed() const { return context.receiver.failure().has_value(); }
     [[nodiscard]] bool isForeign(ByteView input);
     void take(ByteView input);
+    void give(ByteView input);
+    [[nodiscard]] bool admits(const Http2FrameHeader &frame);
+    void fail(ErrorCode code, std::string detail, Http2ErrorCode wireCode);
     void write(std::size_t limit);
     void writeControl();
     void resume(StreamId stream) { nghttp2_session_resume_data(session.get(), idOf(stream)); }
@@ -121,6 +125,7 @@ struct Http2Codec::Private
     Role role;
     Http2Context context;
     Http2SessionPointer session;
+    Http2FrameScanner scanner;
     Bytes output;
     Bytes opening;       ///< the first bytes received, as long as they may be HTTP/1.1's
     bool opened = false; ///< they are not
@@ -147,17 +152,60 @@ bool Http2Codec::Private::isForeign(ByteView input)
     return opening.compare(0, size, preface, 0, size) != 0;
 }
 
+/// Between frames the guard looks at what comes, and nghttp2 at what was there before, so that both know the state of
+/// the streams. DATA of an open stream, which is most of what there is, goes through without a stop.
 void Http2Codec::Private::take(ByteView input)
 {
-    const ssize_t taken =
-        nghttp2_session_mem_recv(session.get(), reinterpret_cast<const std::uint8_t *>(input.data()), input.size());
-    if (taken < 0) {
-        const int error = static_cast<int>(taken);
-        receiver().fail(ErrorCode::Http2Protocol, explainFatal(error));
-        nghttp2_session_terminate_session(session.get(), static_cast<std::uint32_t>(errorCodeOf(error)));
+    std::size_t given = 0;
+    bool current = false; // nothing given since changed any stream
+    scanner.feed(input);
+    while (const auto frame = scanner.next()) {
+        const bool isContent =
+            frame->type == Http2FrameType::Data && frame->length > 0 && !frame->has(Http2Flag::EndStream);
+        if (isContent && current && receiver().find(frame->stream) != nullptr)
+            continue;
+        give(input.substr(given, scanner.begin() - given));
+        given = scanner.begin();
+        if (isFailed() || !admits(*frame))
+            return;
+        current = isContent;
     }
-    if (const std::size_t received = std::exchange(context.received, 0); received > 0)
-        nghttp2_session_consume_connection(session.get(), received);
+    give(input.substr(given));
+}
+
+void Http2Codec::Private::give(ByteView input)
+{
+    if (!input.empty()) {
+        const ssize_t taken =
+            nghttp2_session_mem_recv(session.get(), reinterpret_cast<const std::uint8_t *>(input.data()), input.size());
+        if (taken < 0)
+            fail(ErrorCode::Http2Protocol, explainFatal(static_cast<int>(taken)), errorCodeOf(static_cast<int>(taken)));
+        if (const std::size_t received = std::exchange(context.received, 0); received > 0)
+            nghttp2_session_consume_connection(session.get(), received);
+    }
+    writeControl();
+    receiver().settle();
+}
+
+bool Http2Codec::Private::admits(const Http2FrameHeader &frame)
+{
+    const auto violation = receiver().check(frame);
+    if (!violation)
+        return true;
+    if (violation->isOfStream) {
+        nghttp2_submit_rst_stream(session.get(), NGHTTP2_FLAG_NONE, static_cast<std::int32_t>(frame.stream),
+                                  static_cast<std::uint32_t>(violation->code));
+        return true;
+    }
+    fail(ErrorCode::Http2Protocol, std::string(violation->detail), violation->code);
+    return false;
+}
+
+void Http2Codec::Private::fail(ErrorCode code, std::string detail, Http2ErrorCode wireCode)
+{
+    receiver().fail(code, std::move(detail));
+    nghttp2_session_terminate_session(session.get(), static_cast<std::uint32_t>(wireCode));
+    writeControl();
 }
 
 void Http2Codec::Private::write(std::size_t limit)
@@ -259,18 +307,16 @@ void Http2Codec::feed(ByteView input)
     d->receiver().begin(input);
     if (d->isFailed() || d->finished || input.empty())
         return;
-    if (d->isForeign(input)) {
-        if (d->role == Role::Client)
-            d->receiver().fail(ErrorCode::Http2NotOffered, "the peer answered HTTP/2's preface with HTTP/1.1");
-        else
-            d->receiver().fail(ErrorCode::Http2Protocol, "the connection does not begin with HTTP/2's preface: the "
-                                                         "client may speak HTTP/1.1 (RFC 9113 section 3.4)");
-        nghttp2_session_terminate_session(d->session.get(), NGHTTP2_PROTOCOL_ERROR);
-    } else {
+    if (!d->isForeign(input))
         d->take(input);
-    }
-    d->writeControl();
-    d->receiver().end();
+    else if (d->role == Role::Client)
+        d->fail(ErrorCode::Http2NotOffered, "the peer answered HTTP/2's preface with HTTP/1.1",
+                Http2ErrorCode::ProtocolError);
+    else
+        d->fail(ErrorCode::Http2Protocol,
+                "the connection does not begin with HTTP/2's preface: the client may speak HTTP/1.1 (RFC 9113 section "
+                "3.4)",
+                Http2ErrorCode::ProtocolError);
 }
 
 void Http2Codec::finish()

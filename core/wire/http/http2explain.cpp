@@ -47,6 +47,7 @@ constexpr std::array explanations{
     Explanation{"request HEADERS: invalid stream_id",
                 "HEADERS came on a stream identifier that is not the client's or was passed over (RFC 9113 section "
                 "5.1.1)"},
+    Explanation{"depend on itself", "a stream depends on itself (RFC 7540 section 5.3.1)"},
     Explanation{"PRIORITY: stream_id == 0", "PRIORITY came on stream 0 (RFC 9113 section 6.3)"},
     Explanation{"RST_STREAM: stream_id == 0", "RST_STREAM came on stream 0 (RFC 9113 section 6.4)"},
     Explanation{"RST_STREAM: stream in idle",
@@ -202,7 +203,7 @@ std::string explainConnectionError(Http2ErrorCode code)
     case Http2ErrorCode::InadequateSecurity:
     case Http2ErrorCode::Http11Required: break;
     }
-    return "the peer broke the rules of HTTP/2: " + errorText(code);
+    return "the peer broke a rule of HTTP/2: " + errorText(code) + " (RFC 9113 section 5.4.1)";
 }
 
 std::string explainInvalidField(ByteView name, ByteView value)

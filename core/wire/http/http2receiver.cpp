@@ -32,13 +32,7 @@ void Http2Receiver::begin(ByteView input)
     }
     m_offset += m_input.size();
     m_input = input;
-}
-
-void Http2Receiver::end()
-{
-    if (m_failure)
-        m_trouble.reset();
-    settleTrouble();
+    m_guard.inputBegins();
 }
 
 bool Http2Receiver::next(HttpFact &fact)
@@ -61,18 +55,18 @@ const Http2Stream *Http2Receiver::find(std::uint32_t id) const
     return found == m_streams.end() ? nullptr : &found->second;
 }
 
+Http2Stream &Http2Receiver::open(std::uint32_t id)
+{
+    m_guard.opened(id);
+    return m_streams[id];
+}
+
 HttpFact &Http2Receiver::add(HttpFact::Kind kind, std::uint32_t id)
 {
     HttpFact &fact = m_facts.emplace_back();
     fact.kind = kind;
     fact.stream = StreamId(id);
     return fact;
-}
-
-void Http2Receiver::frameBegins()
-{
-    if (m_trouble)
-        settleTrouble(); // the connection goes on, so it was the stream's
 }
 
 void Http2Receiver::headBegins(std::uint32_t id, bool isPromise)
@@ -137,7 +131,7 @@ void Http2Receiver::promise(std::uint32_t id, std::uint32_t promised)
 
 void Http2Receiver::openPush(std::uint32_t promised)
 {
-    Http2Stream &stream = open(promised);
+    Http2Stream &stream = m_streams[promised];
     m_pushed += stream.isPushed ? 0 : 1;
     stream.isPushed = true;
 }
@@ -161,7 +155,10 @@ void Http2Receiver::streamEnds(std::uint32_t id)
 void Http2Receiver::resetByPeer(std::uint32_t id, std::uint32_t code)
 {
     Http2Stream *stream = find(id);
-    if (stream == nullptr || std::exchange(stream->isOver, true))
+    if (stream == nullptr)
+        return;
+    stream->isResetByPeer = true;
+    if (std::exchange(stream->isOver, true))
         return;
     if (stream->isPeerDone && m_role == Role::Client && !stream->isTunnel)
         return; // the answer is whole: the server needs no more of the request (RFC 9113 section 8.1)
@@ -208,18 +205,18 @@ void Http2Receiver::report(std::uint32_t id, Http2ErrorCode code, std::string de
     Http2Stream *stream = find(id);
     if (stream == nullptr || std::exchange(stream->isOver, true))
         return;
+    if (m_role == Role::Server)
+        m_guard.streamBroken();
     HttpFact &fact = add(HttpFact::Kind::Reset, id);
     fact.errorCode = code;
     fact.detail = std::move(detail);
 }
 
-void Http2Receiver::settleTrouble()
+void Http2Receiver::settle()
 {
-    if (!m_trouble)
-        return;
-    Trouble trouble = std::move(*m_trouble);
-    m_trouble.reset();
-    report(trouble.stream, trouble.code, std::move(trouble.detail));
+    const auto trouble = std::exchange(m_trouble, std::nullopt);
+    if (trouble && !m_failure)
+        report(trouble->stream, trouble->code, trouble->detail);
 }
 
 void Http2Receiver::broken(std::uint32_t id, Http2ErrorCode code, std::string detail)
@@ -243,11 +240,15 @@ void Http2Receiver::closed(std::uint32_t id, std::uint32_t code)
     if (found == m_streams.end())
         return;
     const bool isWhole = found->second.isPeerDone && code == 0;
-    if (m_trouble && m_trouble->stream == id && !m_failure)
-        settleTrouble();
-    else if (!isWhole && !m_failure)
+    if (m_trouble && m_trouble->stream == id)
+        settle();
+    if (!isWhole && !m_failure)
         report(id, static_cast<Http2ErrorCode>(code), explainStreamError(static_cast<Http2ErrorCode>(code)));
-    m_pushed -= found->second.isPushed ? 1 : 0;
+    const Http2Stream &stream = found->second;
+    m_guard.closed(id, stream.isResetByPeer        ? Http2Guard::Closed::ResetByPeer
+                       : isWhole && !stream.isOver ? Http2Guard::Closed::Ended
+                                                   : Http2Guard::Closed::ResetByUs);
+    m_pushed -= stream.isPushed ? 1 : 0;
     m_streams.erase(found);
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/wire/http/http2codec.h"
+#include "core/wire/http/http2guard.h"
 #include "core/wire/http/http2stream.h"
 #include "core/wire/http/httpfact.h"
 #include "core/wire/role.h"
@@ -21,21 +22,25 @@ namespace pushscope {
 class Http2Receiver
 {
 public:
-    Http2Receiver(Role role, std::size_t headLimit) : m_role(role), m_headLimit(headLimit) {}
+    Http2Receiver(Role role, std::size_t headLimit) : m_role(role), m_headLimit(headLimit), m_guard(role) {}
 
     /// The input that the following calls are about.
     void begin(ByteView input);
-    /// All of it was looked at.
-    void end();
+    /// What nghttp2 was given so far is dealt with, and a connection error has shown.
+    void settle();
+    /// What speaks against looking at a frame.
+    [[nodiscard]] std::optional<Http2Guard::Violation> check(const Http2FrameHeader &frame)
+    {
+        return m_guard.check(frame, find(frame.stream));
+    }
     bool next(HttpFact &fact);
 
     [[nodiscard]] Http2Stream *find(std::uint32_t id);
     [[nodiscard]] const Http2Stream *find(std::uint32_t id) const;
-    Http2Stream &open(std::uint32_t id) { return m_streams[id]; }
+    Http2Stream &open(std::uint32_t id);
     [[nodiscard]] std::size_t openStreams() const { return m_streams.size() - m_pushed; }
 
     // In the order of the frames.
-    void frameBegins();
     void headBegins(std::uint32_t id, bool isPromise);
     /// False when the head is over the limit, which ends the stream.
     [[nodiscard]] bool field(std::uint32_t id, ByteView name, ByteView value);
@@ -55,6 +60,8 @@ public:
     void notSent(std::uint32_t id, bool isRefused);
     /// nghttp2 has no such stream any more.
     void closed(std::uint32_t id, std::uint32_t code);
+    /// The peer was told that a stream is not taken on.
+    void refused(std::uint32_t id) { m_guard.closed(id, Http2Guard::Closed::ResetByUs); }
     void fail(ErrorCode code, std::string detail);
     /// By GOAWAY, for nghttp2's reason.
     void failFor(ByteView reason, Http2ErrorCode code);
@@ -73,7 +80,6 @@ private:
 
     HttpFact &add(HttpFact::Kind kind, std::uint32_t id);
     void report(std::uint32_t id, Http2ErrorCode code, std::string detail);
-    void settleTrouble();
 
     Role m_role;
     std::size_t m_headLimit;
@@ -85,6 +91,7 @@ private:
     std::uint64_t m_offset = 0; ///< of m_input's first byte in the connection
     std::optional<Trouble> m_trouble;
     std::optional<Error> m_failure;
+    Http2Guard m_guard;
     Http2Codec::PeerSettings m_peer;
     bool m_leaving = false; ///< the peer sent GOAWAY
 };

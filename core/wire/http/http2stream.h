@@ -21,6 +21,7 @@ struct Http2Stream
     bool hasContent = true;     ///< server: of the answer, by its status and the request's method
     bool isPeerDone = false;    ///< END_STREAM was received
     bool isOver = false;        ///< by a reset of either side: no more facts
+    bool isResetByPeer = false;
     Http2SendQueue sending;
 };
 

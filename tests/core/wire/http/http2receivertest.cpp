@@ -71,12 +71,12 @@ private Q_SLOTS:
         receiver.open(1);
         receiver.broken(1, Http2ErrorCode::ProtocolError, "what it did");
         QCOMPARE(facts(receiver), std::string());
-        receiver.frameBegins();
+        receiver.settle();
         QCOMPARE(facts(receiver), std::string("1 reset PROTOCOL_ERROR by us: what it did\n"));
         receiver.open(3);
         receiver.broken(3, Http2ErrorCode::ProtocolError, "what it did");
         receiver.failFor("reason", Http2ErrorCode::ProtocolError);
-        receiver.end();
+        receiver.settle();
         QCOMPARE(facts(receiver), std::string());
         QCOMPARE(receiver.failure()->detail, std::string("what it did"));
     }
