@@ -57,6 +57,8 @@ Expected<void, Error> takeCurlCommand(Draft &draft, std::string_view value)
     if (std::find(ignored.begin(), ignored.end(), "--compressed") != ignored.end())
         draft.commandLine.notes.emplace_back(
             "--from-curl: --compressed is left out: not yet available in this version");
+    for (const std::string &difference : command->differences)
+        draft.commandLine.notes.push_back("--from-curl: " + difference);
     draft.commandLine.target = std::move(command->target);
     draft.fromCurl = true;
     return {};

@@ -175,7 +175,9 @@ private:
         case CurlEffect::Resolve: takeResolve(shown, value); break;
         case CurlEffect::ConnectTimeout: takeConnectTimeout(shown, value); break;
         case CurlEffect::Http11: target().http = HttpChoice::Http11; break;
-        case CurlEffect::Http2: target().http = HttpChoice::Http2; break;
+        case CurlEffect::Http2: takeHttp2(true); break;
+        case CurlEffect::Http2PriorKnowledge: takeHttp2(false); break;
+        case CurlEffect::NoAlpn: m_withoutAlpn = true; break;
         case CurlEffect::File: m_command.fileFlags.push_back(shown); break;
         case CurlEffect::Ignored: m_command.ignoredFlags.push_back(shown); break;
         case CurlEffect::Refused: fail("a request with curl's " + shown + " can't be made here"); break;
@@ -336,6 +338,12 @@ private:
         target().resolve.push_back(std::move(entry));
     }
 
+    void takeHttp2(bool byUpgrade)
+    {
+        target().http = HttpChoice::Http2;
+        m_upgradesToHttp2 = byUpgrade;
+    }
+
     void takeConnectTimeout(const std::string &shown, const std::string &value)
     {
         double seconds = 0;
@@ -363,7 +371,24 @@ private:
         if (m_authorization && !hasHeader("Authorization"))
             addHeader("Authorization", *m_authorization);
         concludeWebSocket();
+        concludeHttpVersion();
         takeLastEventId(target());
+    }
+
+    /// RFC 9113 section 3.1 has withdrawn the Upgrade to h2c, and a TLS handshake here always has ALPN.
+    void concludeHttpVersion()
+    {
+        HttpChoice &http = target().http;
+        const bool isSecure = target().url.isSecure();
+        if (http == HttpChoice::Http2 && m_upgradesToHttp2 && !isSecure)
+            m_command.differences.emplace_back(
+                "--http2: in clear HTTP/2 is spoken from the first byte, without an Upgrade from HTTP/1.1");
+        if (!m_withoutAlpn || !isSecure)
+            return;
+        if (http == HttpChoice::Auto)
+            http = HttpChoice::Http11; // what a peer speaks that was offered nothing
+        m_command.differences.emplace_back(std::string("--no-alpn: ALPN is there, and offers ") +
+                                           (http == HttpChoice::Http2 ? "h2" : "http/1.1") + " alone");
     }
 
     void concludeBody()
@@ -430,6 +455,8 @@ private:
     bool m_head = false;
     bool m_get = false;
     bool m_json = false;
+    bool m_withoutAlpn = false;
+    bool m_upgradesToHttp2 = false;
     CurlCommand m_command;
     Error m_error;
 };

@@ -21,6 +21,8 @@ struct CurlCommand
     /// What changes nothing here (`-N`, `-s`, `--compressed`, a WebSocket key that was copied along), and what follows
     /// the command (`| jq`).
     std::vector<std::string> ignoredFlags;
+    /// What is done otherwise than by curl, a line each that begins with the flag.
+    std::vector<std::string> differences;
 };
 
 /// Whether a text looks like a curl command rather than a URL.

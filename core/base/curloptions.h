@@ -39,6 +39,8 @@ enum class CurlEffect : std::uint8_t {
     ConnectTimeout,
     Http11,
     Http2,
+    Http2PriorKnowledge,
+    NoAlpn,
     // the rest
     File,    ///< reads or writes local files
     Ignored, ///< changes nothing here

@@ -70,6 +70,28 @@ void addShared(Command &command, const Target &target)
         command.option("--connect-timeout", seconds(target.timeouts.connect));
 }
 
+void addHttp(Command &command, const Target &target)
+{
+    const Sharing &sharing = target.sharing;
+    if (target.http != HttpChoice::Auto)
+        command.option("--http", QLatin1String(target.http == HttpChoice::Http2 ? "2" : "1.1"));
+    if (sharing.ownConnection)
+        command.flag("--own-connection");
+    if (sharing.enablePush && maySpeakHttp2(target))
+        command.flag("--enable-push");
+    if (sharing.whenFull == WhenFull::Queue)
+        command.option("--when-full", QStringLiteral("queue"));
+}
+
+/// curl speaks WebSocket over HTTP/1.1 alone.
+void addCurlHttp(Command &command, const Target &target)
+{
+    if (target.http == HttpChoice::Http11)
+        command.flag("--http1.1");
+    else if (target.http == HttpChoice::Http2 && !isWebSocket(target))
+        command.flag(target.url.isSecure() ? "--http2" : "--http2-prior-knowledge");
+}
+
 void addReconnection(Command &command, const Reconnection &reconnection)
 {
     const Reconnection usual;
@@ -119,6 +141,7 @@ QString pushscopeCommand(const Target &target)
     Command command(QStringLiteral("pushscope record"));
     if (target.transport != TransportChoice::Auto)
         command.option("--transport", QLatin1String(target.transport == TransportChoice::Sse ? "sse" : "websocket"));
+    addHttp(command, target);
     addShared(command, target);
     if (!target.body.empty())
         command.option("-d", target.body);
@@ -139,6 +162,7 @@ QString pushscopeCommand(const Target &target)
 QString curlCommandText(const Target &target)
 {
     Command command(QStringLiteral("curl -N"));
+    addCurlHttp(command, target);
     addShared(command, target);
     if (!target.body.empty())
         command.option("--data-raw", target.body);

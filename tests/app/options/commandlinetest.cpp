@@ -214,6 +214,8 @@ private Q_SLOTS:
         const auto compressed = parseCommandLine({"record", "--from-curl", "curl --compressed -N http://h/"});
         QVERIFY(compressed);
         QCOMPARE(compressed->notes.size(), std::size_t(1));
+        const auto upgraded = parseCommandLine({"record", "--from-curl", "curl --http2 http://h/"});
+        QVERIFY(upgraded && upgraded->notes.size() == 1 && upgraded->notes[0].starts_with("--from-curl: --http2: "));
         QVERIFY(!parseCommandLine({"record", "--from-curl", "curl -d a ws://h/"}));
     }
 

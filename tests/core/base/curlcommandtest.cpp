@@ -62,6 +62,8 @@ std::string described(const Expected<CurlCommand, Error> &command)
         text += "file " + flag + '\n';
     for (const std::string &flag : command->ignoredFlags)
         text += "ignored " + flag + '\n';
+    for (const std::string &difference : command->differences)
+        text += "otherwise " + difference.substr(0, difference.find(':')) + '\n';
     return text;
 }
 } // namespace
@@ -158,6 +160,13 @@ private Q_SLOTS:
         };
         row("curl -k https://h --http2 --tlsv1.3", "GET https://h/\nhttp 2\ninsecure\ntls 13\n");
         row("curl https://h --http1.1", "GET https://h/\nhttp 1.1\n");
+        row("curl https://h --http2 --http1.1", "GET https://h/\nhttp 1.1\n");
+        row("curl https://h --http2-prior-knowledge", "GET https://h/\nhttp 2\n");
+        row("curl http://h --http2-prior-knowledge", "GET http://h/\nhttp 2\n");
+        row("curl http://h --http2", "GET http://h/\nhttp 2\notherwise --http2\n");
+        row("curl http://h --no-alpn", "GET http://h/\n");
+        row("curl https://h --no-alpn", "GET https://h/\nhttp 1.1\notherwise --no-alpn\n");
+        row("curl https://h --no-alpn --http2-prior-knowledge", "GET https://h/\nhttp 2\notherwise --no-alpn\n");
         row("curl https://h -x http://p:3128", "GET https://h/\nproxy http p 3128\n");
         row("curl https://h -x 'me:p%40ss@p'", "GET https://h/\nproxy http p 1080 me p@ss\n");
         row("curl https://h --socks5-hostname [::1]:9050", "GET https://h/\nproxy socks5 ::1 9050\n");
@@ -219,6 +228,7 @@ private Q_SLOTS:
         row("curl http://h --get=x", "! --get takes no value\n");
         row("curl -N", "! the command names no URL\n");
         row("curl http://h http://i", "! the command names a second URL: http://i\n");
+        row("curl --http1.0 http://h", "! a request with curl's --http1.0 can't be made here\n");
         row("curl http://h -F a=b", "! a request with curl's -F a=b can't be made here\n");
         row("curl http://h -x socks4://p",
             "! -x socks4://p: a proxy of the kind \"socks4\" is not supported; use http or socks5\n");

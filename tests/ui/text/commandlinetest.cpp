@@ -24,6 +24,48 @@ private Q_SLOTS:
                                 "'http://localhost:8080/events?a=b&c=d'"));
     }
 
+    void theHttpVersionIsSaid()
+    {
+        Target target;
+        target.url = *parseUrl("https://h/e");
+        target.http = HttpChoice::Http2;
+        target.sharing = {true, true, WhenFull::Queue};
+        QCOMPARE(
+            pushscopeCommand(target),
+            QStringLiteral("pushscope record --http 2 --own-connection --enable-push --when-full queue https://h/e"));
+        target.http = HttpChoice::Http11;
+        target.sharing.ownConnection = false;
+        QCOMPARE(pushscopeCommand(target), QStringLiteral("pushscope record --http 1.1 --when-full queue https://h/e"));
+    }
+
+    void curlTakesTheHttpVersionBack_data()
+    {
+        QTest::addColumn<QString>("url");
+        QTest::addColumn<HttpChoice>("http");
+        QTest::addColumn<QString>("flag");
+        const QString https = QStringLiteral("https://h/e");
+        QTest::newRow("auto") << https << HttpChoice::Auto << QString();
+        QTest::newRow("1.1") << https << HttpChoice::Http11 << QStringLiteral("--http1.1");
+        QTest::newRow("2") << https << HttpChoice::Http2 << QStringLiteral("--http2");
+        QTest::newRow("2 in clear") << QStringLiteral("http://h/e") << HttpChoice::Http2
+                                    << QStringLiteral("--http2-prior-knowledge");
+    }
+    void curlTakesTheHttpVersionBack()
+    {
+        QFETCH(QString, url);
+        QFETCH(HttpChoice, http);
+        QFETCH(QString, flag);
+        Target target;
+        target.url = *parseUrl(url.toStdString());
+        target.http = http;
+        const QString text = curlCommandText(target);
+        QCOMPARE(text.contains(QStringLiteral("--http")), !flag.isEmpty());
+        QVERIFY(flag.isEmpty() || text.split(u' ').contains(flag));
+        const auto command = parseCurlCommand(text.toStdString());
+        QVERIFY(command && command->differences.empty());
+        QCOMPARE(command->target.http, http);
+    }
+
     void curlTakesItBack()
     {
         Target target;
