@@ -98,6 +98,10 @@ QJsonObject toJson(const Target &target)
     QJsonObject json{{QStringLiteral("name"), text(target.name)},
                      {QStringLiteral("url"), text(target.url.text())},
                      {QStringLiteral("transport"), int(target.transport)},
+                     {QStringLiteral("http"), int(target.http)},
+                     {QStringLiteral("ownConnection"), target.sharing.ownConnection},
+                     {QStringLiteral("enablePush"), target.sharing.enablePush},
+                     {QStringLiteral("whenFull"), int(target.sharing.whenFull)},
                      {QStringLiteral("method"), text(target.method)},
                      {QStringLiteral("headers"), headersToJson(target.headers)},
                      {QStringLiteral("body"), text(target.body)},
@@ -134,6 +138,10 @@ std::optional<Target> targetFromJson(const QJsonObject &json)
     target.name = bytes(json[QStringLiteral("name")]);
     target.transport =
         TransportChoice(qBound(0, json[QStringLiteral("transport")].toInt(), int(TransportChoice::WebSocket)));
+    target.http = HttpChoice(qBound(0, json[QStringLiteral("http")].toInt(), int(HttpChoice::Http2)));
+    target.sharing.ownConnection = json[QStringLiteral("ownConnection")].toBool();
+    target.sharing.enablePush = json[QStringLiteral("enablePush")].toBool();
+    target.sharing.whenFull = WhenFull(qBound(0, json[QStringLiteral("whenFull")].toInt(), int(WhenFull::Queue)));
     target.method = json[QStringLiteral("method")].toString(QStringLiteral("GET")).toStdString();
     for (const QJsonValue &field : json[QStringLiteral("headers")].toArray())
         target.headers.push_back({bytes(field.toArray().at(0)), bytes(field.toArray().at(1))});

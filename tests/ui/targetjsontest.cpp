@@ -16,6 +16,8 @@ private Q_SLOTS:
         target.name = "orders";
         target.url = *parseUrl("wss://example.test:9443/orders?x=1");
         target.transport = TransportChoice::WebSocket;
+        target.http = HttpChoice::Http2;
+        target.sharing = {true, true, WhenFull::Queue};
         target.method = "POST";
         target.headers = {{"X-Name", "value"}};
         target.body = "{}";
@@ -57,11 +59,24 @@ private Q_SLOTS:
         const auto odd = targetFromJson({{QStringLiteral("url"), QStringLiteral("http://h/")},
                                          {QStringLiteral("transport"), 99},
                                          {QStringLiteral("proxyKind"), -7},
+                                         {QStringLiteral("http"), 7},
+                                         {QStringLiteral("whenFull"), -1},
                                          {QStringLiteral("headers"), QStringLiteral("x")}});
         QVERIFY(odd);
         QCOMPARE(odd->transport, TransportChoice::WebSocket);
         QCOMPARE(odd->proxy.kind, ProxyOptions::Kind::None);
+        QCOMPARE(odd->http, HttpChoice::Http2);
+        QCOMPARE(odd->sharing.whenFull, WhenFull::Connect);
         QVERIFY(odd->limits == Limits());
+    }
+
+    /// What was saved before there was HTTP/2.
+    void missingMembersAreTheDefaults()
+    {
+        const auto old = targetFromJson({{QStringLiteral("url"), QStringLiteral("http://h/")}});
+        Target expected;
+        expected.url = *parseUrl("http://h/");
+        QVERIFY(old && *old == expected);
     }
 };
 

@@ -1,5 +1,6 @@
 #include "ui/dialogs/requesteditor.h"
 
+#include "ui/dialogs/httppage.h"
 #include "ui/dialogs/networkpages.h"
 #include "ui/dialogs/requestpages.h"
 #include "ui/text/commandline.h"
@@ -18,7 +19,7 @@
 namespace pushscope {
 
 RequestEditor::RequestEditor(QWidget *parent)
-    : QDialog(parent), m_message(new MessagePage(this)), m_auth(new AuthPage(this)),
+    : QDialog(parent), m_message(new MessagePage(this)), m_auth(new AuthPage(this)), m_http(new HttpPage(this)),
       m_webSocket(new WebSocketPage(this)), m_reconnection(new ReconnectionPage(this)),
       m_network(new NetworkPage(this)), m_tls(new TlsPage(this)), m_tabs(new QTabWidget(this)),
       m_command(new QLineEdit(this))
@@ -31,6 +32,7 @@ RequestEditor::RequestEditor(QWidget *parent)
     m_tabs->tabBar()->setDrawBase(false);
     m_tabs->addTab(m_message, words("Request"));
     m_tabs->addTab(m_auth, words("Credentials"));
+    m_tabs->addTab(m_http, QStringLiteral("HTTP"));
     m_tabs->addTab(m_webSocket, QStringLiteral("WebSocket"));
     m_tabs->addTab(m_reconnection, words("Reconnection"));
     m_tabs->addTab(m_network, words("Network"));
@@ -57,7 +59,7 @@ RequestEditor::RequestEditor(QWidget *parent)
     column->addWidget(m_tabs, 1);
     column->addLayout(buttons);
     for (RequestPage *page :
-         std::initializer_list<RequestPage *>{m_message, m_auth, m_webSocket, m_reconnection, m_network, m_tls})
+         std::initializer_list<RequestPage *>{m_message, m_auth, m_http, m_webSocket, m_reconnection, m_network, m_tls})
         connect(page, &RequestPage::edited, this, &RequestEditor::showCommand);
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_command->text()); });
     connect(go, &QPushButton::clicked, this, [this] {
@@ -76,6 +78,7 @@ void RequestEditor::setTarget(const Target &target)
     m_target = target;
     m_message->load(target);
     m_auth->load(target);
+    m_http->load(target);
     m_webSocket->load(target);
     m_reconnection->load(target);
     m_network->load(target);
@@ -88,6 +91,7 @@ bool RequestEditor::store()
 {
     const bool isValid = m_message->store(m_target);
     m_auth->store(m_target);
+    m_http->store(m_target);
     m_webSocket->store(m_target);
     m_reconnection->store(m_target);
     m_network->store(m_target);
@@ -100,6 +104,7 @@ void RequestEditor::showCommand()
     if (m_loading)
         return;
     m_command->setText(store() ? pushscopeCommand(m_target) : QString());
+    m_http->explain(m_target);
     m_command->setCursorPosition(0);
 }
 

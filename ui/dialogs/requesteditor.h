@@ -10,6 +10,7 @@ class QTabWidget;
 namespace pushscope {
 
 class AuthPage;
+class HttpPage;
 class MessagePage;
 class NetworkPage;
 class ReconnectionPage;
@@ -35,6 +36,7 @@ private:
     Target m_target;
     MessagePage *m_message;
     AuthPage *m_auth;
+    HttpPage *m_http;
     WebSocketPage *m_webSocket;
     ReconnectionPage *m_reconnection;
     NetworkPage *m_network;

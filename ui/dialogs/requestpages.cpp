@@ -168,12 +168,13 @@ QPlainTextEdit *RequestPage::text(const char *name, const QString &label, const 
     return field;
 }
 
-void RequestPage::note(const QString &words)
+PlainLabel *RequestPage::note(const QString &words)
 {
     auto *said = new PlainLabel(words, this, "muted");
     said->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     said->setWordWrap(true);
     m_form->addRow(QString(), said);
+    return said;
 }
 
 MessagePage::MessagePage(QWidget *parent)

@@ -37,7 +37,7 @@ protected:
     [[nodiscard]] QSpinBox *number(const char *name, const QString &label, const QString &unit,
                                    const QString &none = {});
     [[nodiscard]] QPlainTextEdit *text(const char *name, const QString &label, const QString &hint, int lines);
-    void note(const QString &words);
+    PlainLabel *note(const QString &words);
     [[nodiscard]] QFormLayout &form() { return *m_form; }
 
 private:

@@ -1,6 +1,7 @@
 #include "ui/panes/connectbar.h"
 
 #include "core/base/curlcommand.h"
+#include "ui/text/httphint.h"
 #include "ui/text/plainlabel.h"
 #include "ui/text/plaintext.h"
 #include "ui/text/words.h"
@@ -54,6 +55,7 @@ QStringList extrasOf(const Target &target)
     rest.name = usual.name;
     rest.url = usual.url;
     rest.transport = usual.transport;
+    rest.http = usual.http;
     rest.method = usual.method;
     rest.headers = usual.headers;
     rest.body = usual.body;
@@ -100,14 +102,19 @@ TypedTarget readTyped(const QString &text, const Target &draft)
 }
 
 ConnectBar::ConnectBar(QWidget *parent)
-    : QFrame(parent), m_transport(new Choice(this)), m_method(new Choice(this)), m_url(new QLineEdit(this)),
-      m_request(new QPushButton(words("Request\u2026"), this)), m_problem(new PlainLabel(QString(), this, "bad")),
+    : QFrame(parent), m_transport(new Choice(this)), m_http(new Choice(this)), m_method(new Choice(this)),
+      m_url(new QLineEdit(this)), m_request(new QPushButton(words("Request\u2026"), this)),
+      m_problem(new PlainLabel(QString(), this, "bad")), m_hint(new PlainLabel(QString(), this, "muted")),
       m_suggestion(new QPushButton(this)), m_known(new QStringListModel(this))
 {
     setObjectName(QStringLiteral("connectBar"));
     m_transport->setObjectName(QStringLiteral("transport"));
     m_transport->setAccessibleName(words("Transport"));
     m_transport->addItems({words("Auto"), QStringLiteral("SSE"), QStringLiteral("WebSocket")});
+    m_http->setObjectName(QStringLiteral("httpVersion"));
+    m_http->setAccessibleName(words("HTTP version"));
+    m_http->addItems({words("Any HTTP"), QStringLiteral("HTTP/1.1"), QStringLiteral("HTTP/2")});
+    m_hint->setObjectName(QStringLiteral("httpHint"));
     m_method->setObjectName(QStringLiteral("method"));
     m_method->setAccessibleName(words("Method"));
     m_method->addItems({QStringLiteral("GET"), QStringLiteral("POST"), QStringLiteral("PUT"), QStringLiteral("PATCH"),
@@ -132,6 +139,7 @@ ConnectBar::ConnectBar(QWidget *parent)
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addWidget(m_transport);
+    row->addWidget(m_http);
     row->addWidget(m_method);
     row->addWidget(m_url, 1);
     row->addWidget(m_request);
@@ -139,6 +147,7 @@ ConnectBar::ConnectBar(QWidget *parent)
     auto *below = new QHBoxLayout;
     below->addWidget(m_problem);
     below->addWidget(m_suggestion);
+    below->addWidget(m_hint);
     below->addStretch();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(12, 9, 12, 9);
@@ -146,18 +155,21 @@ ConnectBar::ConnectBar(QWidget *parent)
     column->addLayout(row);
     column->addLayout(below);
     const int height = m_url->sizeHint().height() + 2;
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_transport, m_method, m_url, m_request, go})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_transport, m_http, m_method, m_url, m_request, go})
         widget->setFixedHeight(height);
 
     connect(go, &QPushButton::clicked, this, &ConnectBar::submit);
     connect(m_url, &QLineEdit::returnPressed, this, &ConnectBar::submit);
     connect(m_url, &QLineEdit::textEdited, this, &ConnectBar::edited);
+    for (const QComboBox *choice : {m_transport, m_http})
+        connect(choice, &QComboBox::currentIndexChanged, this, &ConnectBar::showHint);
     connect(m_request, &QPushButton::clicked, this, &ConnectBar::editorRequested);
     connect(m_suggestion, &QPushButton::clicked, this, [this] {
         m_url->setText(m_suggestion->text());
         submit();
     });
     showProblem({}, {});
+    showHint();
 }
 
 void ConnectBar::focusUrl()
@@ -176,27 +188,36 @@ void ConnectBar::setDraft(const Target &target)
     m_draft = target;
     m_url->setText(target.url.host.empty() ? QString() : QString::fromStdString(target.url.text()));
     m_transport->setCurrentIndex(int(target.transport));
+    m_http->setCurrentIndex(int(target.http));
     const QString method = QString::fromStdString(target.method);
     if (m_method->findText(method) < 0)
         m_method->addItem(method);
     m_method->setCurrentText(method);
     showProblem({}, {});
     showExtras();
+    showHint();
 }
 
 Target ConnectBar::draft() const
 {
     const TypedTarget typed = readTyped(m_url->text(), m_draft);
     Target target = typed.isValid ? typed.target : m_draft;
-    target.transport = TransportChoice(m_transport->currentIndex());
-    target.method = m_method->currentText().toStdString();
+    storeChoices(target);
     return target;
+}
+
+void ConnectBar::storeChoices(Target &target) const
+{
+    target.transport = TransportChoice(m_transport->currentIndex());
+    target.http = HttpChoice(m_http->currentIndex());
+    target.method = m_method->currentText().toStdString();
 }
 
 void ConnectBar::edited()
 {
     showProblem({}, {});
     showExtras();
+    showHint();
     Q_EMIT urlEdited();
 }
 
@@ -205,6 +226,14 @@ void ConnectBar::showExtras()
     const QStringList extras = extrasOf(draft());
     m_request->setText(QStringList(QStringList(words("Request\u2026")) + extras).join(QStringLiteral(" \u00B7 ")));
     m_request->setToolTip(plainToolTip(extras.isEmpty() ? QString() : words("Goes along with the URL")));
+}
+
+void ConnectBar::showHint()
+{
+    const bool hasUrl = parseUrl(m_url->text().trimmed().toStdString()).hasValue();
+    const QString hint = hasUrl ? httpHint(draft()) : QString();
+    m_hint->setText(hint);
+    m_hint->setVisible(!hint.isEmpty());
 }
 
 void ConnectBar::submit()
@@ -218,8 +247,7 @@ void ConnectBar::submit()
     if (isCurl) {
         setDraft(target);
     } else {
-        target.transport = TransportChoice(m_transport->currentIndex());
-        target.method = m_method->currentText().toStdString();
+        storeChoices(target);
     }
     if (!typed.fileFlags.isEmpty())
         Q_EMIT filesNamed(target, typed.fileFlags);

@@ -25,8 +25,9 @@ struct TypedTarget
 };
 [[nodiscard]] TypedTarget readTyped(const QString &text, const Target &draft);
 
-/// Transport, method and URL of the next session. Whatever else the request editor or a pasted curl command said is
-/// kept in the draft as long as the URL stays with the same host: credentials must not follow to another.
+/// Transport, HTTP version, method and URL of the next session. Whatever else the request editor or a pasted curl
+/// command said is kept in the draft as long as the URL stays with the same host: credentials must not follow to
+/// another.
 class ConnectBar : public QFrame
 {
     Q_OBJECT
@@ -53,13 +54,18 @@ private:
     void edited();
     /// What of the draft goes along with the URL, on the button that leads to it.
     void showExtras();
+    /// What the bar itself shows of a target, taken over.
+    void storeChoices(Target &target) const;
+    void showHint();
     void showProblem(const QString &problem, const QString &suggestion);
 
     QComboBox *m_transport;
+    QComboBox *m_http;
     QComboBox *m_method;
     QLineEdit *m_url;
     QPushButton *m_request;
     PlainLabel *m_problem;
+    PlainLabel *m_hint;
     QPushButton *m_suggestion;
     QStringListModel *m_known;
     Target m_draft;

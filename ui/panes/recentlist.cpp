@@ -1,5 +1,6 @@
 #include "ui/panes/recentlist.h"
 
+#include "ui/carrier.h"
 #include "ui/text/format.h"
 #include "ui/text/plaintext.h"
 #include "ui/text/words.h"
@@ -20,13 +21,6 @@ namespace {
 constexpr int SidebarMargin = 13;
 /// More are kept and completed in the URL field.
 constexpr std::size_t ShownTargets = 6;
-
-QString transportOf(const Target &target)
-{
-    if (target.url.isWebSocket() || target.transport == TransportChoice::WebSocket)
-        return QStringLiteral("WebSocket");
-    return QStringLiteral("SSE");
-}
 
 } // namespace
 
@@ -160,16 +154,18 @@ void RecentList::paintRow(QPainter &painter, int row, const QRect &area)
         painter.drawText(inner, Qt::AlignVCenter, fontMetrics().elidedText(name, Qt::ElideRight, half));
         painter.setFont(scaled(font(), -1));
         painter.setPen(colors.muted);
-        const QString host = visibleLine(recent.target.url.authority());
+        QString place = visibleLine(recent.target.url.authority());
+        if (recent.target.http != HttpChoice::Auto)
+            place = carrierName(carrierOf(recent.target)) + QStringLiteral(" \u00B7 ") + place;
         painter.drawText(inner.adjusted(half + 8, 0, 0, 0), Qt::AlignVCenter | Qt::AlignRight,
-                         painter.fontMetrics().elidedText(host, Qt::ElideMiddle, inner.width() - half - 8));
+                         painter.fontMetrics().elidedText(place, Qt::ElideRight, inner.width() - half - 8));
         return;
     }
     painter.drawText(area.adjusted(2, 0, 0, 0), Qt::AlignVCenter, fontMetrics().elidedText(name, Qt::ElideRight, 170));
     painter.setPen(colors.muted);
     const QString age = formatAgo(recent.lastUsed, QDateTime::currentSecsSinceEpoch());
     painter.drawText(area.adjusted(0, 0, -2, 0), Qt::AlignVCenter | Qt::AlignRight, age);
-    const QString transport = transportOf(recent.target);
+    const QString transport = carrierName(carrierOf(recent.target));
     const int pillWidth = fontMetrics().horizontalAdvance(transport) + 18;
     const QRect pill(area.right() - 106 - pillWidth, area.center().y() - 9, pillWidth, 18);
     painter.setPen(Qt::NoPen);

@@ -5,6 +5,7 @@
 #include "ui/dialogs/pairtable.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -25,6 +26,8 @@ Target fullTarget()
     target.headers = {{"Accept", "text/event-stream"}, {"X-Odd", "a: b"}};
     target.body = "{\"stream\":true}";
     target.lastEventId = "5115";
+    target.http = HttpChoice::Http2;
+    target.sharing = {true, true, WhenFull::Queue};
     target.timeouts = {Milliseconds(1500), Milliseconds(2500), Milliseconds(3500)};
     target.limits.frameBytes = 2 * 1024 * 1024;
     target.limits.messageBytes = 4095u * 1024 * 1024;
@@ -121,6 +124,22 @@ private Q_SLOTS:
         child<QCheckBox>("tlsInsecure")->setChecked(true);
         QCOMPARE(child<QLineEdit>("editCommand")->text(),
                  QStringLiteral("pushscope record -k http://localhost:8080/events"));
+    }
+
+    void whatHttp11CantDoIsSaid()
+    {
+        Target target;
+        target.url = *parseUrl("https://localhost:8443/events");
+        m_editor->setTarget(target);
+        QVERIFY(child<QCheckBox>("httpPush")->isEnabled());
+        QVERIFY(child<QLabel>("httpSharingHint")->text().isEmpty());
+        child<QComboBox>("httpChoice")->setCurrentIndex(int(HttpChoice::Http11));
+        QVERIFY(!child<QCheckBox>("httpPush")->isEnabled() && !child<QCheckBox>("httpOwnConnection")->isEnabled());
+        QVERIFY(child<QLabel>("httpSharingHint")->text().startsWith(QStringLiteral("HTTP/1.1: ")));
+        child<QComboBox>("httpChoice")->setCurrentIndex(int(HttpChoice::Http2));
+        child<QLineEdit>("editUrl")->setText(QStringLiteral("http://localhost:8080/events"));
+        QVERIFY(child<QCheckBox>("httpPush")->isEnabled());
+        QVERIFY(child<QLabel>("httpVersionHint")->text().contains(QStringLiteral("prior knowledge")));
     }
 
     void aBadUrlIsSaidInPlace()

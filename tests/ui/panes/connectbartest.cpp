@@ -112,6 +112,25 @@ private Q_SLOTS:
         QCOMPARE(request->text(), QStringLiteral("Request\u2026"));
     }
 
+    void theHttpVersionGoesAlong()
+    {
+        auto *http = m_bar->findChild<QComboBox *>(QStringLiteral("httpVersion"));
+        const auto *hint = m_bar->findChild<QLabel *>(QStringLiteral("httpHint"));
+        http->setCurrentIndex(int(HttpChoice::Http2));
+        QVERIFY(!hint->isVisible());
+        type(QStringLiteral("http://a.test/events"));
+        QCOMPARE(m_asked.at(0).http, HttpChoice::Http2);
+        QVERIFY(hint->isVisible() && hint->text().contains(QStringLiteral("prior knowledge")));
+        type(QStringLiteral("https://b.test/events"));
+        QCOMPARE(m_asked.at(1).http, HttpChoice::Http2);
+        QVERIFY(!hint->isVisible());
+        QCOMPARE(m_bar->findChild<QPushButton *>(QStringLiteral("requestButton"))->text(),
+                 QStringLiteral("Request\u2026"));
+        type(QStringLiteral("curl --http1.1 https://a.test/"));
+        QCOMPARE(m_asked.at(2).http, HttpChoice::Http11);
+        QCOMPARE(http->currentIndex(), int(HttpChoice::Http11));
+    }
+
     void credentialsStayWithTheirHost()
     {
         Target target;

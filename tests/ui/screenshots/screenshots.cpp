@@ -154,6 +154,18 @@ private:
     int m_order = 7100;
 };
 
+std::unique_ptr<QWidget> requestEditor(HttpChoice http, int tab)
+{
+    auto editor = std::make_unique<RequestEditor>();
+    Target target;
+    target.url = *parseUrl("https://api.example.test/v1/stream?topic=orders&since=5115");
+    target.http = http;
+    target.headers = {{"Accept", "text/event-stream"}, {"X-Client", "pushscope"}};
+    editor->setTarget(target);
+    editor->findChild<QTabWidget *>(QStringLiteral("requestTabs"))->setCurrentIndex(tab);
+    return editor;
+}
+
 class Album
 {
 public:
@@ -206,14 +218,8 @@ std::vector<Picture> picturesOf(Scheme scheme, const QString &suffix)
             {QStringLiteral("frame") + suffix, themed([large] { return busyWindow(large, 1, true); })},
             {QStringLiteral("headers") + suffix, themed([large] { return busyWindow(large, 3, false); })},
             {QStringLiteral("small") + suffix, themed([] { return busyWindow(QSize(900, 620), 4, false); })},
-            {QStringLiteral("request") + suffix, themed([]() -> std::unique_ptr<QWidget> {
-                 auto editor = std::make_unique<RequestEditor>();
-                 Target target;
-                 target.url = *parseUrl("https://api.example.test/v1/stream?topic=orders&since=5115");
-                 target.headers = {{"Accept", "text/event-stream"}, {"X-Client", "pushscope"}};
-                 editor->setTarget(target);
-                 return editor;
-             })},
+            {QStringLiteral("request") + suffix, themed([] { return requestEditor(HttpChoice::Auto, 0); })},
+            {QStringLiteral("request-http") + suffix, themed([] { return requestEditor(HttpChoice::Http2, 2); })},
             {QStringLiteral("scenarios") + suffix,
              themed([]() -> std::unique_ptr<QWidget> { return std::make_unique<ScenariosDialog>(); })}};
 }
