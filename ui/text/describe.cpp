@@ -119,6 +119,8 @@ QString describeKind(const Capture &capture, Seq seq)
         return words("request");
     if (kind == RecordKind::HttpResponse)
         return words("response");
+    if (kind == RecordKind::HttpPush)
+        return words("push");
     const std::string_view full = word(kind);
     // The table has a column for the stream: "event" says enough there, where "sse.event" is what a filter takes.
     const std::size_t dot = full.find('.');

@@ -48,6 +48,22 @@ private Q_SLOTS:
         QCOMPARE(describeRecord(*builder.capture, error), QStringLiteral("tcp.refused: nobody listens"));
     }
 
+    void overHttp2()
+    {
+        test::CaptureBuilder builder;
+        builder.stream = 1;
+        const auto is = [&](Seq seq, const QString &kind, const QString &text) {
+            QCOMPARE(describeKind(*builder.capture, seq), kind);
+            QCOMPARE(describeRecord(*builder.capture, seq), text);
+        };
+        is(builder.facts(RecordKind::HttpPush, PushFacts{2, {{":method", "GET"}, {":path", "/p"}}}),
+           QStringLiteral("push"), QStringLiteral("GET /p HTTP/2 on stream 2"));
+        is(builder.facts(RecordKind::HttpResponse, ResponseFacts{0, {{":status", "302"}, {"location", "/odd"}}}),
+           QStringLiteral("response"), QStringLiteral("302 \u2192 /odd"));
+        is(builder.whole(RecordKind::H2WindowUpdate, ByteView("\0\0\4\x08\0\0\0\0\1\0\1\0\0", 13)),
+           QStringLiteral("h2.window_update"), QStringLiteral("WINDOW_UPDATE stream 1 \u00B7 +65,536"));
+    }
+
     void aRedirectSaysWhereTo()
     {
         test::CaptureBuilder builder;
