@@ -139,7 +139,12 @@ public:
 private:
     [[nodiscard]] ByteView at(const ByteRange &range) const { return m_payload.substr(range.begin, range.size()); }
     [[nodiscard]] ByteView content() const { return at(m_frame.payload.content); }
-    void appendPadding() { appendMember(m_out, "padding", std::uint64_t(m_frame.payload.padLength.value_or(0))); }
+    /// 0 without the flag; null while the pad length has not come.
+    void appendPadding()
+    {
+        const bool isPadded = m_frame.header.has(Http2Flag::Padded);
+        appendOptional(m_out, "padding", isPadded ? m_frame.payload.padLength : std::optional<std::uint8_t>(0));
+    }
     void appendPriority()
     {
         const auto priority = m_frame.payload.priority.value_or(Http2Payload::Priority());

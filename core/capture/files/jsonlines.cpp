@@ -2,6 +2,7 @@
 
 #include "core/base/finding.h"
 #include "core/capture/capture.h"
+#include "core/capture/details/http2details.h"
 #include "core/capture/details/httpdetails.h"
 #include "core/capture/details/ssedetails.h"
 #include "core/capture/details/wsdetails.h"
@@ -136,7 +137,7 @@ struct JsonLines::Private
     void writeLine(Seq seq, RecordKind kind, std::string &out);
     void writeHead(Seq seq, RecordKind kind, std::string &out);
     void writeChunk(Seq seq, std::string &out);
-    void writeHttp2Frame(Seq seq, std::string &out) const;
+    void writeHttp2Frame(Seq seq, RecordKind kind, std::string &out) const;
     void writeFinding(const Record &record, std::string &out) const;
 };
 
@@ -245,7 +246,7 @@ void JsonLines::Private::writeFields(Seq seq, const Record &record, std::string 
     case RecordKind::H2Altsvc:
     case RecordKind::H2Origin:
     case RecordKind::H2PriorityUpdate:
-    case RecordKind::H2Unknown: writeHttp2Frame(seq, out); return;
+    case RecordKind::H2Unknown: writeHttp2Frame(seq, record.kind, out); return;
     }
 }
 
@@ -346,11 +347,14 @@ void JsonLines::Private::writeChunk(Seq seq, std::string &out)
     appendText(out, "extension", origin.substr(chunk.extension.begin, chunk.extension.size()));
 }
 
-void JsonLines::Private::writeHttp2Frame(Seq seq, std::string &out) const
+void JsonLines::Private::writeHttp2Frame(Seq seq, RecordKind kind, std::string &out) const
 {
+    // The content of DATA and of unknown frames is not shown and may be long.
+    const bool isStreamed = kind == RecordKind::H2Data || kind == RecordKind::H2Unknown;
+    const std::uint64_t limit = isStreamed ? Http2FrameHeader::Size + 1 : ~0ull;
     Bytes frame;
     Bytes facts;
-    appendHttp2Frame(out, capture->originView(seq, frame), capture->derivedView(seq, facts));
+    appendHttp2Frame(out, capture->originView(seq, frame, limit), capture->derivedView(seq, facts));
 }
 
 void JsonLines::Private::writeFinding(const Record &record, std::string &out) const

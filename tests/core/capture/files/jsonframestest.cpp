@@ -143,6 +143,16 @@ private Q_SLOTS:
             is(m_builder->frame({.type = type}, zeros(3)), member);
     }
 
+    /// A DATA frame is recorded when its header is here.
+    void thePadLengthMayStillBeComing()
+    {
+        Bytes frame;
+        appendHttp2Frame(frame, {.type = Http2FrameType::Data, .flags = Http2Flag::Padded, .stream = 1}, "\1x\1");
+        m_builder->read(frame.substr(0, Http2FrameHeader::Size));
+        const Seq data = m_builder->add(RecordKind::H2Data, {0, Http2FrameHeader::Size});
+        is(data, ",'length':3,'flags':8,'padding':null");
+    }
+
     /// Damaged captures: nothing here may read beyond the frame.
     void everyFrameMayBeCutAnywhere()
     {
