@@ -1,11 +1,14 @@
 #!/usr/bin/env python3
 """Times `pushscope record` as a whole process against its peers, in turn, in one run.
 
-    tests/bench/compare.py [--build build/release] [--count 1000000] [--size 120] [--pairs 7] [--only ws|sse|chunked] [--tls] [--instructions]
+    tests/bench/compare.py [--build build/release] [--count 1000000] [--size 120] [--pairs 7] [--only ws|sse|chunked|http2]
+                           [--tls] [--instructions]
 
 Each pair is product, peer, product, peer, ... behind a warm-up of both that does not count; what is printed is the median of the paired
-ratios of wall time (product / peer), with the smallest and the largest. --instructions adds the user instructions an event under
-callgrind: the difference of a long and a short stream, so that starting up does not count.
+ratios of wall time (product / peer), with the smallest and the largest. http2 is the SSE feed with one event in each DATA frame; it also
+says how fairly 100 streams on one connection are served: the events of the slowest over those of the fastest when the first of them ends.
+--instructions adds the user instructions an event under callgrind: the difference of a long and a short stream, so that starting up does
+not count.
 """
 
 import argparse
@@ -22,6 +25,7 @@ import time
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
+MODES = ("ws", "sse", "chunked", "http2")
 
 
 class Blaster:
@@ -45,10 +49,18 @@ def product(build, port, mode, tls=False):
     command = [str(build / "pushscope"), "record", "--out", "none", "--stats", "--no-reconnect"]
     if tls:
         command.append("--insecure")
+    if mode == "http2":
+        command += ["--http", "2"]
     return command + [f"{scheme}://127.0.0.1:{port}/{mode}"]
 
 
 def peers(build, port, mode):
+    if mode == "http2":
+        return {
+            "ourselves, chunked HTTP/1.1": product(build, port, "chunked"),
+            "bare nghttp2 loop, keeping": [str(build / "tests/bench/peers/peer-nghttp2"), port],
+            "node http2, keeping": ["node", str(HERE / "peers/http2-keep.mjs"), port],
+        }
     result = {"recv-parse-keep loop": [str(build / "tests/bench/peers/peer-recvloop"), port, mode]}
     if mode == "ws":
         result["QWebSocket, keeping"] = [str(build / "tests/bench/peers/peer-qwebsocket"), port]
@@ -104,6 +116,28 @@ def compare(build, mode, count, size, pairs, tls):
         print(f"  product: {count / statistics.median(walls):,.0f} messages/s, {cpu / count * 1e6:.2f} us CPU and {rss * 1024 / count:.0f} bytes resident a message")
 
 
+def fairness(build, count, size, streams=100):
+    """Counts the lines of the JSON output, each stream's, until the first stream ends."""
+    with Blaster(build, count // streams, size) as blaster:
+        command = [str(build / "pushscope"), "record", "--http", "2", "--streams", str(streams), "--layers", "messages,connection",
+                   "--no-reconnect", f"http://127.0.0.1:{blaster.port}/http2"]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment())
+        events, connections = {}, set()
+        for line in process.stdout:
+            if b'"kind":"sse.event"' in line:
+                connection, stream = re.search(rb'"connection":(\d+),"stream":(\d+)', line).groups()
+                connections.add(connection)
+                events[stream] = events.get(stream, 0) + 1
+            elif b'"kind":"end"' in line:
+                break
+        for line in process.stdout:
+            pass
+        process.wait(timeout=60)
+    if len(connections) != 1 or len(events) != streams:
+        sys.exit(f"{len(events)} streams on {len(connections)} connections, where {streams} on one were expected")
+    print(f"  {streams} streams, {count // streams} events each: slowest / fastest {min(events.values()) / max(events.values()):.2f}")
+
+
 def instructions(build, mode, size):
     def run(count):
         with Blaster(build, count, size) as blaster, tempfile.NamedTemporaryFile() as out:
@@ -121,14 +155,18 @@ def main():
     parser.add_argument("--count", type=int, default=1_000_000)
     parser.add_argument("--size", type=int, default=120)
     parser.add_argument("--pairs", type=int, default=7)
-    parser.add_argument("--only", choices=["ws", "sse", "chunked"])
-    parser.add_argument("--tls", action="store_true", help="TLS against cleartext instead of the peers")
+    parser.add_argument("--only", choices=MODES)
+    parser.add_argument("--tls", action="store_true", help="TLS against cleartext instead of the peers (not for http2)")
     parser.add_argument("--instructions", action="store_true")
     options = parser.parse_args()
     build = options.build.resolve()
-    for mode in [options.only] if options.only else ["ws", "sse", "chunked"]:
+    if options.tls and options.only == "http2":
+        parser.error("--tls is not for http2")
+    for mode in (options.only,) if options.only else MODES[:3] if options.tls else MODES:
         if options.pairs:
             compare(build, mode, options.count, options.size, options.pairs, options.tls)
+        if mode == "http2":
+            fairness(build, options.count, options.size)
         if options.instructions:
             instructions(build, mode, options.size)
 

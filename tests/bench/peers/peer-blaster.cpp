@@ -8,6 +8,7 @@
 #include "core/wire/tls/certificateauthority.h"
 #include "core/wire/ws/wsframeencoder.h"
 #include "core/wire/ws/wshandshake.h"
+#include "tests/bench/peers/http2source.h"
 
 #include <openssl/ssl.h>
 
@@ -19,6 +20,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -70,6 +72,14 @@ std::string eventStream(long count, std::size_t size, bool chunked)
     return chunked ? bytes + "0\r\n\r\n" : bytes;
 }
 
+std::string dataFrames(long count, std::size_t size)
+{
+    std::string bytes;
+    for (long number = 1; number <= count; ++number)
+        appendFrame(bytes, 0, 0, 1, event(number, size));
+    return bytes;
+}
+
 /// A connected socket, with TLS on it or not.
 class Connection
 {
@@ -109,6 +119,8 @@ public:
         return true;
     }
 
+    [[nodiscard]] int descriptor() const { return m_descriptor; }
+
     std::string readHead()
     {
         std::string head;
@@ -133,14 +145,36 @@ private:
     std::unique_ptr<SSL, FreeSsl> m_ssl;
 };
 
-struct Streams
+/// The bytes that are sent, made when they are asked for first.
+class Streams
 {
-    std::string webSocket, identity, chunked;
+public:
+    Streams(long count, std::size_t size) : m_count(count), m_size(size) {}
+
+    const std::string &of(const std::string &path)
+    {
+        std::string &bytes = m_made[path];
+        if (bytes.empty())
+            bytes = path == "/ws"      ? webSocketStream(m_count, m_size)
+                    : path == "/http2" ? dataFrames(m_count, m_size)
+                                       : eventStream(m_count, m_size, path == "/chunked");
+        return bytes;
+    }
+
+private:
+    long m_count;
+    std::size_t m_size;
+    std::map<std::string, std::string> m_made;
 };
 
-void serve(Connection &connection, const Streams &streams)
+void serve(Connection &connection, Streams &streams)
 {
-    const auto request = parseHttp1Head(connection.readHead(), Http1Parser::Side::Requests);
+    const std::string head = connection.readHead();
+    if (head.starts_with("PRI * HTTP/2.0")) {
+        Http2Source(connection.descriptor(), streams.of("/http2")).serve(head);
+        return;
+    }
+    const auto request = parseHttp1Head(head, Http1Parser::Side::Requests);
     if (!request)
         return;
     if (request->target == "/ws") {
@@ -150,10 +184,8 @@ void serve(Connection &connection, const Streams &streams)
         connection.write(
             "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: " +
             webSocketAccept(offer->key) + "\r\n\r\n");
-        connection.write(streams.webSocket);
-    } else {
-        connection.write(request->target == "/chunked" ? streams.chunked : streams.identity);
     }
+    connection.write(streams.of(request->target));
 }
 
 SSL_CTX *makeContext()
@@ -182,8 +214,7 @@ int main(int argc, char **argv)
     const long count = argc > 1 ? std::atol(argv[1]) : 1'000'000;
     const std::size_t size = argc > 2 ? static_cast<std::size_t>(std::atol(argv[2])) : 120;
     SSL_CTX *context = argc > 3 && std::string(argv[3]) == "--tls" ? makeContext() : nullptr;
-    const Streams streams{webSocketStream(count, size), eventStream(count, size, false),
-                          eventStream(count, size, true)};
+    Streams streams(count, size);
 
     const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
     sockaddr_in address{};
