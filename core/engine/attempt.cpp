@@ -119,8 +119,8 @@ void Attempt::prepare()
         m_recorder.setConnection(m_services.nextConnection());
         return;
     }
-    m_exchange = std::make_unique<Exchange>(m_recorder, m_target.limits, isWebSocket(m_target), exchangeHandlers());
     m_link = m_services.links.linkFor(*way, m_services, m_recorder);
+    m_exchange = std::make_unique<Exchange>(m_recorder, std::move(*way), exchangeHandlers());
     m_recorder.setConnection(m_link->connection());
 }
 
@@ -441,6 +441,8 @@ void Attempt::conclude(Ending ending, Error error)
             error = {}; // RFC 6455 section 7.1.4: what TCP does behind the closing handshake is no failure
         }
     }
+    if (ending.ours == OurEnd::Dropped && m_cause == Cause::None)
+        m_cause = Cause::Drop; // of another session on the same connection
     if (m_refusal)
         error = *m_refusal;
     if (error.code != ErrorCode::None)

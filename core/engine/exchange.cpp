@@ -4,8 +4,8 @@
 
 namespace pushscope {
 
-Exchange::Exchange(Recorder &recorder, const Limits &limits, bool wantsWebSocket, Handlers handlers)
-    : m_recorder(recorder), m_limits(limits), m_handlers(std::move(handlers)), m_wantsWebSocket(wantsWebSocket)
+Exchange::Exchange(Recorder &recorder, LinkWay way, Handlers handlers)
+    : m_recorder(recorder), m_way(std::move(way)), m_handlers(std::move(handlers))
 {
 }
 
@@ -57,7 +57,7 @@ void Exchange::noteRequest(Seq record)
     m_requestRecord = record;
     m_requestTime = m_recorder.now();
     m_sentTrail = Trail();
-    m_sent.emplace<BodyStorey>(m_recorder, m_sentTrail, Direction::Out, m_limits.bodyBytes);
+    m_sent.emplace<BodyStorey>(m_recorder, m_sentTrail, Direction::Out, m_way.limits.bodyBytes);
 }
 
 void Exchange::finishRequest()
@@ -91,25 +91,25 @@ void Exchange::takeAnswer(const HttpHead &head, Seq record)
 
 void Exchange::takeAsEventStream(EventSourceState &state)
 {
-    m_received.emplace<SseStorey>(m_recorder, state, m_receivedTrail, m_limits.messageBytes);
+    m_received.emplace<SseStorey>(m_recorder, state, m_receivedTrail, m_way.limits.messageBytes);
 }
 
 void Exchange::takeAsStream(StreamStorey::By by, EventCount &count)
 {
-    m_received.emplace<StreamStorey>(m_recorder, m_receivedTrail, by, count, m_limits.messageBytes);
+    m_received.emplace<StreamStorey>(m_recorder, m_receivedTrail, by, count, m_way.limits.messageBytes);
 }
 
 void Exchange::takeAsBody()
 {
-    m_received.emplace<BodyStorey>(m_recorder, m_receivedTrail, Direction::In, m_limits.bodyBytes);
+    m_received.emplace<BodyStorey>(m_recorder, m_receivedTrail, Direction::In, m_way.limits.bodyBytes);
 }
 
 void Exchange::takeAsWebSocket(bool keepPayloads, EventCount &count)
 {
     m_received.emplace<WsStorey>(m_recorder, m_receivedTrail, m_controls,
-                                 WsStorey::Options{Direction::In, m_limits, keepPayloads, &count});
+                                 WsStorey::Options{Direction::In, m_way.limits, keepPayloads, &count});
     m_sentTrail = Trail(); // the tunnel counts from its own first byte
-    m_sent.emplace<WsStorey>(m_recorder, m_sentTrail, m_controls, WsStorey::Options{Direction::Out, m_limits});
+    m_sent.emplace<WsStorey>(m_recorder, m_sentTrail, m_controls, WsStorey::Options{Direction::Out, m_way.limits});
     m_link->openTunnel(*this);
 }
 

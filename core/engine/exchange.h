@@ -43,7 +43,7 @@ public:
         std::function<void()> drained; ///< all that was sent has gone out
     };
 
-    Exchange(Recorder &recorder, const Limits &limits, bool wantsWebSocket, Handlers handlers);
+    Exchange(Recorder &recorder, LinkWay way, Handlers handlers);
     ~Exchange();
 
     // What its owner wants.
@@ -78,7 +78,7 @@ public:
     [[nodiscard]] bool isOver() const { return m_over; }
     [[nodiscard]] bool isAnswered() const { return m_answered; }
     [[nodiscard]] bool isMessageEnded() const { return m_messageEnded; }
-    [[nodiscard]] bool wantsWebSocket() const { return m_wantsWebSocket; }
+    [[nodiscard]] const LinkWay &way() const { return m_way; }
     [[nodiscard]] bool isWebSocket() const { return std::holds_alternative<WsStorey>(m_received); }
     /// The closing handshake is done.
     [[nodiscard]] bool isCloseDone() const { return m_controls.isCloseDone(); }
@@ -117,7 +117,7 @@ private:
     [[nodiscard]] std::uint64_t pendingBytes() const;
 
     Recorder &m_recorder;
-    Limits m_limits;
+    LinkWay m_way;
     Handlers m_handlers;
     std::shared_ptr<Link> m_link;
     Seq m_requestRecord;
@@ -130,7 +130,6 @@ private:
     StreamId m_stream;
     std::string m_choice;
     HttpVersion m_version = HttpVersion::Http11;
-    bool m_wantsWebSocket;
     bool m_toldWaiting = false;
     bool m_answered = false;
     bool m_messageEnded = false;

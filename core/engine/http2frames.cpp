@@ -1,31 +1,13 @@
 #include "core/engine/http2frames.h"
 
+#include "core/capture/details/http2details.h"
+
 #include <limits>
 #include <utility>
 
 namespace pushscope {
 
 namespace {
-
-RecordKind kindOf(Http2FrameType type)
-{
-    switch (type) {
-    case Http2FrameType::Data: return RecordKind::H2Data;
-    case Http2FrameType::Headers: return RecordKind::H2Headers;
-    case Http2FrameType::Priority: return RecordKind::H2Priority;
-    case Http2FrameType::RstStream: return RecordKind::H2RstStream;
-    case Http2FrameType::Settings: return RecordKind::H2Settings;
-    case Http2FrameType::PushPromise: return RecordKind::H2PushPromise;
-    case Http2FrameType::Ping: return RecordKind::H2Ping;
-    case Http2FrameType::Goaway: return RecordKind::H2Goaway;
-    case Http2FrameType::WindowUpdate: return RecordKind::H2WindowUpdate;
-    case Http2FrameType::Continuation: return RecordKind::H2Continuation;
-    case Http2FrameType::Altsvc: return RecordKind::H2Altsvc;
-    case Http2FrameType::Origin: return RecordKind::H2Origin;
-    case Http2FrameType::PriorityUpdate: return RecordKind::H2PriorityUpdate;
-    }
-    return RecordKind::H2Unknown;
-}
 
 /// Recorded as soon as the header is here, since its content is handed on as it arrives. The others are small.
 bool isStreamed(RecordKind kind)
@@ -85,7 +67,7 @@ bool Http2Frames::next(Http2Fact &fact)
     }
     if (fact.kind == Http2Fact::Kind::Begin || fact.kind == Http2Fact::Kind::End) {
         const bool atBegin = fact.kind == Http2Fact::Kind::Begin;
-        if (isStreamed(kindOf(fact.frame.type)) == atBegin)
+        if (isStreamed(http2KindOf(fact.frame.type)) == atBegin)
             record(fact);
     }
     if (const auto findings = m_splitter.findings(); !findings.empty()) {
@@ -97,7 +79,7 @@ bool Http2Frames::next(Http2Fact &fact)
 
 void Http2Frames::record(const Http2Fact &fact)
 {
-    const RecordKind kind = kindOf(fact.frame.type);
+    const RecordKind kind = http2KindOf(fact.frame.type);
     Record record = m_recorder.begin(kind, m_direction);
     const StreamId stream(fact.frame.stream);
     record.stream = stream.value;

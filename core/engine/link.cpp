@@ -61,7 +61,9 @@ bool Link::takes(const LinkWay &way) const
     if (m_http2 == nullptr || m_http2->isLeaving())
         return false;
     const Http2Codec::PeerSettings &peer = m_http2->codec().peer();
-    return !way.webSocket || way.http == HttpChoice::Http2 || peer.connectProtocol;
+    const bool isFull = m_active.size() + m_waiting.size() >= peer.maxConcurrentStreams;
+    return (!isFull || way.sharing.whenFull == WhenFull::Queue) &&
+           (!way.webSocket || way.http == HttpChoice::Http2 || peer.connectProtocol);
 }
 
 void Link::open()
@@ -206,8 +208,8 @@ bool Link::mayEnter(Exchange &exchange)
     // What the peer allows is known with its SETTINGS. The first one takes the chance, as browsers do.
     const Http2Codec::PeerSettings &peer = m_http2->codec().peer();
     if (!peer.received)
-        return m_active.empty() && !exchange.wantsWebSocket();
-    if (exchange.wantsWebSocket() && !peer.connectProtocol) {
+        return m_active.empty() && !exchange.way().webSocket;
+    if (exchange.way().webSocket && !peer.connectProtocol) {
         exchange.conclude(ByteEnd::None,
                           {ErrorCode::Http2NoConnect, "the peer's SETTINGS do not enable extended CONNECT, so it takes "
                                                       "no WebSocket over HTTP/2 (RFC 8441 section 3)"},
@@ -218,7 +220,7 @@ bool Link::mayEnter(Exchange &exchange)
         return true;
     const std::string full = "connection " + std::to_string(connection().value) + " has as many streams as the peer " +
                              "allows (" + std::to_string(peer.maxConcurrentStreams) + ")";
-    if (m_way.sharing.whenFull == WhenFull::Connect && peer.maxConcurrentStreams != 0)
+    if (exchange.way().sharing.whenFull == WhenFull::Connect && peer.maxConcurrentStreams != 0)
         sendElsewhere(exchange, full);
     else
         exchange.tellWaiting(full + ": waits for one to end");
@@ -240,13 +242,9 @@ void Link::activate(Exchange &exchange)
 void Link::sendElsewhere(Exchange &exchange, const std::string &why)
 {
     remove(m_waiting, exchange);
-    LinkWay way = m_way;
-    way.tlsSession = tlsSession();
-    // Of those that found no place here the first opens a connection, and the others find that.
-    const bool speaksHttp1 = m_http2 == nullptr;
-    if (speaksHttp1)
-        way.sharing.ownConnection = true;
-    auto link = m_services.links.linkFor(way, m_services, exchange.recorder());
+    LinkPool &links = m_services.links;
+    auto link = m_http2 != nullptr ? links.linkFor(exchange.way(), m_services, exchange.recorder())
+                                   : links.newLink(exchange.way(), m_services, exchange.recorder());
     exchange.move(std::move(link), why + ": another connection");
 }
 

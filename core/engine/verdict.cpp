@@ -104,7 +104,9 @@ EndFacts judgeAnswered(const Ending &ending)
     if (ending.webSocket)
         return judgeWebSocket(ending);
     if (ending.ours == OurEnd::GaveUp)
-        return verdict(Verdict::ByUs, "us", "ended by us: the answer's framing can't be followed");
+        return verdict(Verdict::ByUs, "us",
+                       ending.onStream ? "ended by us: the peer broke the rules of HTTP/2"
+                                       : "ended by us: the answer's framing can't be followed");
     if (ending.ours != OurEnd::None)
         return verdict(Verdict::ByUs, "us", "ended by us");
     return judgeStream(ending);

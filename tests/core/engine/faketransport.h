@@ -24,6 +24,7 @@ public:
     {
         m_handlers = std::move(handlers);
         m_current = this;
+        m_open = true;
         m_say("-> open " + route.host + ":" + std::to_string(route.port) +
               (route.address.empty() ? "" : " at " + route.address) +
               (route.proxy.kind == ProxyOptions::Kind::None
@@ -69,7 +70,7 @@ public:
     void receive(ByteView bytes)
     {
         m_received += bytes;
-        while (m_current == this && m_reading && !m_received.empty())
+        while (m_open && m_reading && !m_received.empty())
             m_handlers.readable();
     }
     void drain()
@@ -87,10 +88,9 @@ public:
 private:
     bool letGo()
     {
-        const bool had = m_current == this;
-        if (had)
+        if (m_current == this)
             m_current = nullptr;
-        return had;
+        return std::exchange(m_open, false);
     }
 
     std::function<void(std::string)> m_say;
@@ -98,6 +98,7 @@ private:
     Handlers m_handlers;
     Bytes m_received;
     bool m_reading = true;
+    bool m_open = false;
 };
 
 } // namespace pushscope::test

@@ -48,7 +48,7 @@ struct Fixture
     }
 
     Recording recording;
-    Exchange exchange{recording.recorder, Limits(), false, {}};
+    Exchange exchange{recording.recorder, {}, {}};
     Http1Codec codec{Role::Client};
     Http1Inbound inbound{exchange, codec};
     Bytes body;

@@ -23,7 +23,7 @@ struct Fixture
     void write(ByteView bytes) { outbound.take(recording.transfer(bytes, Direction::Out)); }
 
     Recording recording;
-    Exchange exchange{recording.recorder, Limits(), false, {}};
+    Exchange exchange{recording.recorder, {}, {}};
     Http1Outbound outbound{exchange};
 };
 

@@ -2,6 +2,7 @@
 
 #include "core/capture/capture.h"
 #include "core/wire/ws/wshandshake.h"
+#include "tests/core/engine/http2peer.h"
 #include "tests/core/engine/recordtext.h"
 
 #include <QtGlobal>
@@ -52,12 +53,14 @@ std::vector<std::string> Playbook::run()
     m_writer = std::make_unique<CaptureWriter>(m_capture);
     m_services = std::make_unique<EngineServices>(EngineServices{*m_writer, m_moment, m_alarms, m_links,
                                                                  [this] {
-                                                                     return std::make_unique<FakeTransport>(
+                                                                     auto transport = std::make_unique<FakeTransport>(
                                                                          [this](std::string what) {
                                                                              takeRecords();
                                                                              m_transcript.push_back(std::move(what));
                                                                          },
                                                                          m_transport);
+                                                                     m_transports.push_back(transport.get());
+                                                                     return transport;
                                                                  },
                                                                  [this] { return ConnectionId(++m_connections); },
                                                                  [this] { return m_random += 0x01010101; },
@@ -95,6 +98,14 @@ void Playbook::set(const std::string &name, const std::string &value)
     const auto number = [&] { return std::stol(value); };
     if (name == "url")
         m_target.url = *parseUrl(value);
+    else if (name == "http")
+        m_target.http = value == "2" ? HttpChoice::Http2 : value == "1.1" ? HttpChoice::Http11 : HttpChoice::Auto;
+    else if (name == "own-connection")
+        m_target.sharing.ownConnection = true;
+    else if (name == "enable-push")
+        m_target.sharing.enablePush = true;
+    else if (name == "when-full")
+        m_target.sharing.whenFull = value == "queue" ? WhenFull::Queue : WhenFull::Connect;
     else if (name == "transport")
         m_target.transport = value == "sse" ? TransportChoice::Sse : TransportChoice::Auto;
     else if (name == "method")
@@ -149,25 +160,30 @@ void Playbook::set(const std::string &name, const std::string &value)
 void Playbook::input(const std::string &name, const std::string &value)
 {
     if (name == "start") {
-        m_session = std::make_unique<Session>(SessionId(1), m_target, *m_services,
-                                              Session::Handlers{[this] {
-                                                                    takeRecords();
-                                                                    m_transcript.push_back("-> opened");
-                                                                },
-                                                                [this] {
-                                                                    takeRecords();
-                                                                    if (!m_hidden.contains("shut"))
-                                                                        m_transcript.push_back("-> shut");
-                                                                },
-                                                                [this] { m_transcript.push_back("-> room"); },
-                                                                [this](SessionState state, bool opened) {
-                                                                    takeRecords();
-                                                                    m_transcript.push_back(
-                                                                        "-> ended " + std::string(word(state)) +
-                                                                        (opened ? "" : ", never opened"));
-                                                                },
-                                                                [](const Error &) {}});
+        m_sessions.push_back(std::make_unique<Session>(
+            SessionId(static_cast<std::uint32_t>(m_sessions.size() + 1)), m_target, *m_services,
+            Session::Handlers{[this] {
+                                  takeRecords();
+                                  m_transcript.push_back("-> opened");
+                              },
+                              [this] {
+                                  takeRecords();
+                                  if (!m_hidden.contains("shut"))
+                                      m_transcript.push_back("-> shut");
+                              },
+                              [this] { m_transcript.push_back("-> room"); },
+                              [this](SessionState state, bool opened) {
+                                  takeRecords();
+                                  m_transcript.push_back("-> ended " + std::string(word(state)) +
+                                                         (opened ? "" : ", never opened"));
+                              },
+                              [](const Error &) {}}));
+        m_session = m_sessions.back().get();
         m_session->start();
+    } else if (name == "session") {
+        m_session = m_sessions.at(std::stoul(value) - 1).get();
+    } else if (name == "connection") {
+        m_transport = m_transports.at(std::stoul(value) - 1);
     } else if (name == "time") {
         m_alarms.advance(Milliseconds(std::stol(value)));
     } else if (name == "do") {
@@ -183,6 +199,8 @@ void Playbook::input(const std::string &name, const std::string &value)
         m_transport->end(ByteEnd::Failed, networkError(value));
     } else if (name == "bytes") {
         m_transport->receive(unescaped(value));
+    } else if (name == "h2") {
+        m_transport->receive(http2Frame(value));
     } else if (name == "frame") {
         receiveFrame(value);
     } else if (name == "upgrade") {

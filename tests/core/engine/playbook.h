@@ -13,8 +13,9 @@
 namespace pushscope::test {
 
 /// Plays a script against a session: settings ("@ ..."), inputs of the network, the peer, time and the user ("< ..."),
-/// and between them, word for word, what the session must do and record. "#" begins a comment. The whole transcript
-/// must equal the script.
+/// and between them, word for word, what the session must do and record. Each "< start" makes another session with the
+/// settings so far; "< session N" and "< connection N" choose whom what follows is for. "#" begins a comment. The whole
+/// transcript must equal the script.
 class Playbook
 {
 public:
@@ -48,7 +49,9 @@ private:
     std::shared_ptr<Capture> m_capture;
     std::unique_ptr<CaptureWriter> m_writer;
     std::unique_ptr<EngineServices> m_services;
-    std::unique_ptr<Session> m_session;
+    std::vector<FakeTransport *> m_transports; ///< all that were made, in order; those that ended may be gone
+    std::vector<std::unique_ptr<Session>> m_sessions;
+    Session *m_session = nullptr; ///< that intents go to: the one started last, or chosen
     std::uint64_t m_printed = 0;
 };
 

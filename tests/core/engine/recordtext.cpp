@@ -2,6 +2,7 @@
 
 #include "core/base/finding.h"
 #include "core/capture/capture.h"
+#include "core/capture/details/summary.h"
 #include "core/capture/facts.h"
 #include "core/capture/record.h"
 #include "core/wire/http/http1parser.h"
@@ -50,11 +51,25 @@ std::string stateText(const StateFacts &facts)
         text += " sent=" + *facts.idSent;
     if (facts.idSeen)
         text += " seen=" + *facts.idSeen;
+    if (facts.state == SessionState::Open || facts.state == SessionState::Connecting)
+        text += facts.reason.empty() ? "" : " (" + facts.reason + ")";
+    return text;
+}
+
+/// HTTP/2's fields, as they were.
+std::string fieldsText(const HttpFields &fields)
+{
+    std::string text;
+    for (const HeaderField &field : fields)
+        text += " " + field.name + "=" + escaped(field.value);
     return text;
 }
 
 std::string headText(const Capture &capture, Seq seq, Http1Parser::Side side)
 {
+    if (capture.record(seq).stream != 0)
+        return side == Http1Parser::Side::Requests ? fieldsText(factsOf<RequestFacts>(capture, seq).fields)
+                                                   : fieldsText(factsOf<ResponseFacts>(capture, seq).fields);
     const auto head = parseHttp1Head(capture.origin(seq), side);
     if (!head)
         return " ?";
@@ -76,6 +91,12 @@ std::string factsText(const Capture &capture, Seq seq)
     case RecordKind::State: return stateText(factsOf<StateFacts>(capture, seq));
     case RecordKind::HttpRequest: return headText(capture, seq, Http1Parser::Side::Requests);
     case RecordKind::HttpResponse: return headText(capture, seq, Http1Parser::Side::Answers);
+    case RecordKind::HttpTrailers:
+        return record.stream != 0 ? fieldsText(factsOf<TrailerFacts>(capture, seq).fields) : bytesOf(capture, seq);
+    case RecordKind::HttpPush: {
+        const auto facts = factsOf<PushFacts>(capture, seq);
+        return " promises " + std::to_string(facts.promisedStream) + fieldsText(facts.fields);
+    }
     case RecordKind::Error: {
         const auto facts = factsOf<ErrorFacts>(capture, seq);
         return " " + facts.code + ": " + facts.text;
@@ -102,7 +123,16 @@ std::string factsText(const Capture &capture, Seq seq)
                " at " + std::to_string(entry.offset) + "+" + std::to_string(entry.length) + " " +
                std::to_string(entry.argument);
     }
-    default: return bytesOf(capture, seq);
+    case RecordKind::H2Ping: {
+        const auto facts = factsOf<PingFacts>(capture, seq);
+        return bytesOf(capture, seq) + (facts.rttMs ? " rtt " + number(*facts.rttMs) : "") +
+               (record.related != 0 ? " rel " + std::to_string(record.related) : "");
+    }
+    default:
+        return layerOf(record.kind) == Layer::Frames && record.kind != RecordKind::H1Chunk &&
+                       record.kind != RecordKind::WsFrame && record.kind != RecordKind::H2Data
+                   ? " " + summarize(capture, seq).preview
+                   : bytesOf(capture, seq);
     }
 }
 
@@ -152,6 +182,10 @@ std::string recordText(const Capture &capture, Seq seq)
 {
     const Record &record = capture.record(seq);
     std::string text = std::to_string(seq.value) + " " + std::string(word(record.kind));
+    if (record.stream != 0)
+        text += "/" + std::to_string(record.stream);
+    if (record.session > 1)
+        text += " of session " + std::to_string(record.session);
     if (record.direction == Direction::Out && layerOf(record.kind) != Layer::Connection)
         text += " out";
     text += factsText(capture, seq);
