@@ -214,9 +214,7 @@ void MainWindow::joinWork()
             [this](const Error &error) { m_work->statusLine().showFailure(error); });
     connect(m_workspace.get(), &Workspace::closed, this, &MainWindow::finishClosing);
     // A session shows up in the list once its first record was folded; a new one becomes the current one.
-    connect(&m_work->sessions(), &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex &, int, int last) {
-        m_work->streams().setCurrent(m_work->sessions().idAt(last));
-    });
+    connect(&m_work->sessions(), &SessionListModel::sessionAppeared, &m_work->streams(), &StreamsPanel::setCurrent);
 }
 
 void MainWindow::showWork()

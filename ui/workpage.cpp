@@ -13,6 +13,7 @@
 #include "ui/panes/recordview.h"
 #include "ui/panes/statusline.h"
 #include "ui/panes/streamspanel.h"
+#include "ui/text/describe.h"
 #include "ui/text/plainlabel.h"
 #include "ui/text/plaintext.h"
 #include "ui/text/words.h"
@@ -32,8 +33,8 @@ namespace pushscope {
 
 WorkPage::WorkPage(Workspace &workspace, QWidget *parent)
     : QWidget(parent), m_workspace(workspace), m_connections(workspace.capture()),
-      m_sessions(new SessionListModel(workspace.statistics(), this)),
-      m_records(new RecordTableModel(workspace.capture(), workspace.statistics(), this)),
+      m_sessions(new SessionListModel(workspace.statistics(), m_connections, this)),
+      m_records(new RecordTableModel(workspace.capture(), workspace.statistics(), m_connections, this)),
       m_connectBar(new ConnectBar(this)), m_notices(new NoticeBar(this)), m_streams(new StreamsPanel(m_sessions, this)),
       m_savedBox(new QWidget(this)), m_saved(new RecentList(RecentList::Look::Sidebar, m_savedBox)),
       m_demoPanel(new DemoPanel(this)), m_timeline(new TimelinePanel(workspace.capture(), this)),
@@ -136,9 +137,10 @@ void WorkPage::joinTicker()
 void WorkPage::tick()
 {
     const FrameTicker &ticker = m_workspace.ticker();
-    m_sessions->advance(FrameTicker::Slice);
-    m_records->advance(ticker.counts(), FrameTicker::Slice);
     m_connections.advance(ticker.counts().records, FrameTicker::Slice);
+    m_sessions->advance(FrameTicker::Slice);
+    refreshJoined();
+    m_records->advance(ticker.counts(), FrameTicker::Slice);
     m_timeline->view().advance(ticker.counts().records, ticker.now(), FrameTicker::Slice);
 }
 
@@ -146,8 +148,7 @@ void WorkPage::pulse()
 {
     const FrameTicker &ticker = m_workspace.ticker();
     m_sessions->refresh(ticker.now());
-    m_statusLine->show(std::size_t(m_sessions->rowCount()), m_workspace.statistics().openConnections(),
-                       ticker.counts());
+    m_statusLine->show(m_sessions->sessionCount(), m_workspace.statistics().openConnections(), ticker.counts());
     m_filterBar->setCount(std::uint64_t(m_records->rowCount()), m_records->scanned(), m_records->published());
     m_demoPanel->refresh(m_workspace.demo());
     refreshComposer();
@@ -182,18 +183,43 @@ void WorkPage::joinPanes()
         const SessionSummary *summary = m_workspace.statistics().session(session);
         return summary ? visibleLine(summary->name) : QString();
     });
-    connect(m_streams, &StreamsPanel::currentChanged, this, &WorkPage::selectSession);
+    connect(m_streams, &StreamsPanel::currentChanged, this, &WorkPage::selectCurrent);
     connect(m_streams, &StreamsPanel::intended, this,
             [this](SessionId session, const Intent &intent) { m_workspace.post(session, intent); });
 }
 
-void WorkPage::selectSession(SessionId session)
+void WorkPage::selectCurrent()
 {
-    const SessionSummary *summary = m_workspace.statistics().session(session);
     refreshComposer();
+    if (const std::uint32_t connection = m_streams->currentConnection(); connection != 0) {
+        selectConnection(connection);
+        return;
+    }
+    const SessionId session = m_streams->current();
+    const SessionSummary *summary = m_workspace.statistics().session(session);
     m_timeline->view().showLane(session);
-    m_filterBar->setStream(summary ? session : SessionId(),
-                           summary ? QString::fromStdString(summary->name) : QString());
+    m_filterBar->setStream(summary ? session : SessionId(), summary ? QString::fromStdString(summary->name) : QString(),
+                           m_connections.joined(session));
+}
+
+void WorkPage::selectConnection(std::uint32_t connection)
+{
+    m_filterBar->setConnection(ConnectionId(connection), describeConnection(connection));
+    const ConnectionSummary *summary = m_connections.connection(connection);
+    const Seq shown = m_details->record();
+    const bool isElsewhere = !shown.isValid() || m_workspace.capture()->record(shown).connection != connection;
+    if (summary && isElsewhere)
+        m_details->showRecord(summary->first);
+}
+
+void WorkPage::refreshJoined()
+{
+    if (m_revision == m_connections.revision())
+        return;
+    m_revision = m_connections.revision();
+    const SessionId session = m_streams->current();
+    if (session.isValid() && m_connections.joined(session) != m_filterBar->joined())
+        selectCurrent();
 }
 
 void WorkPage::refreshComposer()

@@ -67,7 +67,11 @@ private:
     void joinPanes();
     void tick();
     void pulse();
-    void selectSession(SessionId session);
+    /// The session or connection that is the current row of the streams.
+    void selectCurrent();
+    void selectConnection(std::uint32_t connection);
+    /// A session that comes to a connection of others is shown with it.
+    void refreshJoined();
     void refreshComposer();
     void pick(Seq seq);
     /// A click in the timeline picks; a second one right after it takes that back.
@@ -100,6 +104,7 @@ private:
     };
     Selection m_beforePick;
     bool m_wantsToTalk = false;
+    std::uint64_t m_revision = 0; ///< of the connections, when the filter learned of them
 };
 
 } // namespace pushscope

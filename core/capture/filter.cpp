@@ -66,6 +66,29 @@ bool takesKind(const Filter &filter, RecordKind kind)
                        [kind](const std::string &wanted) { return isWanted(wanted, word(kind)); });
 }
 
+bool isAboutConnection(RecordKind kind)
+{
+    switch (layerOf(kind)) {
+    case Layer::Connection:
+        return kind != RecordKind::Session && kind != RecordKind::State && kind != RecordKind::Resume &&
+               kind != RecordKind::Error;
+    case Layer::Frames:
+    case Layer::Findings:
+    case Layer::Reads: return true;
+    case Layer::Messages: break;
+    }
+    return false;
+}
+
+bool isInScope(const Filter &filter, const Record &record)
+{
+    if (filter.connection && filter.connection->value != record.connection)
+        return false;
+    if (!filter.session || filter.session->value == record.session)
+        return true;
+    return record.stream == 0 && filter.joined.contains(record.connection) && isAboutConnection(record.kind);
+}
+
 bool isKind(std::string_view wanted)
 {
     for (int kind = 0; kind < static_cast<int>(RecordKind::Count); ++kind) {
@@ -80,7 +103,7 @@ bool matches(const Filter &filter, const Capture &capture, Seq seq)
     const Record &record = capture.record(seq);
     if (!filter.layers.test(static_cast<std::size_t>(layerOf(record.kind))))
         return false;
-    if (filter.session && filter.session->value != record.session)
+    if (!isInScope(filter, record))
         return false;
     if (!takesKind(filter, record.kind))
         return false;

@@ -12,12 +12,15 @@
 
 namespace pushscope {
 
-/// Which records a view shows: by layer, session, kind word and payload text. The simple form; the language comes on
-/// top of it.
+/// Which records a view shows: by layer, session or connection, kind word and payload text. The simple form; the
+/// language comes on top of it.
 struct Filter
 {
     std::bitset<8> layers = 0xFF; ///< by Layer
     std::optional<SessionId> session;
+    std::set<std::uint32_t> joined; ///< with `session`: connections that it shares though another session opened them.
+                                    ///< What is told there of the connection itself is shown too
+    std::optional<ConnectionId> connection; ///< all of a connection, of whichever session
     std::set<std::string> kinds; ///< empty: all; else words ("ws.close"), prefixes with a dot ("ws."), or what stands
                                  ///< after the dot ("close")
     std::string text;            ///< bytes to find in the payload, ASCII case ignored; empty: all
@@ -30,6 +33,10 @@ struct Filter
 [[nodiscard]] Filter parseFilter(std::string_view text);
 /// What Filter::kinds says of a kind.
 [[nodiscard]] bool takesKind(const Filter &filter, RecordKind kind);
+/// Whether a record of stream 0 tells of a connection rather than of the session that opened it.
+[[nodiscard]] bool isAboutConnection(RecordKind kind);
+/// What Filter::session, joined and connection say of a record.
+[[nodiscard]] bool isInScope(const Filter &filter, const Record &record);
 /// Whether there is a kind that Filter::kinds would take for this word.
 [[nodiscard]] bool isKind(std::string_view wanted);
 [[nodiscard]] bool matches(const Filter &filter, const Capture &capture, Seq seq);

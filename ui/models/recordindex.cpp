@@ -1,6 +1,7 @@
 #include "ui/models/recordindex.h"
 
 #include "ui/frameticker.h"
+#include "ui/models/connectionindex.h"
 
 #include <atomic>
 #include <mutex>
@@ -12,8 +13,8 @@ namespace {
 
 bool passesAll(const Filter &filter)
 {
-    return (filter.layers & std::bitset<8>(0x1F)).count() == 5 && !filter.session && filter.kinds.empty() &&
-           !filter.needsPayload();
+    return (filter.layers & std::bitset<8>(0x1F)).count() == 5 && !filter.session && !filter.connection &&
+           filter.kinds.empty() && !filter.needsPayload();
 }
 
 constexpr std::uint64_t HandOver = 1024;
@@ -30,7 +31,8 @@ struct RecordIndex::Search
     std::uint64_t end = 0;
 };
 
-RecordIndex::RecordIndex(std::shared_ptr<const Capture> capture) : m_capture(std::move(capture))
+RecordIndex::RecordIndex(std::shared_ptr<const Capture> capture, const ConnectionIndex &connections)
+    : m_capture(std::move(capture)), m_connections(connections)
 {
     m_worker.setMaxThreadCount(1);
     setFilter({});
@@ -75,21 +77,32 @@ std::uint64_t RecordIndex::advance(std::uint64_t published, std::chrono::microse
 void RecordIndex::scan(std::uint64_t published, std::chrono::microseconds slice)
 {
     SliceTimer timer(slice);
-    const std::uint32_t session = m_filter.session ? m_filter.session->value : 0;
     while (m_position < published && !timer.isOver()) {
         ++m_position;
         const Record &record = m_capture->record(Seq(m_position));
-        if (m_passes[std::size_t(record.kind)] && (session == 0 || record.session == session))
+        if (m_passes[std::size_t(record.kind)] && isInScope(m_filter, record) && !isForeign(record))
             m_found.append(Seq(m_position));
     }
+}
+
+/// What still comes on a stream whose session has gone is recorded with the one that opened the connection: in that
+/// one's own view it would be another's.
+bool RecordIndex::isForeign(const Record &record) const
+{
+    if (!m_filter.session || record.stream == 0 || layerOf(record.kind) != Layer::Frames)
+        return false;
+    const SessionId owner = m_connections.ownerOf(record.connection, record.stream);
+    return owner.isValid() && owner != *m_filter.session;
 }
 
 void RecordIndex::harvest(std::uint64_t published)
 {
     if (m_search) {
         const std::lock_guard lock(m_search->mutex);
-        for (const Seq seq : m_search->found)
-            m_found.append(seq);
+        for (const Seq seq : m_search->found) {
+            if (!isForeign(m_capture->record(seq)))
+                m_found.append(seq);
+        }
         m_search->found.clear();
         m_position = m_search->position;
         if (m_position < m_search->end)

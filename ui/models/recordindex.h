@@ -12,13 +12,16 @@
 
 namespace pushscope {
 
+class ConnectionIndex;
+
 /// Which records of a growing capture pass a filter, in order. A filter by layer, kind and session is tried in slices
 /// of the frame; one that reads payloads runs on a worker that hands over what it has found so far. A filter that
 /// passes everything needs no list at all.
 class RecordIndex
 {
 public:
-    explicit RecordIndex(std::shared_ptr<const Capture> capture);
+    /// `connections` knows whose HTTP/2 streams are whose; advanced by somebody else, before this.
+    RecordIndex(std::shared_ptr<const Capture> capture, const ConnectionIndex &connections);
     ~RecordIndex();
     RecordIndex(const RecordIndex &) = delete;
     RecordIndex &operator=(const RecordIndex &) = delete;
@@ -39,10 +42,12 @@ public:
 private:
     struct Search;
     void scan(std::uint64_t published, std::chrono::microseconds slice);
+    [[nodiscard]] bool isForeign(const Record &record) const;
     void harvest(std::uint64_t published);
     void stopSearch();
 
     std::shared_ptr<const Capture> m_capture;
+    const ConnectionIndex &m_connections;
     Filter m_filter;
     std::array<bool, std::size_t(RecordKind::Count)> m_passes{};
     bool m_isIdentity = false;

@@ -1,6 +1,7 @@
 #include "ui/models/recordtablemodel.h"
 
 #include "core/capture/details/summary.h"
+#include "ui/models/connectionindex.h"
 #include "ui/text/describe.h"
 #include "ui/text/format.h"
 #include "ui/text/plaintext.h"
@@ -28,6 +29,7 @@ RowTone toneOf(const Capture &capture, Seq seq)
                    ? RowTone::Quiet
                    : (kind == RecordKind::SseIncomplete ? RowTone::Bad : RowTone::Message);
     case Layer::Frames:
+        return kind == RecordKind::H2RstStream || kind == RecordKind::H2Goaway ? RowTone::State : RowTone::Quiet;
     case Layer::Reads: return RowTone::Quiet;
     case Layer::Findings: return RowTone::Remark;
     case Layer::Connection: break;
@@ -46,9 +48,10 @@ RowTone toneOf(const Capture &capture, Seq seq)
     return RowTone::State;
 }
 
-RecordTableModel::RecordTableModel(std::shared_ptr<const Capture> capture, Statistics statistics, QObject *parent)
+RecordTableModel::RecordTableModel(std::shared_ptr<const Capture> capture, Statistics statistics,
+                                   const ConnectionIndex &connections, QObject *parent)
     : QAbstractTableModel(parent), m_capture(std::move(capture)), m_statistics(std::move(statistics)),
-      m_index(m_capture), m_lastText(std::make_shared<RowText>())
+      m_connections(connections), m_index(m_capture, connections), m_lastText(std::make_shared<RowText>())
 {
 }
 
@@ -175,6 +178,19 @@ const RecordTableModel::RowText &RecordTableModel::summaryOf(Seq seq) const
     return text;
 }
 
+/// "events", over HTTP/2 "events #5"; what is a connection's own is that of all its streams: "connection 3".
+QString RecordTableModel::streamOf(const Record &record) const
+{
+    if (record.stream == 0 && isAboutConnection(record.kind)) {
+        const ConnectionSummary *connection = m_connections.connection(record.connection);
+        if (connection && connection->isHttp2)
+            return describeConnection(record.connection);
+    }
+    const SessionSummary *session = m_statistics.session(SessionId(record.session));
+    const QString name = session ? visibleLine(session->name) : QString();
+    return record.stream == 0 ? name : QStringLiteral("%1 #%2").arg(name).arg(record.stream);
+}
+
 QString RecordTableModel::textOf(int row, int column) const
 {
     const Seq seq = seqAt(row);
@@ -189,10 +205,7 @@ QString RecordTableModel::textOf(int row, int column) const
             return formatDelta(record.time - m_capture->record(m_reference).time);
         return row > 0 ? formatDelta(record.time - m_capture->record(seqAt(row - 1)).time) : QString();
     }
-    case Stream: {
-        const SessionSummary *session = m_statistics.session(SessionId(record.session));
-        return session ? visibleLine(session->name) : QString();
-    }
+    case Stream: return streamOf(record);
     case Dir:
         switch (record.direction) {
         case Direction::In: return QStringLiteral("\u2193");

@@ -27,8 +27,9 @@ public:
     enum Column { Number, Time, Delta, Stream, Dir, Kind, Type, LastId, Size, Preview, ColumnCount };
     enum Role { SeqRole = Qt::UserRole, ToneRole, DirectionRole };
 
-    /// `statistics` names the sessions; it is advanced by somebody else.
-    RecordTableModel(std::shared_ptr<const Capture> capture, Statistics statistics, QObject *parent = nullptr);
+    /// `statistics` names the sessions; it and `connections` are advanced by somebody else.
+    RecordTableModel(std::shared_ptr<const Capture> capture, Statistics statistics, const ConnectionIndex &connections,
+                     QObject *parent = nullptr);
 
     void setFilter(const Filter &filter);
     [[nodiscard]] const Filter &filter() const { return m_index.filter(); }
@@ -61,11 +62,13 @@ public:
 private:
     struct RowText;
     [[nodiscard]] QString textOf(int row, int column) const;
+    [[nodiscard]] QString streamOf(const Record &record) const;
     [[nodiscard]] const RowText &summaryOf(Seq seq) const;
     void touchColumn(Column column);
 
     std::shared_ptr<const Capture> m_capture;
     Statistics m_statistics;
+    const ConnectionIndex &m_connections;
     RecordIndex m_index;
     Capture::Counts m_counts;
     int m_rows = 0;

@@ -1,7 +1,9 @@
 #include "ui/panes/connectionpane.h"
 
+#include "core/capture/filter.h"
 #include "ui/models/connectionindex.h"
 #include "ui/panes/fieldlist.h"
+#include "ui/panes/http2sections.h"
 #include "ui/text/format.h"
 #include "ui/text/words.h"
 
@@ -48,31 +50,64 @@ ConnectionPane::ConnectionPane(std::shared_ptr<const Capture> capture, const Con
     column->addWidget(m_fields);
 }
 
+std::vector<Seq> ConnectionPane::sectionsOf(Seq seq) const
+{
+    const Record &record = m_capture->record(seq);
+    const ConnectionSummary *connection = m_index.connection(record.connection);
+    std::vector<Seq> shown;
+    if (connection && record.connection != 0) {
+        // What others say of themselves on a shared connection is left to their own records.
+        for (const Seq other : connection->records) {
+            const Record &candidate = m_capture->record(other);
+            if (candidate.session == record.session || (candidate.stream == 0 && isAboutConnection(candidate.kind)))
+                shown.push_back(other);
+        }
+    } else {
+        for (const Seq other : m_index.of(SessionId(record.session))) {
+            if (m_capture->record(other).connection == 0)
+                shown.push_back(other);
+        }
+    }
+    // The session itself stands before all connections, and a name is looked up before there is one.
+    const SessionId opener = connection ? connection->opener : SessionId(record.session);
+    const Seq from = shown.empty() ? seq : shown.front();
+    for (const Seq before : {m_index.last(RecordKind::Dns, opener, from),
+                             m_index.last(RecordKind::Session, SessionId(record.session), seq)}) {
+        if (before.isValid() && std::find(shown.begin(), shown.end(), before) == shown.end())
+            shown.insert(shown.begin(), before);
+    }
+    return shown;
+}
+
+void ConnectionPane::addSection(Seq seq)
+{
+    const char *title = titleOf(m_capture->record(seq).kind);
+    if (!title)
+        return;
+    m_fields->addSection(words(title) + QStringLiteral("   #%1 \u00B7 %2")
+                                            .arg(QString::number(seq.value),
+                                                 formatClock(m_capture->wallStart() + m_capture->record(seq).time)));
+    m_fields->addFields(fieldsOf(*m_capture, seq));
+}
+
 void ConnectionPane::showRecord(Seq seq)
 {
     m_fields->clear();
     if (!seq.isValid())
         return;
-    const Record &record = m_capture->record(seq);
-    const SessionId session(record.session);
-    std::vector<Seq> shown = m_index.ofConnection(session, record.connection);
-    // The session itself stands before all connections, and a name is looked up before there is one.
-    for (const RecordKind kind : {RecordKind::Dns, RecordKind::Session}) {
-        const Seq before = m_index.last(kind, session, shown.empty() ? seq : shown.front());
-        if (before.isValid() && std::find(shown.begin(), shown.end(), before) == shown.end())
-            shown.insert(shown.begin(), before);
-    }
-    for (const Seq other : shown) {
+    const ConnectionSummary *connection = m_index.connection(m_capture->record(seq).connection);
+    bool isHttp2Due = connection && connection->isHttp2;
+    for (const Seq other : sectionsOf(seq)) {
+        // Its own records come first, what happened to it last.
         const RecordKind kind = m_capture->record(other).kind;
-        const char *title = titleOf(kind);
-        if (!title)
-            continue;
-        m_fields->addSection(words(title) +
-                             QStringLiteral("   #%1 \u00B7 %2")
-                                 .arg(QString::number(other.value),
-                                      formatClock(m_capture->wallStart() + m_capture->record(other).time)));
-        m_fields->addFields(fieldsOf(*m_capture, other));
+        if (isHttp2Due && kind > RecordKind::Tls) {
+            Http2Sections(*m_capture, m_index, *connection).addTo(*m_fields);
+            isHttp2Due = false;
+        }
+        addSection(other);
     }
+    if (isHttp2Due)
+        Http2Sections(*m_capture, m_index, *connection).addTo(*m_fields);
 }
 
 } // namespace pushscope

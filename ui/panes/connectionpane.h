@@ -5,14 +5,15 @@
 #include <QWidget>
 
 #include <memory>
+#include <vector>
 
 namespace pushscope {
 
 class ConnectionIndex;
 class FieldList;
 
-/// What is known of the connection that a record came on: names and addresses, times, TLS, the WebSocket handshake, how
-/// it ended.
+/// What is known of the connection that a record came on: names and addresses, times, TLS, over HTTP/2 the settings of
+/// both sides, the WebSocket handshake, how it ended.
 class ConnectionPane : public QWidget
 {
     Q_OBJECT
@@ -22,6 +23,10 @@ public:
     void showRecord(Seq seq);
 
 private:
+    /// The records that make the sections, in order.
+    [[nodiscard]] std::vector<Seq> sectionsOf(Seq seq) const;
+    void addSection(Seq seq);
+
     std::shared_ptr<const Capture> m_capture;
     const ConnectionIndex &m_index;
     FieldList *m_fields;

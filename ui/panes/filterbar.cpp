@@ -107,18 +107,49 @@ Filter FilterBar::filter() const
         for (std::size_t i = 0; i < Layers; ++i)
             filter.layers[std::size_t(chips[i].layer)] = m_layers[i]->isChecked();
     }
-    if (m_stream->isChecked() && m_session.isValid())
+    if (m_stream->isChecked() && m_connection.isValid()) {
+        filter.connection = m_connection;
+    } else if (m_stream->isChecked() && m_session.isValid()) {
         filter.session = m_session;
+        filter.joined = {m_joined.begin(), m_joined.end()};
+    }
     return filter;
 }
 
-void FilterBar::setStream(SessionId session, const QString &name)
+void FilterBar::setStream(SessionId session, const QString &name, const std::vector<std::uint32_t> &joined)
 {
+    const bool wasConnection = m_connection.isValid();
     m_session = session;
+    m_joined = joined;
+    m_connection = {};
+    if (wasConnection)
+        setChips(m_before);
     m_stream->setVisible(session.isValid());
     m_stream->setText(words("Only %1").arg(visibleLine(name.left(24))));
-    if (m_stream->isChecked())
+    if (m_stream->isChecked() || wasConnection)
         Q_EMIT filterChanged();
+}
+
+void FilterBar::setConnection(ConnectionId connection, const QString &name)
+{
+    if (!m_connection.isValid()) {
+        m_before = {frames()->isChecked(), m_stream->isChecked()};
+        setChips({true, true});
+    }
+    m_session = {};
+    m_connection = connection;
+    m_stream->setVisible(true);
+    m_stream->setText(words("Only %1").arg(name));
+    Q_EMIT filterChanged();
+}
+
+void FilterBar::setChips(const Chips &chips)
+{
+    // What they say together is announced once.
+    const QSignalBlocker first(frames());
+    const QSignalBlocker second(m_stream);
+    frames()->setChecked(chips.hasFrames);
+    m_stream->setChecked(chips.isOnlyOne);
 }
 
 void FilterBar::setCount(std::uint64_t shown, std::uint64_t scanned, std::uint64_t all)
@@ -140,7 +171,8 @@ QStringList FilterBar::layers() const
 {
     QStringList names;
     for (const QPushButton *chip : m_layers) {
-        if (chip->isChecked())
+        const bool isBorrowed = chip == frames() && m_connection.isValid();
+        if (isBorrowed ? m_before.hasFrames : chip->isChecked())
             names += chip->objectName();
     }
     return names;

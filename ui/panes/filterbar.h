@@ -6,6 +6,7 @@
 #include <QTimer>
 
 #include <array>
+#include <vector>
 
 class QLineEdit;
 class QPushButton;
@@ -25,8 +26,11 @@ public:
     explicit FilterBar(QWidget *parent = nullptr);
 
     [[nodiscard]] Filter filter() const;
-    /// The stream that the last chip stands for; none hides the chip.
-    void setStream(SessionId session, const QString &name);
+    /// What the last chip stands for: a stream, with the connections of others that it shares; none hides the chip.
+    void setStream(SessionId session, const QString &name, const std::vector<std::uint32_t> &joined);
+    [[nodiscard]] const std::vector<std::uint32_t> &joined() const { return m_joined; }
+    /// A whole connection with its frames: that is on until another stream or connection comes.
+    void setConnection(ConnectionId connection, const QString &name);
     void setCount(std::uint64_t shown, std::uint64_t scanned, std::uint64_t all);
     void focusText();
     [[nodiscard]] QStringList layers() const;
@@ -36,6 +40,13 @@ Q_SIGNALS:
     void filterChanged();
 
 private:
+    struct Chips
+    {
+        bool hasFrames = false;
+        bool isOnlyOne = false;
+    };
+    void setChips(const Chips &chips);
+    [[nodiscard]] QPushButton *frames() const { return m_layers[1]; }
     [[nodiscard]] QPushButton *makeChip(const QString &text, const char *name, bool checked);
     /// Says which kinds in it there are not, and announces the filter.
     void takeText();
@@ -46,6 +57,9 @@ private:
     PlainLabel *m_count;
     QTimer m_typing;
     SessionId m_session;
+    std::vector<std::uint32_t> m_joined;
+    ConnectionId m_connection;
+    Chips m_before; ///< the connection came
 };
 
 } // namespace pushscope

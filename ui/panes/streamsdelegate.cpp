@@ -15,6 +15,8 @@ namespace {
 
 constexpr int Margin = 13;
 constexpr int SparkWidth = 62;
+/// How far the streams of a connection stand in.
+constexpr int Indent = 14;
 
 QColor inkOf(SessionState state, const Colors &colors)
 {
@@ -97,7 +99,12 @@ void StreamsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->fillRect(option.rect, colors.chip);
     if ((option.state & QStyle::State_Selected) && (option.state & QStyle::State_HasFocus))
         painter->fillRect(QRect(option.rect.left(), option.rect.top(), 3, option.rect.height()), colors.accent);
-    const QRect inner = option.rect.adjusted(Margin, 6, -Margin, -6);
+    const bool isConnection = index.data(SessionListModel::ConnectionRole).toUInt() != 0;
+    const bool isGrouped = index.data(SessionListModel::IsGroupedRole).toBool();
+    if (isGrouped)
+        painter->fillRect(QRect(option.rect.left() + Margin + 4, option.rect.top(), 1, option.rect.height()),
+                          colors.line);
+    const QRect inner = option.rect.adjusted(Margin + (isGrouped ? Indent : 0), 6, -Margin, -6);
     paintShape(*painter, state, isPaused, QPointF(inner.left() + 5, inner.center().y()), ink);
     const QFont small = scaled(option.font, -1);
     const QFontMetrics big(option.font);
@@ -105,12 +112,13 @@ void StreamsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     // Words come first: where they need the room there is no sparkline.
     const QString line = index.data(SessionListModel::LineRole).toString();
     const bool isAlive = state == SessionState::Open || state == SessionState::Waiting;
-    const bool hasSpark = isAlive && little.horizontalAdvance(line) + 17 + SparkWidth + 14 <= inner.width();
+    const bool hasSpark =
+        isAlive && !isConnection && little.horizontalAdvance(line) + 17 + SparkWidth + 14 <= inner.width();
     const QRect text = inner.adjusted(17, 0, hasSpark ? -SparkWidth - 8 : 0, 0);
     painter->setPen(colors.text);
-    painter->setFont(option.font);
+    painter->setFont(isConnection ? scaled(option.font, 0, true) : option.font);
     painter->drawText(text.left(), text.top() + big.ascent(),
-                      big.elidedText(index.data().toString(), Qt::ElideMiddle, text.width()));
+                      painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, text.width()));
     const bool isLoud = isPaused || state == SessionState::Waiting || state == SessionState::Failed;
     painter->setPen(isLoud ? ink : colors.muted);
     painter->setFont(small);

@@ -54,15 +54,8 @@ StreamsPanel::StreamsPanel(SessionListModel *model, QWidget *parent)
     column->setSpacing(0);
     column->addWidget(heading);
     column->addWidget(m_list);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this] { Q_EMIT currentChanged(current()); });
-    connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint &position) {
-        // By the keyboard the menu is asked for in the middle of the list: it is meant for the current stream.
-        const QModelIndex under = m_list->indexAt(position);
-        const SessionId session = under.isValid() ? m_model->idAt(under.row()) : current();
-        if (session.isValid())
-            menuFor(session)->popup(m_list->viewport()->mapToGlobal(position));
-    });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &StreamsPanel::currentChanged);
+    connect(m_list, &QWidget::customContextMenuRequested, this, &StreamsPanel::showMenu);
     m_remove->setShortcut(QKeySequence::Delete);
     m_remove->setShortcutContext(Qt::WidgetWithChildrenShortcut);
     m_list->addAction(m_remove);
@@ -90,11 +83,64 @@ void StreamsPanel::setCurrent(SessionId session)
         m_list->setCurrentIndex(m_model->index(row));
 }
 
-QMenu *StreamsPanel::menuFor(SessionId session)
+std::uint32_t StreamsPanel::currentConnection() const
+{
+    return m_model->connectionAt(m_list->currentIndex().row());
+}
+
+void StreamsPanel::setCurrentConnection(std::uint32_t connection)
+{
+    const int row = m_model->rowOfConnection(connection);
+    if (row >= 0)
+        m_list->setCurrentIndex(m_model->index(row));
+}
+
+void StreamsPanel::showMenu(const QPoint &position)
+{
+    // By the keyboard the menu is asked for in the middle of the list: it is meant for the current row.
+    const QModelIndex under = m_list->indexAt(position);
+    const int row = under.isValid() ? under.row() : m_list->currentIndex().row();
+    QMenu *menu = nullptr;
+    if (const SessionId session = m_model->idAt(row); session.isValid())
+        menu = menuFor(session);
+    else if (const std::uint32_t connection = m_model->connectionAt(row); connection != 0)
+        menu = menuForConnection(connection);
+    if (menu)
+        menu->popup(m_list->viewport()->mapToGlobal(position));
+}
+
+QMenu *StreamsPanel::newMenu()
 {
     auto *menu = new QMenu(this);
     menu->setObjectName(QStringLiteral("streamMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    return menu;
+}
+
+QMenu *StreamsPanel::menuForConnection(std::uint32_t connection)
+{
+    QMenu *menu = newMenu();
+    const std::vector<SessionId> sessions = m_model->sessionsOn(connection);
+    QAction *disconnect = menu->addAction(words("Disconnect all its streams"), this, [this, sessions] {
+        for (const SessionId session : sessions) {
+            if (isPossible(Command::Disconnect, session))
+                carryOut(Command::Disconnect, session);
+        }
+    });
+    disconnect->setEnabled(std::any_of(sessions.begin(), sessions.end(),
+                                       [this](SessionId session) { return isPossible(Command::Disconnect, session); }));
+    // To drop one stream's connection is to drop that of all.
+    const auto open = std::find_if(sessions.begin(), sessions.end(),
+                                   [this](SessionId session) { return isPossible(Command::Drop, session); });
+    const SessionId dropped = open == sessions.end() ? SessionId() : *open;
+    menu->addAction(words("Drop the connection"), this, [this, dropped] { carryOut(Command::Drop, dropped); })
+        ->setEnabled(dropped.isValid());
+    return menu;
+}
+
+QMenu *StreamsPanel::menuFor(SessionId session)
+{
+    QMenu *menu = newMenu();
     if (!m_model->statistics().session(session))
         return menu;
     for (const CommandText &entry : Commands) {

@@ -26,15 +26,22 @@ class StreamsPanel : public QWidget
 public:
     explicit StreamsPanel(SessionListModel *model, QWidget *parent = nullptr);
 
+    /// None while a connection is the current row.
     [[nodiscard]] SessionId current() const;
+    /// 0 while a session is the current row.
+    [[nodiscard]] std::uint32_t currentConnection() const;
     void setCurrent(SessionId session);
+    void setCurrentConnection(std::uint32_t connection);
     /// The menu of a session, owned by the panel; filled by its state.
     [[nodiscard]] QMenu *menuFor(SessionId session);
+    /// The menu of a connection: what can be done with all its streams at once.
+    [[nodiscard]] QMenu *menuForConnection(std::uint32_t connection);
     /// Adds what can be done with the current stream, with shortcuts, to a menu of the window.
     void addCommands(QMenu &menu);
 
 Q_SIGNALS:
-    void currentChanged(pushscope::SessionId session);
+    /// Another row is the current one; see current() and currentConnection().
+    void currentChanged();
     void intended(pushscope::SessionId session, const pushscope::Intent &intent);
     void copyCurlRequested(pushscope::SessionId session);
     void copyCommandRequested(pushscope::SessionId session);
@@ -50,6 +57,8 @@ private:
 
     [[nodiscard]] bool isPossible(Command command, SessionId session) const;
     void carryOut(Command command, SessionId session);
+    [[nodiscard]] QMenu *newMenu();
+    void showMenu(const QPoint &position);
     void addRequestActions(QMenu &menu, const std::function<SessionId()> &session);
     void addDuplicates(QMenu &menu, const std::function<SessionId()> &session);
     /// A few streams are always to be seen, whatever else wants the room.

@@ -299,7 +299,12 @@ QString describeTransport(const std::string &transport)
     return visibleLine(transport);
 }
 
-QString describeSession(const SessionSummary &session, std::int64_t now, double rate, bool isPaused)
+QString describeConnection(std::uint32_t connection)
+{
+    return words("connection %1").arg(connection);
+}
+
+QString describeSession(const SessionSummary &session, std::int64_t now, const SessionNow &more)
 {
     const double since = double(now - session.stateSince) / 1e6;
     switch (session.state) {
@@ -313,7 +318,9 @@ QString describeSession(const SessionSummary &session, std::int64_t now, double 
     case SessionState::Closed:
         return session.verdict.empty() ? words("closed") : words("closed") + Dot + visibleLine(session.verdict);
     case SessionState::Open:
-        return describeTransport(session.transport) + Dot + (isPaused ? words("reading paused") : formatRate(rate));
+        return describeTransport(session.transport) +
+               (more.stream != 0 ? Dot + QStringLiteral("h2") + Dot + u'#' + QString::number(more.stream) : QString()) +
+               Dot + (more.isPaused ? words("reading paused") : formatRate(more.rate));
     case SessionState::Connecting:
     case SessionState::Securing:
     case SessionState::Requesting:

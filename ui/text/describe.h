@@ -31,8 +31,17 @@ class Capture;
 [[nodiscard]] QString describe(DelaySource source);
 /// "SSE", "WebSocket", "auto"
 [[nodiscard]] QString describeTransport(const std::string &transport);
-/// The second line of a session in the list; `now` is capture time in nanoseconds, `rate` messages a second.
-[[nodiscard]] QString describeSession(const SessionSummary &session, std::int64_t now, double rate, bool isPaused);
+/// What the line of a session says beside its summary.
+struct SessionNow
+{
+    double rate = 0; ///< messages a second
+    bool isPaused = false;
+    std::uint32_t stream = 0; ///< its HTTP/2 stream; 0 over HTTP/1.1
+};
+/// The second line of a session in the list; `now` is capture time in nanoseconds.
+[[nodiscard]] QString describeSession(const SessionSummary &session, std::int64_t now, const SessionNow &more);
+/// "connection 3"
+[[nodiscard]] QString describeConnection(std::uint32_t connection);
 /// The standard's registered meaning of a WebSocket close code (RFC 6455 section 7.4).
 [[nodiscard]] QString describeCloseCode(int code);
 

@@ -48,6 +48,32 @@ private Q_SLOTS:
         QVERIFY(!matches(filter, *builder.capture, event));
     }
 
+    void aSharedConnectionIsToldToAllItsSessions()
+    {
+        CaptureBuilder builder;
+        builder.connection = 3;
+        const Seq state = builder.facts(RecordKind::State, StateFacts{});
+        const Seq tcp = builder.facts(RecordKind::Tcp, TcpFacts{});
+        const Seq settings = builder.whole(RecordKind::H2Settings, "settings");
+        builder.stream = 1;
+        const Seq others = builder.whole(RecordKind::H2Data, "data");
+        builder.session = 2;
+        builder.stream = 5;
+        const Seq own = builder.whole(RecordKind::H2Data, "data");
+        Filter filter;
+        filter.session = SessionId(2);
+        const auto takes = [&](Seq seq) { return matches(filter, *builder.capture, seq); };
+        QVERIFY(takes(own) && !takes(tcp) && !takes(settings));
+        filter.joined = {3};
+        QVERIFY(takes(own) && takes(tcp) && takes(settings));
+        QVERIFY(!takes(state) && !takes(others));
+        filter = {};
+        filter.connection = ConnectionId(3);
+        QVERIFY(takes(state) && takes(settings) && takes(others) && takes(own));
+        filter.connection = ConnectionId(1);
+        QVERIFY(!takes(state) && !takes(own));
+    }
+
     void unknownKindsAreKnown()
     {
         for (const char *word : {"event", "sse.event", "sse.", "ws.close", "close", "state", "rst_stream"})

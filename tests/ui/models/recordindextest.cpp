@@ -69,7 +69,8 @@ private Q_SLOTS:
         filter.layers = std::bitset<8>(unsigned(layers));
         if (session > 0)
             filter.session = SessionId(std::uint32_t(session));
-        RecordIndex index(builder.capture);
+        const ConnectionIndex connections(builder.capture);
+        RecordIndex index(builder.capture, connections);
         index.setFilter(filter);
         QTRY_COMPARE((index.advance(builder.capture->counts().records, 1ms), index.position()),
                      builder.capture->counts().records);
@@ -85,7 +86,8 @@ private Q_SLOTS:
     {
         test::CaptureBuilder builder;
         fill(builder);
-        RecordIndex index(builder.capture);
+        const ConnectionIndex connections(builder.capture);
+        RecordIndex index(builder.capture, connections);
         Filter filter;
         filter.layers = std::bitset<8>(1u << unsigned(Layer::Messages));
         index.setFilter(filter);
@@ -98,7 +100,8 @@ private Q_SLOTS:
     {
         test::CaptureBuilder builder;
         fill(builder);
-        RecordIndex index(builder.capture);
+        const ConnectionIndex connections(builder.capture);
+        RecordIndex index(builder.capture, connections);
         index.setFilter(parseFilter("n1"));
         index.advance(builder.capture->counts().records, 1ms);
         index.setFilter(parseFilter("beat"));

@@ -37,7 +37,8 @@ private Q_SLOTS:
                                                     .idSeen = "7"});
         Statistics statistics(builder.capture);
         statistics.advance();
-        RecordTableModel model(builder.capture, statistics);
+        const ConnectionIndex connections(builder.capture);
+        RecordTableModel model(builder.capture, statistics, connections);
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         Filter filter;
         filter.layers = std::bitset<8>((1u << unsigned(Layer::Messages)) | (1u << unsigned(Layer::Connection)));
@@ -63,7 +64,8 @@ private Q_SLOTS:
     void announcesOneRangeForEachAdvance()
     {
         test::CaptureBuilder builder;
-        RecordTableModel model(builder.capture, Statistics(builder.capture));
+        const ConnectionIndex connections(builder.capture);
+        RecordTableModel model(builder.capture, Statistics(builder.capture), connections);
         QSignalSpy inserted(&model, &QAbstractItemModel::rowsInserted);
         for (int i = 0; i < 1000; ++i)
             builder.whole(RecordKind::SseEvent, "data: x\n\n");
@@ -81,7 +83,8 @@ private Q_SLOTS:
             builder.time = i * 1'000'000'000ll;
             builder.whole(RecordKind::SseEvent, "data: x\n\n");
         }
-        RecordTableModel model(builder.capture, Statistics(builder.capture));
+        const ConnectionIndex connections(builder.capture);
+        RecordTableModel model(builder.capture, Statistics(builder.capture), connections);
         model.advance(builder.capture->counts(), 5ms);
         model.setDelta(DeltaMode::Selected, Seq(4));
         QCOMPARE(model.index(0, RecordTableModel::Delta).data().toString(), QStringLiteral("\u22121.000000"));
@@ -95,7 +98,8 @@ private Q_SLOTS:
         test::CaptureBuilder builder;
         for (int i = 0; i < 10; ++i)
             builder.whole(RecordKind::SseEvent, "data: x\n\n");
-        RecordTableModel model(builder.capture, Statistics(builder.capture));
+        const ConnectionIndex connections(builder.capture);
+        RecordTableModel model(builder.capture, Statistics(builder.capture), connections);
         Filter filter;
         filter.layers = std::bitset<8>(1u << unsigned(Layer::Messages));
         model.setFilter(filter);

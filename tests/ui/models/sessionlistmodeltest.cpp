@@ -27,7 +27,8 @@ private Q_SLOTS:
             b.facts(RecordKind::Error, ErrorFacts{"tls.verify", "the certificate is not trusted"});
             b.facts(RecordKind::State, StateFacts{.state = SessionState::Failed, .attempt = 1, .cause = Cause::Tls});
         });
-        SessionListModel model{Statistics(live.builder.capture)};
+        const ConnectionIndex connections(live.builder.capture);
+        SessionListModel model{Statistics(live.builder.capture), connections};
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.advance(10ms);
         model.refresh(3'000'000'000);
@@ -45,7 +46,8 @@ private Q_SLOTS:
     void aPauseIsShownUntilTheStreamEnds()
     {
         test::LiveCapture live;
-        SessionListModel model{Statistics(live.builder.capture)};
+        const ConnectionIndex connections(live.builder.capture);
+        SessionListModel model{Statistics(live.builder.capture), connections};
         model.advance(10ms);
         model.setPaused(SessionId(1), true);
         const auto line = [&model] { return model.index(0).data(SessionListModel::LineRole).toString(); };
@@ -66,7 +68,8 @@ private Q_SLOTS:
     void theWholeUrlIsInTheToolTip()
     {
         test::LiveCapture live;
-        SessionListModel model{Statistics(live.builder.capture)};
+        const ConnectionIndex connections(live.builder.capture);
+        SessionListModel model{Statistics(live.builder.capture), connections};
         model.advance(10ms);
         QVERIFY(model.index(0).data(Qt::ToolTipRole).toString().contains(QStringLiteral("http://127.0.0.1/events")));
     }
@@ -76,7 +79,8 @@ private Q_SLOTS:
         test::LiveCapture live;
         live.addSession(2, "orders", "websocket");
         live.addSession(3, "builds", "sse");
-        SessionListModel model{Statistics(live.builder.capture)};
+        const ConnectionIndex connections(live.builder.capture);
+        SessionListModel model{Statistics(live.builder.capture), connections};
         const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         model.advance(10ms);
         model.setHidden(SessionId(2), true);
