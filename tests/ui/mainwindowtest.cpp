@@ -153,7 +153,7 @@ private Q_SLOTS:
         QTRY_VERIFY(time >= timeline->axis().start() && time <= timeline->axis().end());
         timeline->showSpan(1e7);
         table()->selectSeq(newest(QStringLiteral("row31")));
-        const QPoint point(TimelineView::axisLeft() + int(timeline->axis().pixelAt(time)),
+        const QPoint point(timeline->axisLeft() + int(timeline->axis().pixelAt(time)),
                            timeline->laneArea(0).center().y());
         QTest::mouseClick(timeline->viewport(), Qt::LeftButton, {}, point);
         QCOMPARE(table()->currentSeq(), seq);
@@ -172,7 +172,7 @@ private Q_SLOTS:
                 table()->selectSeq(before);
             else
                 table()->setCurrentIndex({});
-            const QPoint point(TimelineView::axisLeft() + int(timeline->axis().pixelAt(time)),
+            const QPoint point(timeline->axisLeft() + int(timeline->axis().pixelAt(time)),
                                timeline->laneArea(0).center().y());
             QTest::mouseClick(timeline->viewport(), Qt::LeftButton, {}, point);
             QCOMPARE(table()->currentSeq(), seq);

@@ -58,7 +58,7 @@ private Q_SLOTS:
 
     void wheelZoomsAroundThePointer()
     {
-        const double pixel = 400 - TimelineView::axisLeft();
+        const double pixel = 400 - m_view->axisLeft();
         m_view->setLive(false);
         const double before = m_view->axis().timeAt(pixel);
         const double span = m_view->axis().span();
@@ -139,8 +139,7 @@ private Q_SLOTS:
         m_view->fit();
         QSignalSpy picked(m_view.get(), &TimelineView::recordPicked);
         const double time = double(m_live->builder.capture->record(m_last).time);
-        const QPoint point(TimelineView::axisLeft() + int(m_view->axis().pixelAt(time)),
-                           m_view->laneArea(0).center().y());
+        const QPoint point(m_view->axisLeft() + int(m_view->axis().pixelAt(time)), m_view->laneArea(0).center().y());
         QTest::mouseClick(m_view->viewport(), Qt::LeftButton, {}, point);
         QCOMPARE(picked.size(), 1);
         QCOMPARE(picked.front().front().value<Seq>(), m_last);
