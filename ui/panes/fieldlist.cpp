@@ -24,6 +24,19 @@ enum Column { Name, Value, Note };
 constexpr int CellPadding = 14;
 /// Rows that are measured for the width of a column.
 constexpr int MeasuredRows = 500;
+
+/// What a table has costs a byte or two, what must never come into one is a secret: the note's words say it too.
+const QColor &inkOf(HpackCoding coding, const Colors &colors)
+{
+    switch (coding) {
+    case HpackCoding::Indexed: return colors.incoming;
+    case HpackCoding::Incremental: return colors.accent;
+    case HpackCoding::Literal: return colors.muted;
+    case HpackCoding::Never: break;
+    }
+    return colors.waiting;
+}
+
 } // namespace
 
 FieldList::FieldList(QWidget *parent) : QTreeWidget(parent)
@@ -78,7 +91,7 @@ QTreeWidgetItem *FieldList::add(QTreeWidgetItem *parent, const Field &field)
     auto *item = parent ? new QTreeWidgetItem(parent, cells) : new QTreeWidgetItem(this, cells);
     item->setForeground(0, colorsOf(this).muted);
     item->setFont(1, monospace(this));
-    item->setForeground(2, colorsOf(this).muted);
+    item->setForeground(2, field.coding ? inkOf(*field.coding, colorsOf(this)) : colorsOf(this).muted);
     item->setData(0, BeginRole, quint64(field.range.begin));
     item->setData(0, EndRole, quint64(field.range.end));
     for (const Field &child : field.children)

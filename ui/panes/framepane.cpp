@@ -94,6 +94,8 @@ void FramePane::showFrame(std::size_t place)
     QString title = QStringLiteral("%1 #%2").arg(QString::fromUtf8(word(record.kind)), QString::number(seq.value));
     if (m_frames.size() > 1)
         title = words("%1 (%2 of %3)").arg(title, formatCount(place + 1), formatCount(m_frames.size()));
+    if (record.stream != 0)
+        title += words(" \u00B7 stream %1").arg(record.stream);
     if (record.direction != Direction::None)
         title += QStringLiteral(" \u00B7 ") + (record.direction == Direction::In ? words("received") : words("sent"));
     title += QStringLiteral(" \u00B7 ") + formatClock(m_capture->wallStart() + record.time) +
@@ -104,6 +106,9 @@ void FramePane::showFrame(std::size_t place)
     m_bits->setVisible(!m_bits->isEmpty());
     m_note->setVisible(!m_bits->isEmpty());
     m_fields->addFields(fields);
+    // A setting says all in its own row.
+    if (record.kind != RecordKind::H2Settings)
+        m_fields->expandAll();
     m_hex->setBytes(m_capture->origin(seq, BytesLimit));
 }
 

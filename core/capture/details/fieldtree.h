@@ -2,8 +2,10 @@
 
 #include "core/base/bytes.h"
 #include "core/base/ids.h"
+#include "core/wire/http/hpack.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -22,6 +24,7 @@ struct Field
     int bitCount = 0;
     std::string note{}; ///< one English sentence, may be empty
     std::vector<Field> children{};
+    std::optional<HpackCoding> coding{}; ///< of a field that HPACK coded; the note says it in words
 };
 [[nodiscard]] std::vector<Field> fieldsOf(const Capture &capture, Seq seq);
 

@@ -49,7 +49,8 @@ Field codedField(const FieldBlockFacts::Field &coded, const BlockMap &map)
     return {.name = shown(coded.field.name),
             .value = shown(coded.field.value),
             .range = map.inOrigin(coded.range),
-            .note = noteOfCoding(coded)};
+            .note = noteOfCoding(coded),
+            .coding = static_cast<HpackCoding>(coded.coding)};
 }
 
 /// What is to say of a block as a whole.
