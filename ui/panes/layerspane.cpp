@@ -13,6 +13,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <functional>
+#include <optional>
 
 namespace pushscope {
 
@@ -32,6 +34,30 @@ bool carries(const Capture &capture, Seq carrier, Seq seq)
         return false;
     const std::vector<Seq> carriers = capture.carriers(seq);
     return std::binary_search(carriers.begin(), carriers.end(), carrier);
+}
+
+/// Where in a carrier's origin the bytes of what it carried stand; both may be scattered over the log.
+ByteRange sharedBytes(const Capture &capture, Seq carrier, Seq carried)
+{
+    constexpr std::size_t PieceLimit = 1000;
+    std::vector<ByteView> parts = capture.originPieces(carried);
+    parts.resize(std::min(parts.size(), PieceLimit));
+    std::optional<ByteRange> shared;
+    std::uint64_t offset = 0;
+    for (const ByteView &piece : capture.originPieces(carrier)) {
+        for (const ByteView &part : parts) {
+            const char *begin = std::max(piece.data(), part.data(), std::less<>());
+            const char *end = std::min(piece.data() + piece.size(), part.data() + part.size(), std::less<>());
+            if (!std::less<>()(begin, end))
+                continue;
+            const std::uint64_t first = offset + std::uint64_t(begin - piece.data());
+            const std::uint64_t last = offset + std::uint64_t(end - piece.data());
+            shared = shared ? ByteRange{std::min(shared->begin, first), std::max(shared->end, last)}
+                            : ByteRange{first, last};
+        }
+        offset += piece.size();
+    }
+    return shared.value_or(ByteRange());
 }
 
 } // namespace
@@ -83,7 +109,8 @@ QTreeWidgetItem *LayersPane::addRecord(QTreeWidgetItem *parent, Seq seq, Seq car
     ++m_rows;
     const Record &record = m_capture->record(seq);
     auto *item = parent ? new QTreeWidgetItem(parent) : new QTreeWidgetItem(m_tree);
-    item->setText(0, QStringLiteral("%1  #%2").arg(QString::fromUtf8(word(record.kind)), QString::number(seq.value)));
+    item->setText(0, QStringLiteral("%1  #%2").arg(QString::fromUtf8(word(record.kind)), QString::number(seq.value)) +
+                         (record.stream != 0 ? words("  \u00B7 stream %1").arg(record.stream) : QString()));
     item->setText(1, formatSize(record.originLength));
     item->setText(2, formatClock(m_capture->wallStart() + record.time, 6));
     if (carried.isValid()) {
@@ -191,16 +218,8 @@ void LayersPane::showBytes(Seq seq)
         return;
     }
     m_hex->setBytes(m_capture->origin(seq, BytesLimit));
-    const Record &carrier = m_capture->record(seq);
-    const Record &record = m_capture->record(m_seq);
-    const bool isWhole = !carrier.has(RecordFlag::Scattered) && !record.has(RecordFlag::Scattered);
-    if (seq == m_seq || !isWhole || record.origin + record.originLength <= carrier.origin)
-        return;
-    const std::uint64_t begin = std::max(record.origin, carrier.origin) - carrier.origin;
-    const std::uint64_t end =
-        std::min<std::uint64_t>(record.origin + record.originLength - carrier.origin, carrier.originLength);
-    if (end > begin)
-        m_hex->setHighlight(ByteRange{begin, end});
+    if (const ByteRange shared = sharedBytes(*m_capture, seq, m_seq); seq != m_seq && !shared.isEmpty())
+        m_hex->setHighlight(shared);
 }
 
 } // namespace pushscope
