@@ -46,19 +46,22 @@ private:
     int m_untilPulse = 0;
 };
 
-/// Whether a slice of a frame is used up. Looks at the clock only each 1024th time: it stands in loops over records.
+/// Whether a slice of a frame is used up. Looks at the clock only each `stride`th time, a power of 2: it stands in
+/// loops over records.
 class SliceTimer
 {
 public:
-    explicit SliceTimer(std::chrono::microseconds slice = FrameTicker::Slice) : m_end(slice.count() * 1000)
+    explicit SliceTimer(std::chrono::microseconds slice = FrameTicker::Slice, unsigned stride = 1024)
+        : m_end(slice.count() * 1000), m_mask(stride - 1)
     {
         m_timer.start();
     }
-    [[nodiscard]] bool isOver() { return (++m_asked & 1023) == 0 && m_timer.nsecsElapsed() >= m_end; }
+    [[nodiscard]] bool isOver() { return (++m_asked & m_mask) == 0 && m_timer.nsecsElapsed() >= m_end; }
 
 private:
     QElapsedTimer m_timer;
     qint64 m_end;
+    unsigned m_mask;
     unsigned m_asked = 0;
 };
 

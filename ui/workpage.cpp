@@ -32,7 +32,7 @@
 namespace pushscope {
 
 WorkPage::WorkPage(Workspace &workspace, QWidget *parent)
-    : QWidget(parent), m_workspace(workspace), m_connections(workspace.capture()),
+    : QWidget(parent), m_workspace(workspace), m_connections(workspace.capture()), m_flow(workspace.capture()),
       m_sessions(new SessionListModel(workspace.statistics(), m_connections, this)),
       m_records(new RecordTableModel(workspace.capture(), workspace.statistics(), m_connections, this)),
       m_connectBar(new ConnectBar(this)), m_notices(new NoticeBar(this)), m_streams(new StreamsPanel(m_sessions, this)),
@@ -40,7 +40,7 @@ WorkPage::WorkPage(Workspace &workspace, QWidget *parent)
       m_demoPanel(new DemoPanel(this)), m_timeline(new TimelinePanel(workspace.capture(), this)),
       m_filterBar(new FilterBar(this)), m_table(new RecordView(this)),
       m_findBar(new FindBar(workspace.capture(), m_records, m_table, this)),
-      m_details(new DetailTabs(workspace.capture(), m_connections, this)), m_composer(new Composer(this)),
+      m_details(new DetailTabs(workspace.capture(), m_connections, m_flow, this)), m_composer(new Composer(this)),
       m_statusLine(new StatusLine(this)), m_columns(new QSplitter(Qt::Horizontal, this)),
       m_rows(new QSplitter(Qt::Vertical, this))
 {
@@ -141,7 +141,19 @@ void WorkPage::tick()
     m_sessions->advance(FrameTicker::Slice);
     refreshJoined();
     m_records->advance(ticker.counts(), FrameTicker::Slice);
+    // Windows are counted where they are looked at.
+    if (m_details->showsConnection())
+        advanceFlow();
     m_timeline->view().advance(ticker.counts().records, ticker.now(), FrameTicker::Slice);
+}
+
+/// In steps between which the clock is looked at.
+void WorkPage::advanceFlow()
+{
+    constexpr std::uint64_t Step = 4096;
+    SliceTimer timer(FrameTicker::Slice, 1);
+    while (m_flow.advance(Step) && !timer.isOver()) {
+    }
 }
 
 void WorkPage::pulse()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "core/capture/details/http2flow.h"
 #include "ui/models/connectionindex.h"
 
 #include <QWidget>
@@ -66,6 +67,7 @@ private:
     void joinTicker();
     void joinPanes();
     void tick();
+    void advanceFlow();
     void pulse();
     /// The session or connection that is the current row of the streams.
     void selectCurrent();
@@ -80,6 +82,7 @@ private:
 
     Workspace &m_workspace;
     ConnectionIndex m_connections;
+    Http2Flow m_flow;
     SessionListModel *m_sessions;
     RecordTableModel *m_records;
     ConnectBar *m_connectBar;

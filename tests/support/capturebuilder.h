@@ -27,6 +27,7 @@ public:
         record.session = session;
         record.connection = connection;
         record.stream = stream;
+        record.related = relatedTo;
         record.kind = kind;
         record.direction = direction;
         return record;
@@ -115,7 +116,8 @@ public:
     std::int64_t time = 0;
     std::uint32_t session = 1;
     std::uint32_t connection = 1;
-    std::uint32_t stream = 0; ///< of the records; a frame's own is in its bytes
+    std::uint32_t stream = 0;    ///< of the records; a frame's own is in its bytes
+    std::uint64_t relatedTo = 0; ///< of records that are given no other
     std::shared_ptr<Capture> capture;
     CaptureWriter writer;
 

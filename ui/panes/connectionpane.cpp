@@ -39,8 +39,9 @@ const char *titleOf(RecordKind kind)
 
 } // namespace
 
-ConnectionPane::ConnectionPane(std::shared_ptr<const Capture> capture, const ConnectionIndex &index, QWidget *parent)
-    : QWidget(parent), m_capture(std::move(capture)), m_index(index), m_fields(new FieldList(this))
+ConnectionPane::ConnectionPane(std::shared_ptr<const Capture> capture, const ConnectionIndex &index,
+                               const Http2Flow &flow, QWidget *parent)
+    : QWidget(parent), m_capture(std::move(capture)), m_index(index), m_flow(flow), m_fields(new FieldList(this))
 {
     setObjectName(QStringLiteral("connectionPane"));
     m_fields->setObjectName(QStringLiteral("connectionFields"));
@@ -101,13 +102,13 @@ void ConnectionPane::showRecord(Seq seq)
         // Its own records come first, what happened to it last.
         const RecordKind kind = m_capture->record(other).kind;
         if (isHttp2Due && kind > RecordKind::Tls) {
-            Http2Sections(*m_capture, m_index, *connection).addTo(*m_fields);
+            Http2Sections(*m_capture, *connection, m_flow.connection(ConnectionId(connection->id))).addTo(*m_fields);
             isHttp2Due = false;
         }
         addSection(other);
     }
     if (isHttp2Due)
-        Http2Sections(*m_capture, m_index, *connection).addTo(*m_fields);
+        Http2Sections(*m_capture, *connection, m_flow.connection(ConnectionId(connection->id))).addTo(*m_fields);
 }
 
 } // namespace pushscope

@@ -11,6 +11,7 @@ namespace pushscope {
 
 class ConnectionIndex;
 class FieldList;
+class Http2Flow;
 
 /// What is known of the connection that a record came on: names and addresses, times, TLS, over HTTP/2 the settings of
 /// both sides, the WebSocket handshake, how it ended.
@@ -18,7 +19,8 @@ class ConnectionPane : public QWidget
 {
     Q_OBJECT
 public:
-    ConnectionPane(std::shared_ptr<const Capture> capture, const ConnectionIndex &index, QWidget *parent = nullptr);
+    ConnectionPane(std::shared_ptr<const Capture> capture, const ConnectionIndex &index, const Http2Flow &flow,
+                   QWidget *parent = nullptr);
 
     void showRecord(Seq seq);
 
@@ -29,6 +31,7 @@ private:
 
     std::shared_ptr<const Capture> m_capture;
     const ConnectionIndex &m_index;
+    const Http2Flow &m_flow;
     FieldList *m_fields;
 };
 

@@ -12,7 +12,8 @@
 
 namespace pushscope {
 
-DetailTabs::DetailTabs(std::shared_ptr<const Capture> capture, const ConnectionIndex &index, QWidget *parent)
+DetailTabs::DetailTabs(std::shared_ptr<const Capture> capture, const ConnectionIndex &index, const Http2Flow &flow,
+                       QWidget *parent)
     : QTabWidget(parent), m_capture(std::move(capture))
 {
     setObjectName(QStringLiteral("detailTabs"));
@@ -25,7 +26,9 @@ DetailTabs::DetailTabs(std::shared_ptr<const Capture> capture, const ConnectionI
     add(new FramePane(m_capture, this), words("Frame"));
     add(layers, words("Layers"));
     add(new HeadersPane(m_capture, index, this), words("Headers"));
-    add(new ConnectionPane(m_capture, index, this), words("Connection"));
+    auto *connection = new ConnectionPane(m_capture, index, flow, this);
+    m_connection = connection;
+    add(connection, words("Connection"));
     connect(this, &QTabWidget::currentChanged, this, &DetailTabs::update);
     connect(layers, &LayersPane::recordPicked, this, &DetailTabs::recordPicked);
     connect(payload, &PayloadPane::saveRequested, this, &DetailTabs::saveRequested);

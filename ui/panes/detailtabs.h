@@ -11,16 +11,20 @@
 namespace pushscope {
 
 class ConnectionIndex;
+class Http2Flow;
 
 /// The panes about the record picked in the table. Only the pane in front is kept up to date.
 class DetailTabs : public QTabWidget
 {
     Q_OBJECT
 public:
-    DetailTabs(std::shared_ptr<const Capture> capture, const ConnectionIndex &index, QWidget *parent = nullptr);
+    DetailTabs(std::shared_ptr<const Capture> capture, const ConnectionIndex &index, const Http2Flow &flow,
+               QWidget *parent = nullptr);
 
     void showRecord(Seq seq);
     [[nodiscard]] Seq record() const { return m_seq; }
+    /// Whether the Connection pane is the one that is looked at.
+    [[nodiscard]] bool showsConnection() const { return isVisible() && currentWidget() == m_connection; }
 
 Q_SIGNALS:
     void recordPicked(pushscope::Seq seq);
@@ -41,6 +45,7 @@ private:
 
     std::shared_ptr<const Capture> m_capture;
     std::vector<Pane> m_panes;
+    QWidget *m_connection;
     Seq m_seq;
 };
 

@@ -33,6 +33,12 @@ QString formatSize(std::uint64_t bytes)
     return QString::number(value, 'f', 1) + QLatin1String(units[unit]);
 }
 
+QString formatSizeExactly(std::int64_t bytes)
+{
+    const QString sign = bytes < 0 ? QStringLiteral("\u2212") : QString();
+    return sign + formatCount(std::uint64_t(std::abs(bytes))) + QStringLiteral(" B");
+}
+
 QString formatRate(double perSecond)
 {
     const QString number =

@@ -10,6 +10,8 @@ namespace pushscope {
 [[nodiscard]] QString formatCount(std::uint64_t count);
 /// "64 B", "1.4 KB", "6.1 MB" (powers of 1000)
 [[nodiscard]] QString formatSize(std::uint64_t bytes);
+/// "65,535 B": windows are compared to the byte; below 0 with a minus sign.
+[[nodiscard]] QString formatSizeExactly(std::int64_t bytes);
 /// "12.3/s", "0.4/s", "50,120/s"
 [[nodiscard]] QString formatRate(double perSecond);
 /// Local wall time of nanoseconds since 1970: "12:03:52.120"

@@ -2,6 +2,8 @@
 
 #include "tests/support/capturebuilder.h"
 #include "tests/support/testmain.h"
+#include "tests/ui/support/http2talk.h"
+#include "ui/models/connectionindex.h"
 
 #include <QTest>
 
@@ -94,6 +96,43 @@ private Q_SLOTS:
         index.advance(builder.capture->counts().records, 0us);
         QVERIFY(index.position() < builder.capture->counts().records);
         QVERIFY(index.position() > 0);
+    }
+
+    void framesOfOthersAreNotAStreamsOwn()
+    {
+        test::Http2Talk talk;
+        talk.addSession(1, "events");
+        talk.addSession(2, "orders");
+        talk.openConnection();
+        talk.openStream(1, 1, "/events");
+        talk.openStream(2, 3, "/orders");
+        const Seq own = talk.event(1, 1, "x");
+        const Seq joined = talk.event(2, 3, "y");
+        // What comes on stream 3 after its session went is recorded with the session that opened the connection.
+        talk.as(1, 3);
+        const Seq late = talk.frame({.type = Http2FrameType::Data, .stream = 3}, "late");
+        ConnectionIndex connections(talk.capture);
+        connections.advance(talk.capture->counts().records, 10ms);
+        QCOMPARE(connections.joined(SessionId(1)), std::vector<std::uint32_t>());
+        QCOMPARE(connections.joined(SessionId(2)), std::vector<std::uint32_t>{3});
+        RecordIndex index(talk.capture, connections);
+        const auto rowsFor = [&](std::uint32_t session) {
+            Filter filter;
+            filter.session = SessionId(session);
+            const std::vector<std::uint32_t> others = connections.joined(SessionId(session));
+            filter.joined = {others.begin(), others.end()};
+            index.setFilter(filter);
+            index.advance(talk.capture->counts().records, 50ms);
+            return rowsOf(index);
+        };
+        const auto has = [](const std::vector<std::uint64_t> &rows, Seq seq) {
+            return std::binary_search(rows.begin(), rows.end(), seq.value);
+        };
+        const auto first = rowsFor(1);
+        QVERIFY(has(first, own) && has(first, talk.settings) && !has(first, late) && !has(first, joined));
+        const auto second = rowsFor(2);
+        QVERIFY(has(second, joined) && has(second, Seq(joined.value - 1)) && has(second, talk.settings));
+        QVERIFY(!has(second, own) && !has(second, Seq(own.value - 1)) && !has(second, late));
     }
 
     void aNewFilterForgetsASearchUnderWay()

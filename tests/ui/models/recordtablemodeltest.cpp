@@ -2,7 +2,9 @@
 
 #include "tests/support/capturebuilder.h"
 #include "tests/support/testmain.h"
+#include "tests/ui/support/http2talk.h"
 #include "tests/ui/support/printmodel.h"
+#include "ui/models/connectionindex.h"
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
@@ -59,6 +61,29 @@ private Q_SLOTS:
         QVERIFY2(lines[3].contains(QStringLiteral("a\u27E809\u27E9b")), qPrintable(lines[3]));
         QVERIFY2(lines[4].endsWith(QStringLiteral("Reconnecting in 3.0 s (retry: server) with Last-Event-ID 7")),
                  qPrintable(lines[4]));
+    }
+
+    void tellsStreamsOfAConnectionApart()
+    {
+        test::Http2Talk talk;
+        talk.addSession(1, "events");
+        talk.addSession(2, "orders");
+        talk.openConnection();
+        talk.openStream(2, 5, "/orders");
+        const Seq event = talk.event(2, 5, "x");
+        Statistics statistics(talk.capture);
+        statistics.advance();
+        ConnectionIndex connections(talk.capture);
+        connections.advance(talk.capture->counts().records, 10ms);
+        RecordTableModel model(talk.capture, statistics, connections);
+        model.advance(talk.capture->counts(), 5ms);
+        const auto cell = [&](Seq seq, int column) { return model.index(model.rowOf(seq), column).data().toString(); };
+        QCOMPARE(cell(event, RecordTableModel::Stream), QStringLiteral("orders #5"));
+        QCOMPARE(cell(Seq(event.value - 1), RecordTableModel::Stream), QStringLiteral("orders #5"));
+        QCOMPARE(cell(Seq(event.value - 1), RecordTableModel::Kind), QStringLiteral("h2.data"));
+        QCOMPARE(cell(talk.settings, RecordTableModel::Stream), QStringLiteral("connection 3"));
+        QVERIFY2(cell(talk.settings, RecordTableModel::Preview).contains(QStringLiteral("INITIAL_WINDOW_SIZE=1048576")),
+                 qPrintable(cell(talk.settings, RecordTableModel::Preview)));
     }
 
     void announcesOneRangeForEachAdvance()

@@ -1,8 +1,10 @@
 #include "ui/panes/detailtabs.h"
 
 #include "core/base/finding.h"
+#include "core/capture/details/http2flow.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/support/feeddata.h"
+#include "tests/ui/support/http2talk.h"
 #include "tests/ui/support/printmodel.h"
 #include "ui/models/connectionindex.h"
 #include "ui/panes/bittable.h"
@@ -34,7 +36,8 @@ private Q_SLOTS:
         m_live = std::make_unique<test::LiveCapture>();
         test::startFeedIfAsked(*m_live);
         m_index = std::make_unique<ConnectionIndex>(m_live->builder.capture);
-        m_tabs = std::make_unique<DetailTabs>(m_live->builder.capture, *m_index);
+        m_flow = std::make_unique<Http2Flow>(m_live->builder.capture);
+        m_tabs = std::make_unique<DetailTabs>(m_live->builder.capture, *m_index, *m_flow);
         m_tabs->resize(1100, 320);
         m_tabs->show();
     }
@@ -192,6 +195,90 @@ private Q_SLOTS:
         QVERIFY2(request.value(0).startsWith(QStringLiteral("GET /second")), qPrintable(request.join(u'\n')));
     }
 
+    void anHttp2FrameIsABitTableWithItsFields()
+    {
+        test::Http2Talk talk;
+        openTwoStreams(talk);
+        const Seq event = talk.event(2, 5, "x");
+        showIn(talk, 1, event);
+        auto *bits = child<BitTable>("bitTable");
+        QVERIFY2(bits->accessibleDescription().startsWith(
+                     QStringLiteral("length 9, type 0 (DATA), flags none, reserved 0, stream identifier 5")),
+                 qPrintable(bits->accessibleDescription()));
+        QVERIFY(child<QLabel>("frameTitle")->text().contains(QStringLiteral("h2.data #")));
+        bits->lightByte(8);
+        const auto range = child<HexView>("frameHex")->highlight();
+        QVERIFY(range && range->begin == 5 && range->end == 9);
+    }
+
+    void hpackFieldsSayHowTheyWereCoded()
+    {
+        test::Http2Talk talk;
+        openTwoStreams(talk);
+        showIn(talk, 1, talk.asked);
+        auto *fields = child<QTreeWidget>("frameFields");
+        const QString all = test::printModel(*fields->model()).join(u'\n');
+        QVERIFY2(all.contains(QStringLiteral("  :method | GET | indexed: entry 2 (static table)")), qPrintable(all));
+        QVERIFY2(all.contains(QStringLiteral("dynamic table | 57 bytes")), qPrintable(all));
+        const auto secret = fields->findItems(QStringLiteral("authorization"), Qt::MatchExactly | Qt::MatchRecursive);
+        const auto method = fields->findItems(QStringLiteral(":method"), Qt::MatchExactly | Qt::MatchRecursive);
+        QCOMPARE(secret.size(), 1);
+        QVERIFY(secret[0]->text(2).startsWith(QStringLiteral("literal, never")));
+        QVERIFY(secret[0]->foreground(2) != method[0]->foreground(2));
+        QVERIFY(method[0]->parent()->isExpanded());
+        fields->setCurrentItem(secret[0]);
+        const auto range = child<HexView>("frameHex")->highlight();
+        QVERIFY(range && range->begin == 9 + 9 && range->end == 9 + 20);
+    }
+
+    void layersOfASharedConnection()
+    {
+        test::Http2Talk talk;
+        openTwoStreams(talk);
+        const Seq event = talk.event(2, 5, "x");
+        showIn(talk, 2, event);
+        const QStringList lines = layers().split(u'\n');
+        QCOMPARE(lines.size(), 3);
+        QVERIFY2(lines[0].startsWith(QStringLiteral("sse.event  #")), qPrintable(lines[0]));
+        QVERIFY2(lines[1].startsWith(QStringLiteral("  h2.data  #")), qPrintable(lines[1]));
+        QVERIFY2(lines[1].contains(QStringLiteral("stream 5")), qPrintable(lines[1]));
+        QVERIFY2(lines[2].startsWith(QStringLiteral("    tcp.read  #")), qPrintable(lines[2]));
+        const auto range = child<HexView>("layersHex")->highlight();
+        QVERIFY(range && range->begin == 9 && range->end == 18);
+    }
+
+    void headersOfHttp2AreThoseOfTheStream()
+    {
+        test::Http2Talk talk;
+        openTwoStreams(talk);
+        showIn(talk, 3, talk.event(2, 5, "x"));
+        const QStringList request = test::printModel(*child<QTreeWidget>("requestHead")->model());
+        QVERIFY2(request.value(0).startsWith(QStringLiteral("GET /orders HTTP/2   on stream 5")),
+                 qPrintable(request.join(u'\n')));
+        QVERIFY2(request.value(1).startsWith(QStringLiteral(":method | GET | pseudo-header, indexed")),
+                 qPrintable(request.join(u'\n')));
+        const QStringList answer = test::printModel(*child<QTreeWidget>("answerHead")->model());
+        QVERIFY2(answer.value(0).startsWith(QStringLiteral("200 text/event-stream")), qPrintable(answer.join(u'\n')));
+        QCOMPARE(answer.size(), 3);
+    }
+
+    void connectionTellsTheSettingsOfBothSides()
+    {
+        test::Http2Talk talk;
+        openTwoStreams(talk);
+        talk.ping(0.4);
+        showIn(talk, 4, talk.event(2, 5, "x"));
+        const QString all = test::printModel(*child<QTreeWidget>("connectionFields")->model()).join(u'\n');
+        for (const char *line :
+             {"HTTP/2 on connection 3", "chosen by | ALPN: h2", "receive window | 65,526 B left",
+              "PING round trip | 0.40 ms | the last of 1", "Our SETTINGS", "The server's SETTINGS",
+              "INITIAL_WINDOW_SIZE | 1,048,576 | announced, acknowledged",
+              "INITIAL_WINDOW_SIZE | 65,535 | the initial value",
+              "MAX_CONCURRENT_STREAMS | 100 | announced, acknowledged", "MAX_HEADER_LIST_SIZE | no limit",
+              "2 streams, 2 open", "#5 | GET /orders HTTP/2 | half-closed (local)", "127.0.0.1:8443"})
+            QVERIFY2(all.contains(QString::fromUtf8(line)), qPrintable(QString::fromUtf8(line) + u'\n' + all));
+    }
+
     void connectionTellsItsFacts()
     {
         const Seq event = m_live->write([](test::CaptureBuilder &b) {
@@ -213,6 +300,30 @@ private:
     void show(int tab, Seq seq)
     {
         m_index->advance(m_live->builder.capture->counts().records, 50ms);
+        m_flow->advance();
+        m_tabs->setCurrentIndex(tab);
+        m_tabs->showRecord(seq);
+    }
+
+    static void openTwoStreams(test::Http2Talk &talk)
+    {
+        talk.addSession(1, "events");
+        talk.addSession(2, "orders");
+        talk.openConnection();
+        talk.openStream(1, 1, "/events");
+        talk.openStream(2, 5, "/orders");
+    }
+    /// Over a capture of its own.
+    void showIn(const test::Http2Talk &talk, int tab, Seq seq)
+    {
+        m_tabs.reset();
+        m_index = std::make_unique<ConnectionIndex>(talk.capture);
+        m_flow = std::make_unique<Http2Flow>(talk.capture);
+        m_index->advance(talk.capture->counts().records, 50ms);
+        m_flow->advance();
+        m_tabs = std::make_unique<DetailTabs>(talk.capture, *m_index, *m_flow);
+        m_tabs->resize(1100, 320);
+        m_tabs->show();
         m_tabs->setCurrentIndex(tab);
         m_tabs->showRecord(seq);
     }
@@ -224,6 +335,7 @@ private:
 
     std::unique_ptr<test::LiveCapture> m_live;
     std::unique_ptr<ConnectionIndex> m_index;
+    std::unique_ptr<Http2Flow> m_flow;
     std::unique_ptr<DetailTabs> m_tabs;
 };
 

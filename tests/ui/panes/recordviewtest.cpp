@@ -2,6 +2,7 @@
 
 #include "tests/support/testmain.h"
 #include "tests/ui/support/feeddata.h"
+#include "ui/models/connectionindex.h"
 #include "ui/models/recordtablemodel.h"
 #include "ui/theme/theme.h"
 
@@ -24,7 +25,9 @@ private Q_SLOTS:
     {
         m_live = std::make_unique<test::LiveCapture>();
         test::startFeedIfAsked(*m_live);
-        m_model = std::make_unique<RecordTableModel>(m_live->builder.capture, Statistics(m_live->builder.capture));
+        m_connections = std::make_unique<ConnectionIndex>(m_live->builder.capture);
+        m_model = std::make_unique<RecordTableModel>(m_live->builder.capture, Statistics(m_live->builder.capture),
+                                                     *m_connections);
         Filter filter;
         filter.layers = std::bitset<8>(1u << unsigned(Layer::Messages));
         filter.session = SessionId(1);
@@ -160,6 +163,7 @@ private:
     }
 
     std::unique_ptr<test::LiveCapture> m_live;
+    std::unique_ptr<ConnectionIndex> m_connections;
     std::unique_ptr<RecordTableModel> m_model;
     std::unique_ptr<RecordView> m_view;
 };
