@@ -155,7 +155,13 @@ class Lighttpd(FeedTests, ProxyTest):
         super().setUpClass()
         cls.origins = cls.start_lighttpd(cls.backend)
 
-    def test_twelve_streams_wait_for_each_other(self):
+    def test_twelve_streams_need_two_connections(self):
+        seen = self.ask(f"{self.origins['https']}/live", "--streams", 12, "--for", 1.5, "--when-full", "connect")
+        self.assertEqual(self.most_at_once(seen), [4, 8], seen)
+        self.assertEqual(len({line["session"] for line in seen.of("sse.event")}), 12, seen)
+        self.assertEqual((len(seen.of("tcp")), seen.of("error"), seen.code), (2, [], 0), seen)
+
+    def test_or_wait_for_each_other(self):
         seen = self.ask(f"{self.origins['https']}/feed?count=3", "--streams", 12, "--no-reconnect", "--when-full", "queue")
         self.assertEqual(len(seen.of("sse.event")), 36, seen)
         self.assertEqual((len(seen.of("tcp")), seen.of("error"), seen.code), (1, [], 0), seen)
