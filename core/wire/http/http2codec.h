@@ -19,7 +19,7 @@ class Http2Codec final : public HttpCodec
 public:
     struct Options
     {
-        std::uint32_t headLimit = 256 * 1024;     ///< of a received field section, names and values
+        std::uint32_t headLimit = 256 * 1024;     ///< SETTINGS_MAX_HEADER_LIST_SIZE; a longer head resets its stream
         std::uint32_t streamWindow = 1024 * 1024; ///< SETTINGS_INITIAL_WINDOW_SIZE of ours
         std::uint32_t connectionWindow = 16 * 1024 * 1024;
         bool enablePush = false;                ///< client: SETTINGS_ENABLE_PUSH
