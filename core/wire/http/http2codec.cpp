@@ -3,6 +3,7 @@
 #include "core/wire/http/http2callbacks.h"
 #include "core/wire/http/http2explain.h"
 #include "core/wire/http/http2framescanner.h"
+#include "core/wire/http/http2submit.h"
 
 #include <nghttp2/nghttp2.h>
 
@@ -23,82 +24,6 @@ constexpr std::uint32_t streamsBeforeSettings = 100;
 std::int32_t idOf(StreamId stream)
 {
     return static_cast<std::int32_t>(stream.value);
-}
-
-bool equalsIgnoringCase(std::string_view a, std::string_view lower)
-{
-    const auto lowered = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return a.size() == lower.size() &&
-           std::equal(a.begin(), a.end(), lower.begin(), [&](char x, char y) { return lowered(x) == y; });
-}
-
-/// Connection-specific fields (RFC 9113 section 8.2.2).
-bool isForHttp1Only(const HeaderField &field)
-{
-    constexpr std::array names{"connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade"};
-    return std::any_of(names.begin(), names.end(),
-                       [&field](const char *name) { return equalsIgnoringCase(field.name, name); }) ||
-           (equalsIgnoringCase(field.name, "te") && !equalsIgnoringCase(field.value, "trailers"));
-}
-
-/// A field section as nghttp2 takes it. It copies what it gets, and lowers the names.
-class FieldList
-{
-public:
-    void add(std::string_view name, std::string_view value)
-    {
-        // nghttp2 writes to neither.
-        m_fields.push_back({reinterpret_cast<std::uint8_t *>(const_cast<char *>(name.data())),
-                            reinterpret_cast<std::uint8_t *>(const_cast<char *>(value.data())), name.size(),
-                            value.size(), NGHTTP2_NV_FLAG_NONE});
-    }
-    void add(const Headers &headers, bool withPseudoFields)
-    {
-        for (const HeaderField &field : headers) {
-            if (!isForHttp1Only(field) && (withPseudoFields || !field.name.starts_with(':')))
-                add(field.name, field.value);
-        }
-    }
-    [[nodiscard]] const nghttp2_nv *data() const { return m_fields.data(); }
-    [[nodiscard]] std::size_t size() const { return m_fields.size(); }
-
-private:
-    std::vector<nghttp2_nv> m_fields;
-};
-
-/// Gives nghttp2 a stream's next DATA frame.
-ssize_t readData(nghttp2_session *session, std::int32_t id, std::uint8_t *buffer, std::size_t limit,
-                 std::uint32_t *flags, nghttp2_data_source *, void *userData)
-{
-    auto &context = *static_cast<Http2Context *>(userData);
-    if (context.onlyControl)
-        return NGHTTP2_ERR_PAUSE;
-    Http2Stream *stream = context.receiver.find(static_cast<std::uint32_t>(id));
-    if (stream == nullptr)
-        return NGHTTP2_ERR_DEFERRED;
-    Http2SendQueue &sending = stream->sending;
-    const std::size_t size = sending.take(reinterpret_cast<char *>(buffer), limit);
-    if (sending.size() > 0)
-        return static_cast<ssize_t>(size);
-    if (!sending.isEnded() && size == 0)
-        return NGHTTP2_ERR_DEFERRED;
-    if (!sending.isEnded())
-        return static_cast<ssize_t>(size);
-    *flags |= NGHTTP2_DATA_FLAG_EOF;
-    if (!sending.trailers().isEmpty()) {
-        FieldList trailers;
-        trailers.add(sending.trailers(), false);
-        if (nghttp2_submit_trailer(session, id, trailers.data(), trailers.size()) == 0)
-            *flags |= NGHTTP2_DATA_FLAG_NO_END_STREAM;
-    }
-    return static_cast<ssize_t>(size);
-}
-
-nghttp2_data_provider provider()
-{
-    nghttp2_data_provider made{};
-    made.read_callback = readData;
-    return made;
 }
 
 } // namespace
@@ -236,12 +161,8 @@ std::optional<StreamId> Http2Codec::sendRequest(const HttpHead &head, ByteView b
 {
     if (d->role != Role::Client || !isReusable())
         return std::nullopt;
-    FieldList fields;
-    fields.add(head.headers, true);
     const bool isTunnel = head.method == "CONNECT";
-    const nghttp2_data_provider data = provider();
-    const std::int32_t id = nghttp2_submit_request(d->session.get(), nullptr, fields.data(), fields.size(),
-                                                   isTunnel || !body.empty() ? &data : nullptr, nullptr);
+    const std::int32_t id = submitHttp2Request(d->session.get(), head.headers, isTunnel || !body.empty());
     if (id < 0)
         return std::nullopt;
     Http2Stream &stream = d->receiver().open(static_cast<std::uint32_t>(id));
@@ -257,20 +178,12 @@ void Http2Codec::sendHead(StreamId stream, const HttpHead &head)
     Http2Stream *known = d->receiver().find(stream.value);
     if (d->role != Role::Server || known == nullptr || d->isFailed() || known->isAnswered)
         return;
-    const std::string status = std::to_string(head.status);
-    FieldList fields;
-    fields.add(":status", status);
-    fields.add(head.headers, false);
-    if (head.isInterim()) {
-        nghttp2_submit_headers(d->session.get(), NGHTTP2_FLAG_NONE, idOf(stream), nullptr, fields.data(), fields.size(),
-                               nullptr);
-        return;
+    if (!head.isInterim()) {
+        // RFC 9110 section 6.4.1
+        known->hasContent = !known->isHeadRequest && head.status != 204 && head.status != 304;
+        known->isAnswered = true;
     }
-    // RFC 9110 section 6.4.1
-    known->hasContent = !known->isHeadRequest && head.status != 204 && head.status != 304;
-    known->isAnswered = true;
-    const nghttp2_data_provider data = provider();
-    nghttp2_submit_response(d->session.get(), idOf(stream), fields.data(), fields.size(), &data);
+    submitHttp2Answer(d->session.get(), stream.value, head);
 }
 
 void Http2Codec::sendBody(StreamId stream, ByteView bytes)
@@ -342,9 +255,11 @@ bool Http2Codec::isInsideMessage(StreamId stream) const
 
 bool Http2Codec::isReusable() const
 {
+    if (d->isFailed() || d->finished || d->leaving || d->receiver().isLeaving())
+        return false;
     const std::uint32_t limit = peer().received ? peer().maxConcurrentStreams : streamsBeforeSettings;
-    return !d->isFailed() && !d->finished && !d->leaving && !d->receiver().isLeaving() && openStreams() < limit &&
-           (d->role == Role::Server || nghttp2_session_check_request_allowed(d->session.get()) != 0);
+    return d->role == Role::Server ||
+           (openStreams() < limit && nghttp2_session_check_request_allowed(d->session.get()) != 0);
 }
 
 void Http2Codec::reset(StreamId stream, Http2ErrorCode code)
@@ -400,10 +315,7 @@ std::optional<StreamId> Http2Codec::promise(StreamId stream, const HttpHead &req
     const Http2Stream *known = d->receiver().find(stream.value);
     if (d->role != Role::Server || known == nullptr || known->isOver || !peer().enablePush || d->isFailed())
         return std::nullopt;
-    FieldList fields;
-    fields.add(request.headers, true);
-    const std::int32_t id = nghttp2_submit_push_promise(d->session.get(), NGHTTP2_FLAG_NONE, idOf(stream),
-                                                        fields.data(), fields.size(), nullptr);
+    const std::int32_t id = submitHttp2Promise(d->session.get(), stream.value, request.headers);
     if (id < 0)
         return std::nullopt;
     d->receiver().openPush(static_cast<std::uint32_t>(id));

@@ -62,7 +62,8 @@ public:
     bool next(HttpFact &fact) override;
     /// None: Http2Splitter tells what is remarkable on the wire.
     [[nodiscard]] std::span<const Finding> findings() const override { return {}; }
-    /// A connection error (RFC 9113 section 5.4.1): GOAWAY is in the output, nothing more is taken in.
+    /// A connection error (RFC 9113 section 5.4.1): GOAWAY is in the output, nothing more is taken in. A flood of
+    /// frames that bring nothing is one too (section 10.5): many in little input, since there is no clock here.
     [[nodiscard]] const std::optional<Error> &failure() const override;
     [[nodiscard]] HttpVersion version() const override { return HttpVersion::Http2; }
     /// The stream is open or half-closed by us: the peer's END_STREAM is missing.
