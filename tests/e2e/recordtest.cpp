@@ -155,6 +155,27 @@ private Q_SLOTS:
         QCOMPARE(program.statistics()[QStringLiteral("connections")].toInt(), 3);
     }
 
+    void streamsShareAConnectionOverHttp2_data()
+    {
+        QTest::addColumn<QString>("options");
+        QTest::addColumn<int>("connections");
+        QTest::newRow("shared") << QStringLiteral("--http 2") << 1;
+        QTest::newRow("each its own") << QStringLiteral("--http 2 --own-connection") << 3;
+        QTest::newRow("HTTP/1.1") << QStringLiteral("--http 1.1") << 3;
+    }
+    void streamsShareAConnectionOverHttp2()
+    {
+        QFETCH(QString, options);
+        QFETCH(int, connections);
+        Program program(record(feed("interval=20"), options.split(u' ') + words("--streams 3 --for 1 --stats")));
+        QCOMPARE(program.exitCode(), 0);
+        QSet<int> sessions;
+        for (const QJsonObject &each : program.records(QStringLiteral("sse.event")))
+            sessions += each[QStringLiteral("session")].toInt();
+        QCOMPARE(sessions.size(), 3);
+        QCOMPARE(program.statistics()[QStringLiteral("connections")].toInt(), connections);
+    }
+
     /// Many systems start with room for a thousand connections, and let whoever asks have more.
     void moreStreamsThanTheUsualDescriptors()
     {

@@ -166,10 +166,10 @@ private Q_SLOTS:
         auto *over = menu->findChild<QMenu *>(QStringLiteral("duplicateMenu"));
         QVERIFY(over);
         over->actions().last()->trigger();
-        for (const char *name : {"SSE/1.1", "SSE/2", "WebSocket/1.1", "WebSocket/2"})
-            QTRY_VERIFY(!stateOf(QStringLiteral("side \u00B7 ") + QString::fromLatin1(name)).isEmpty());
-        QTRY_VERIFY(stateOf(QStringLiteral("side \u00B7 SSE/1.1")).startsWith(QStringLiteral("SSE")));
-        QTRY_VERIFY(stateOf(QStringLiteral("side \u00B7 WebSocket/1.1")).startsWith(QStringLiteral("WebSocket")));
+        for (const char *name : {"SSE/1.1", "SSE/2", "WebSocket/1.1", "WebSocket/2"}) {
+            const QString carrier = QString::fromLatin1(name);
+            QTRY_VERIFY(stateOf(QStringLiteral("side \u00B7 ") + carrier).startsWith(carrier.section(u'/', 0, 0)));
+        }
     }
 
     void keysPauseAndDisconnectTheCurrentStream()
