@@ -78,8 +78,9 @@ void Link::onConnected()
         return onSecured();
     // CONNECT (RFC 9110 section 9.3.6), an exchange of its own on the same connection.
     m_stage = Stage::Proxy;
-    startHttp1(*m_waiting.front());
-    request(*m_waiting.front(), connectRequest(m_way.url, m_way.route.proxy), {});
+    m_proxyAsker = m_waiting.front();
+    startHttp1(*m_proxyAsker);
+    request(*m_proxyAsker, connectRequest(m_way.url, m_way.route.proxy), {});
 }
 
 bool Link::takeProxyAnswer(Exchange &exchange, const HttpHead &head)
@@ -246,6 +247,17 @@ void Link::sendElsewhere(Exchange &exchange, const std::string &why)
     auto link = m_http2 != nullptr ? links.linkFor(exchange.way(), m_services, exchange.recorder())
                                    : links.newLink(exchange.way(), m_services, exchange.recorder());
     exchange.move(std::move(link), why + ": another connection");
+}
+
+void Link::sendAllElsewhere(const std::string &why)
+{
+    m_closing = true; // nobody finds it again
+    const std::vector<Exchange *> all = m_waiting;
+    for (Exchange *exchange : all) {
+        remove(m_waiting, *exchange);
+        exchange->move(m_services.links.linkFor(exchange->way(), m_services, exchange->recorder()),
+                       why + ": another connection");
+    }
 }
 
 void Link::request(Exchange &exchange, const HttpHead &head, ByteView body)
@@ -445,6 +457,9 @@ void Link::leave(Exchange &exchange, OurEnd how)
     remove(m_crowded, exchange);
     if (m_stage == Stage::Over)
         return;
+    const bool asksProxy = m_stage == Stage::Proxy && &exchange == m_proxyAsker;
+    if (asksProxy && !m_closing)
+        sendAllElsewhere("the session that opened connection " + std::to_string(connection().value) + " has left");
     const bool isLast = m_active.empty() && m_waiting.empty();
     if (m_http2 == nullptr && isLast) {
         m_stage = Stage::Over;

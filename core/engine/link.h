@@ -85,6 +85,7 @@ private:
     [[nodiscard]] bool mayEnter(Exchange &exchange);
     void activate(Exchange &exchange);
     void sendElsewhere(Exchange &exchange, const std::string &why);
+    void sendAllElsewhere(const std::string &why);
     void concludeAll(ByteEnd bytes, const Error &error, OurEnd ours);
     [[nodiscard]] Ending connectionEnding(ByteEnd bytes) const;
     void write(SendCause cause);
@@ -101,6 +102,7 @@ private:
     Http2Storey *m_http2 = nullptr;     ///< the same, if it is that
     std::vector<Exchange *> m_waiting;  ///< joined, but not told to send its request yet; in order
     std::vector<Exchange *> m_active;
+    Exchange *m_proxyAsker = nullptr;  ///< whose the dialogue with the proxy is
     std::vector<Exchange *> m_crowded; ///< wait for room
     std::string m_choice;              ///< which HTTP version and why, a phrase
     Alarm m_idle;

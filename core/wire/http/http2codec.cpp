@@ -26,6 +26,15 @@ std::int32_t idOf(StreamId stream)
     return static_cast<std::int32_t>(stream.value);
 }
 
+/// The first line, as far as it is printable and not too long to quote.
+std::string printableLine(ByteView bytes)
+{
+    constexpr std::size_t longest = 80;
+    const auto isPrintable = [](char c) { return c >= ' ' && c <= '~'; };
+    const ByteView start = bytes.substr(0, longest);
+    return {start.begin(), std::find_if_not(start.begin(), start.end(), isPrintable)};
+}
+
 } // namespace
 
 struct Http2Codec::Private
@@ -223,7 +232,7 @@ void Http2Codec::feed(ByteView input)
     if (!d->isForeign(input))
         d->take(input);
     else if (d->role == Role::Client)
-        d->fail(ErrorCode::Http2NotOffered, "the peer answered HTTP/2's preface with HTTP/1.1",
+        d->fail(ErrorCode::Http2NotOffered, "the peer answered HTTP/2's preface with HTTP/1.1: " + printableLine(input),
                 Http2ErrorCode::ProtocolError);
     else
         d->fail(ErrorCode::Http2Protocol,
