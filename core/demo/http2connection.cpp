@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <utility>
 
 namespace pushscope::demo {
 
@@ -167,15 +168,15 @@ void Http2Connection::requestTurn(StreamId stream)
     m_socket.requestTurn();
 }
 
-void Http2Connection::resetWhenSent(StreamId stream, Http2ErrorCode code)
+void Http2Connection::addReset(PendingReset reset)
 {
-    m_resets.emplace_back(stream, code);
+    m_resets.push_back(reset);
     requestFlush();
 }
 
 void Http2Connection::linger(StreamId stream)
 {
-    QTimer::singleShot(kLinger, this, [this, stream] { resetWhenSent(stream, Http2ErrorCode::NoError); });
+    QTimer::singleShot(kLinger, this, [this, stream] { dismiss(stream); });
 }
 
 void Http2Connection::drained()
@@ -232,12 +233,11 @@ void Http2Connection::noteSent(ByteView frames)
 void Http2Connection::settle()
 {
     const std::size_t before = m_resets.size();
-    std::erase_if(m_resets, [this](const auto &reset) {
-        const auto [stream, code] = reset;
-        if (m_codec.unsent(stream) > 0)
+    std::erase_if(m_resets, [this](const PendingReset &reset) {
+        if (m_codec.unsent(reset.stream) > 0)
             return false;
-        if (code != Http2ErrorCode::NoError || m_codec.isInsideMessage(stream))
-            m_codec.reset(stream, code);
+        if (!reset.unlessDone || m_codec.isInsideMessage(reset.stream))
+            m_codec.reset(reset.stream, reset.code);
         return true;
     });
     if (m_resets.size() < before)
@@ -251,9 +251,14 @@ void Http2Connection::settle()
 
 void Http2Connection::sendRaw(ByteView frames)
 {
-    while (sendOutput() == false && m_socket.hasRoom()) {
-    }
+    sendOutput();
     m_socket.write(frames);
+}
+
+void Http2Connection::pad(std::size_t padTo)
+{
+    sendOutput();
+    m_codec.pad(padTo);
 }
 
 void Http2Connection::goaway(Http2ErrorCode code, ByteView debugData)

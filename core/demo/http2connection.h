@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <memory>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 namespace pushscope::demo {
@@ -40,17 +39,30 @@ public:
     void requestTurn(StreamId stream);
     void onStreamOver(StreamId stream);
     /// RST_STREAM behind what the stream has sent.
-    void resetWhenSent(StreamId stream, Http2ErrorCode code);
+    void resetWhenSent(StreamId stream, Http2ErrorCode code) { addReset({stream, code, false}); }
+    /// RST_STREAM with NO_ERROR behind what the stream has sent, unless the peer has ended its direction by then (RFC
+    /// 9113 section 8.1).
+    void dismiss(StreamId stream) { addReset({stream, Http2ErrorCode::NoError, true}); }
     /// Our direction has ended: the peer has a moment to end its own.
     void linger(StreamId stream);
 
     // For scenarios about the connection itself.
     /// Bytes as they are, behind all that may be sent now.
     void sendRaw(ByteView frames);
+    /// As Http2Codec::pad(), behind all that may be sent now.
+    void pad(std::size_t padTo);
     /// Takes no request any more, and ends when the last one is answered.
     void goaway(Http2ErrorCode code, ByteView debugData);
 
 private:
+    struct PendingReset
+    {
+        StreamId stream;
+        Http2ErrorCode code;
+        bool unlessDone;
+    };
+
+    void addReset(PendingReset reset);
     void take(const HttpFact &fact);
     void onHead(StreamId id, std::shared_ptr<const HttpHead> head);
     void onEnd(StreamId id);
@@ -72,7 +84,7 @@ private:
     std::vector<std::unique_ptr<Http2Stream>> m_ended; ///< until the event loop's next round
     std::vector<StreamId> m_turns;                     ///< want their turn
     std::vector<StreamId> m_relieved;                  ///< wanted room, and sent something
-    std::vector<std::pair<StreamId, Http2ErrorCode>> m_resets;
+    std::vector<PendingReset> m_resets;
     std::size_t m_held = 0; ///< of the peer's bytes, in all streams
     bool m_leaving = false; ///< no further request is taken
     bool m_peerEnded = false;

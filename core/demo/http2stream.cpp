@@ -80,6 +80,12 @@ std::size_t Http2Stream::room() const
     return m_isThirsty ? 0 : share - unsent;
 }
 
+bool Http2Stream::isSent() const
+{
+    m_isThirsty = !m_isOver && m_connection.codec().unsent(m_id) > 0;
+    return !m_isThirsty;
+}
+
 void Http2Stream::requestTurn()
 {
     if (!m_isOver)
@@ -127,7 +133,7 @@ void Http2Stream::refuse(const Answer &refusal)
 {
     answer(refusal);
     // RFC 9113 section 8.1: the rest of the request is not needed.
-    m_connection.resetWhenSent(m_id, Http2ErrorCode::NoError);
+    m_connection.dismiss(m_id);
 }
 
 void Http2Stream::receive(ByteView bytes)

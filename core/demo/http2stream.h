@@ -39,6 +39,8 @@ public:
     // What only HTTP/2 has.
     [[nodiscard]] StreamId id() const { return m_id; }
     [[nodiscard]] Http2Connection &connection() { return m_connection; }
+    /// Whether nothing waits for a window or the socket; when something does, drained() tells of each part that went.
+    [[nodiscard]] bool isSent() const;
     /// RST_STREAM behind what was sent.
     void resetWith(Http2ErrorCode code);
 

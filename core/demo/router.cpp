@@ -143,6 +143,8 @@ std::optional<Answer> refuseOpening(const Request &request)
 
 Routed playScenario(DemoStream &stream, const ScenarioScript &scenario)
 {
+    if (scenario.needsHttp2 && !stream.http2())
+        return textAnswer(505, "this scenario needs HTTP/2: by ALPN on the TLS port, by prior knowledge on this one");
     const auto parameters = readParameters(stream.request().query, scenario.parameters);
     if (!parameters)
         return refusalAnswer(parameters.error());

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/bytes.h"
+#include "core/demo/http2step.h"
 #include "core/demo/parameters.h"
 #include "core/demo/request.h"
 #include "core/wire/http/httphead.h"
@@ -27,7 +28,7 @@ struct Body
 {
     Bytes bytes;
 };
-/// Bytes as they are, in one write, around all framing.
+/// Bytes as they are, in one write, around all framing: over HTTP/1.1 alone.
 struct Raw
 {
     Bytes bytes;
@@ -47,15 +48,15 @@ struct Again
 {
     std::size_t index;
 };
-/// FIN, whatever was unfinished.
+/// FIN, whatever was unfinished; over HTTP/2 as DemoStream::finish().
 struct Close
 {
 };
-/// RST behind what was sent.
+/// RST behind what was sent; over HTTP/2 RST_STREAM with CANCEL.
 struct Reset
 {
 };
-/// FIN, but the client's bytes are still read; over TLS close_notify first.
+/// FIN, but the client's bytes are still read; over TLS close_notify first; over HTTP/2 END_STREAM.
 struct HalfClose
 {
 };
@@ -93,11 +94,24 @@ struct AwaitClose
 {
 };
 
+/// What only HTTP/2 has.
+struct OnHttp2
+{
+    Http2Step step;
+};
+/// HTTP/2: events as fast as the client's windows let them out.
+struct FillWindow
+{
+    std::uint64_t lastId; ///< behind which it begins
+    std::uint64_t count;  ///< the id behind which it ends
+    std::size_t size;
+};
+
 } // namespace step
 
 using Step = std::variant<step::Head, step::Body, step::Raw, step::End, step::Wait, step::Again, step::Close,
                           step::Reset, step::HalfClose, step::Accept, step::AcceptWith, step::Frame, step::LargeText,
-                          step::AwaitPong, step::ReadSlowly, step::AwaitClose>;
+                          step::AwaitPong, step::ReadSlowly, step::AwaitClose, step::OnHttp2, step::FillWindow>;
 
 /// A script ends with its last step: an open WebSocket then waits for the client's close, an answer stays as it is.
 struct Script
@@ -112,6 +126,7 @@ struct ScriptRequest
     const Parameters &parameters;
     const Request &request;
 
+    [[nodiscard]] bool isHttp2() const { return request.head->version == HttpVersion::Http2; }
     /// The number behind which a resuming reader goes on; 0 for a new one.
     [[nodiscard]] std::uint64_t lastId() const { return lastEventId(*request.head).value_or(0); }
 };

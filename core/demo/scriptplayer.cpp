@@ -1,6 +1,6 @@
 #include "core/demo/scriptplayer.h"
 
-#include "core/demo/demostream.h"
+#include "core/demo/http2stream.h"
 #include "core/demo/websocketopening.h"
 
 #include <algorithm>
@@ -50,7 +50,10 @@ void ScriptPlayer::receive(ByteView bytes)
 
 void ScriptPlayer::drained()
 {
-    if (m_fillerLeft > 0 ? sendFiller() == Pace::GoOn : m_stalled)
+    const bool goesOn = m_windowFeed       ? fillWindow() == Pace::GoOn
+                        : m_fillerLeft > 0 ? sendFiller() == Pace::GoOn
+                                           : m_stalled;
+    if (goesOn)
         run();
 }
 
@@ -166,6 +169,31 @@ ScriptPlayer::Pace ScriptPlayer::play(const step::ReadSlowly &slowly)
 ScriptPlayer::Pace ScriptPlayer::play(const step::AwaitClose &)
 {
     m_peer->awaitClose();
+    return Pace::GoOn;
+}
+
+ScriptPlayer::Pace ScriptPlayer::play(const step::OnHttp2 &step)
+{
+    Http2Stream *http2 = stream().http2();
+    if (!http2) // the router looked before it made the exchange
+        return stop();
+    perform(step.step, *http2);
+    return http2->isOver() ? stop() : Pace::GoOn;
+}
+
+ScriptPlayer::Pace ScriptPlayer::play(const step::FillWindow &fill)
+{
+    if (!stream().http2())
+        return stop();
+    m_windowFeed = std::make_unique<WindowFeed>(*stream().http2(), fill.lastId, fill.count, fill.size);
+    return fillWindow();
+}
+
+ScriptPlayer::Pace ScriptPlayer::fillWindow()
+{
+    if (m_windowFeed->pump())
+        return Pace::Pause;
+    m_windowFeed.reset();
     return Pace::GoOn;
 }
 

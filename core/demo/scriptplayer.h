@@ -3,6 +3,7 @@
 #include "core/demo/exchange.h"
 #include "core/demo/script.h"
 #include "core/demo/websocketpeer.h"
+#include "core/demo/windowfeed.h"
 
 #include <QTimer>
 
@@ -43,8 +44,11 @@ private:
     Pace play(const step::AwaitPong &await);
     Pace play(const step::ReadSlowly &slowly);
     Pace play(const step::AwaitClose &await);
+    Pace play(const step::OnHttp2 &step);
+    Pace play(const step::FillWindow &fill);
 
     void openPeer();
+    Pace fillWindow();
     Pace sendFiller();
     Pace stop();
 
@@ -53,6 +57,7 @@ private:
     QTimer m_timer;
     QTimer m_readTimer;
     std::unique_ptr<WebSocketPeer> m_peer;
+    std::unique_ptr<WindowFeed> m_windowFeed;
     std::uint64_t m_fillerLeft = 0;
     std::uint64_t m_readRate = 0;
     bool m_awaitsPong = false;

@@ -58,6 +58,9 @@ Script slowHeaders(const ScriptRequest &request)
         "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nCache-Control: no-store\r\nConnection: close\r\n\r\n";
     if (request.lastId() >= 1)
         return nothingMore();
+    if (request.isHttp2()) // a field block comes whole
+        return {{wait(4 * request.parameters.number("interval")), streamHead(), body(event(1, "the head came late")),
+                 step::End{}}};
     for (std::size_t begin = 0; begin < head.size(); begin = head.find('\n', begin) + 1) {
         script.steps.push_back(step::Raw{head.substr(begin, head.find('\n', begin) + 1 - begin)});
         script.steps.push_back(wait(request.parameters.number("interval")));
@@ -87,6 +90,9 @@ Script chunkExtensions(const ScriptRequest &request)
                                      {"Cache-Control", "no-store"},
                                      {"Transfer-Encoding", "chunked"},
                                      {"Trailer", "X-Events"}});
+    if (request.isHttp2())
+        return {{step::Head{std::move(head)}, body(event(1, "HTTP/2 has no chunks to extend")),
+                 body(event(2, "but trailers behind the last frame of content")), step::End{{{"X-Events", "2"}}}}};
     return {{step::Head{std::move(head)},
              step::Raw{writeChunk(event(1, "a chunk with extensions"), "part=1;note=\"one; of two\"")},
              step::Raw{writeChunk(event(2, "and trailers behind the last"), "part=2")},
@@ -132,7 +138,8 @@ ScenarioScripts answerScenarios()
          {}},
         {"slow-headers",
          "Slow headers",
-         "The head arrives line by line. The time to the first byte is short, the time to the first event long.",
+         "The head arrives line by line: the time to the first byte is short, the time to the first event long. Over "
+         "HTTP/2 a head travels whole, and all of it is late.",
          {intervalParameter(400)},
          slowHeaders,
          {}},
@@ -144,7 +151,8 @@ ScenarioScripts answerScenarios()
          {}},
         {"chunk-extensions",
          "Chunk extensions and trailers",
-         "The chunks carry extensions and a trailer section follows them. The events are the same as without.",
+         "The chunks carry extensions and a trailer section follows them. The events are the same as without; HTTP/2 "
+         "has the trailers alone.",
          {},
          chunkExtensions,
          {}},

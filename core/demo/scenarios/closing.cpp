@@ -45,8 +45,8 @@ ScenarioScripts closingScenarios()
          {"code=1000", "code=1001", "code=1011", "code=3000", "code=4999", "code=0"}},
         {"close-without-frame",
          "The end without a close frame",
-         "The connection ends after a message, by FIN or by a reset. Clients report code 1006, which never stands in a "
-         "frame.",
+         "The connection ends after a message, by FIN or by a reset; over HTTP/2 the stream, by END_STREAM or by "
+         "RST_STREAM. Clients report code 1006, which never stands in a frame.",
          {ParameterSpec::word("end", {"fin", "reset"}, "how TCP ends"), intervalParameter(200)},
          closeWithoutFrame,
          {"end=fin", "end=reset"}},

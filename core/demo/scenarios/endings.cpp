@@ -49,27 +49,29 @@ ScenarioScripts endingScenarios()
     return {
         {"cut-mid-event",
          "Cut in the middle of an event",
-         "The connection ends inside event 2 and inside the chunked coding. The client comes back with last event ID 1 "
-         "and gets it whole.",
+         "The connection ends inside event 2 and inside the chunked coding; over HTTP/2 RST_STREAM with INTERNAL_ERROR "
+         "ends the stream. The client comes back with last event ID 1 and gets it whole.",
          {},
          cutMidEvent,
          {}},
         {"reset",
          "Reset after data",
-         "The connection ends with a TCP reset instead of FIN. What came before it is kept, and the client resumes.",
+         "The connection ends with a TCP reset instead of FIN, or the stream with RST_STREAM, CANCEL. What came before "
+         "it is kept, and the client resumes.",
          {intervalParameter(300)},
          reset,
          {}},
         {"short-content",
          "Shorter than announced",
-         "The connection ends before the announced Content-Length. The event that came is good; the answer counts as "
-         "cut.",
+         "The connection, or over HTTP/2 the stream, ends before the announced Content-Length. The event that came is "
+         "good; the answer counts as cut.",
          {},
          shortContent,
          {}},
         {"never-answered",
          "Closed without an answer",
-         "The server reads the request and closes without a byte. That is a network error: the client tries again.",
+         "The server reads the request and closes without a byte, over HTTP/2 by RST_STREAM. That is a network error: "
+         "the client tries again.",
          {intervalParameter(500)},
          neverAnswered,
          {}},

@@ -1,3 +1,4 @@
+#include "core/demo/answer.h"
 #include "core/demo/scenarios/registry.h"
 #include "core/demo/scenarios/steps.h"
 #include "core/demo/websocketopening.h"
@@ -59,6 +60,18 @@ Script subprotocol(const ScriptRequest &request)
              closeFrame(kNormalClosure, "done"), step::AwaitClose{}}};
 }
 
+Script noExtendedConnect(const ScriptRequest &request)
+{
+    if (!request.isHttp2())
+        return {{step::Accept{}, textFrame("over HTTP/1.1 this server has WebSockets"),
+                 closeFrame(kNormalClosure, "done"), step::AwaitClose{}}};
+    const std::string &how = request.parameters.text("how");
+    if (how == "501")
+        return {{step::Head{answerHead(501, {{"Content-Length", "0"}})}, step::End{}}};
+    return {{step::OnHttp2{
+        http2step::Reset{how == "refused" ? Http2ErrorCode::RefusedStream : Http2ErrorCode::Http11Required}}}};
+}
+
 } // namespace
 
 ScenarioScripts messageScenarios()
@@ -103,6 +116,14 @@ ScenarioScripts messageScenarios()
          {ParameterSpec::word("answer", {"chosen", "none", "wrong"}, "what the answer names")},
          subprotocol,
          {"answer=chosen", "answer=none", "answer=wrong"}},
+        {"no-extended-connect",
+         "WebSocket refused over HTTP/2",
+         "The extended CONNECT is refused, as by a server that has WebSockets over HTTP/1.1 alone and should not have "
+         "sent SETTINGS_ENABLE_CONNECT_PROTOCOL. A client may try again there, but not silently.",
+         {ParameterSpec::word("how", {"501", "refused", "http11"},
+                              "by a status, or by RST_STREAM with REFUSED_STREAM or HTTP_1_1_REQUIRED")},
+         noExtendedConnect,
+         {"how=501", "how=refused", "how=http11"}},
     };
 }
 

@@ -25,6 +25,8 @@ const std::vector<Group> &groups()
             {"Server-Sent Events", eventStream, answerScenarios()},
             {"Server-Sent Events", eventStream, endingScenarios()},
             {"Server-Sent Events", eventStream, redirectScenarios()},
+            {"HTTP/2", eventStream, multiplexingScenarios()},
+            {"HTTP/2", eventStream, frameScenarios()},
             {"WebSocket", webSocket, messageScenarios()},
             {"WebSocket", webSocket, closingScenarios()},
             {"Violations", webSocket, frameViolations()},

@@ -19,6 +19,7 @@ struct ScenarioScript
     std::vector<ParameterSpec> parameters;
     Script (*script)(const ScriptRequest &request);
     std::vector<std::string> queries; ///< of the URLs to open, in order; none: one URL without a query
+    bool needsHttp2 = false;
 };
 
 /// What one file of scenarios adds to the list.
@@ -37,6 +38,8 @@ using ScenarioScripts = std::vector<ScenarioScript>;
 [[nodiscard]] ScenarioScripts answerScenarios();
 [[nodiscard]] ScenarioScripts endingScenarios();
 [[nodiscard]] ScenarioScripts redirectScenarios();
+[[nodiscard]] ScenarioScripts multiplexingScenarios();
+[[nodiscard]] ScenarioScripts frameScenarios();
 [[nodiscard]] ScenarioScripts messageScenarios();
 [[nodiscard]] ScenarioScripts closingScenarios();
 [[nodiscard]] ScenarioScripts frameViolations();

@@ -319,6 +319,11 @@ void Http2Codec::submitSettings(std::span<const Http2SettingValue> settings)
     nghttp2_submit_settings(d->session.get(), NGHTTP2_FLAG_NONE, entries.data(), entries.size());
 }
 
+void Http2Codec::pad(std::size_t padTo)
+{
+    d->context.padTo = padTo;
+}
+
 std::optional<StreamId> Http2Codec::promise(StreamId stream, const HttpHead &request)
 {
     const Http2Stream *known = d->receiver().find(stream.value);

@@ -83,6 +83,8 @@ public:
     void announceGoaway();
     /// New values of our SETTINGS.
     void submitSettings(std::span<const Http2SettingValue> settings);
+    /// Pads from now on as Options::padTo says.
+    void pad(std::size_t padTo);
     /// Server: PUSH_PROMISE; the promised stream, to be answered by sendHead() and so on; nullopt when the client
     /// does not want pushes.
     std::optional<StreamId> promise(StreamId stream, const HttpHead &request);

@@ -1,6 +1,7 @@
 #include "tests/core/demo/demorun.h"
 
 #include "core/wire/http/http1codec.h"
+#include "tests/core/demo/http2client.h"
 
 #include <charconv>
 #include <utility>
@@ -91,6 +92,24 @@ QByteArray DemoRun::frames(std::string_view target, qsizetype expected) const
     const std::size_t head = client.received().find("\r\n\r\n") + 4;
     client.readBytes(head + static_cast<std::size_t>(expected));
     return QByteArray::fromStdString(client.received().substr(head));
+}
+
+QByteArray DemoRun::streamOverHttp2(std::string_view target, std::string_view lastEventId) const
+{
+    Http2Client client(m_port);
+    const StreamId stream =
+        client.get(target, lastEventId.empty() ? Headers() : Headers{{"last-event-id", std::string(lastEventId)}});
+    client.readToEnd(stream);
+    const QByteArray text = client.answer(stream).text();
+    return text.startsWith("200 ") ? text.mid(4) : text;
+}
+
+QByteArray DemoRun::framesOverHttp2(std::string_view target, qsizetype expected) const
+{
+    Http2Client client(m_port);
+    const StreamId stream = client.openWebSocket(target);
+    client.readBody(stream, static_cast<std::size_t>(expected));
+    return QByteArray::fromStdString(client.answer(stream).body);
 }
 
 QByteArray shortFrame(unsigned char firstByte, std::string_view payload)

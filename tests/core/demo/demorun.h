@@ -27,8 +27,11 @@ public:
     /// The content of a chunked event stream, without head and framing, and how it ended: "end", "cut FIN" or "cut
     /// RST".
     [[nodiscard]] QByteArray stream(std::string_view target, std::string_view lastEventId = {}) const;
+    /// The same over HTTP/2: "end", or "cut" with RST_STREAM's code.
+    [[nodiscard]] QByteArray streamOverHttp2(std::string_view target, std::string_view lastEventId = {}) const;
     /// What follows the 101 of a WebSocket, when as many bytes are there as are expected.
     [[nodiscard]] QByteArray frames(std::string_view target, qsizetype expected) const;
+    [[nodiscard]] QByteArray framesOverHttp2(std::string_view target, qsizetype expected) const;
 
 private:
     DemoServer m_server;

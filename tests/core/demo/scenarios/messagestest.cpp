@@ -1,3 +1,4 @@
+#include "tests/core/demo/http2client.h"
 #include "tests/core/demo/scenarios/scenariotest.h"
 #include "tests/support/testmain.h"
 
@@ -95,6 +96,27 @@ private Q_SLOTS:
         client.send(openingRequest(run().port(), "/ws/scenario/subprotocol", "Sec-WebSocket-Protocol: one, two\r\n"));
         QVERIFY(client.readUntil("the subprotocol is one"));
         QVERIFY(client.received().find("Sec-WebSocket-Protocol: one\r\n") != Bytes::npos);
+    }
+
+    void refusesExtendedConnect_data()
+    {
+        QTest::addColumn<QByteArray>("how");
+        QTest::addColumn<QByteArray>("answer");
+        QTest::newRow("status") << QByteArray("501") << QByteArray("501 end");
+        QTest::newRow("refused") << QByteArray("refused") << QByteArray("cut REFUSED_STREAM");
+        QTest::newRow("HTTP/1.1") << QByteArray("http11") << QByteArray("cut HTTP_1_1_REQUIRED");
+    }
+
+    void refusesExtendedConnect()
+    {
+        QFETCH(QByteArray, how);
+        QFETCH(QByteArray, answer);
+        const std::string target = "/ws/scenario/no-extended-connect?how=" + how.toStdString();
+        Http2Client client(run().port());
+        const StreamId stream = client.openWebSocket(target);
+        QVERIFY(client.readToEnd(stream));
+        QCOMPARE(client.answer(stream).text(), answer);
+        QVERIFY(run().frames(target, 2).startsWith("\x81\x28over HTTP/1.1"));
     }
 };
 

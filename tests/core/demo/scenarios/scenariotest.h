@@ -28,7 +28,13 @@ protected:
         QFETCH(QByteArray, target);
         QFETCH(QByteArray, lastEventId);
         QFETCH(QByteArray, content);
-        QCOMPARE(run().stream("/scenario/" + target.toStdString(), lastEventId.toStdString()), content);
+        const std::string path = "/scenario/" + target.toStdString();
+        QCOMPARE(run().stream(path, lastEventId.toStdString()), content);
+        // What ends with its connection over HTTP/1.1 ends alone over HTTP/2.
+        QByteArray overHttp2 = content;
+        overHttp2.replace("cut FIN", target.contains("framing=identity") ? "end" : "cut INTERNAL_ERROR");
+        overHttp2.replace("cut RST", "cut CANCEL");
+        QCOMPARE(run().streamOverHttp2(path, lastEventId.toStdString()), overHttp2);
     }
 
     static void addFrameColumns()
@@ -40,7 +46,10 @@ protected:
     {
         QFETCH(QByteArray, target);
         QFETCH(QByteArray, frames);
-        QCOMPARE(run().frames("/ws/scenario/" + target.toStdString(), frames.size()).toHex(' '), frames.toHex(' '));
+        const std::string path = "/ws/scenario/" + target.toStdString();
+        QCOMPARE(run().frames(path, frames.size()).toHex(' '), frames.toHex(' '));
+        if (target != "wrong-accept") // there is no key over HTTP/2
+            QCOMPARE(run().framesOverHttp2(path, frames.size()).toHex(' '), frames.toHex(' '));
     }
 
 private Q_SLOTS:
