@@ -498,7 +498,7 @@ void Link::closeIdle()
 }
 
 /// What a connection that carried many says of its own end.
-void Link::end(EndFacts facts, bool drop)
+void Link::end(const EndFacts &facts, bool drop)
 {
     if (std::exchange(m_stage, Stage::Over) == Stage::Over)
         return;

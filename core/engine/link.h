@@ -91,7 +91,7 @@ private:
     void write(SendCause cause);
     void settleDown();
     void watchSilence();
-    void end(EndFacts facts, bool drop);
+    void end(const EndFacts &facts, bool drop);
 
     EngineServices &m_services;
     LinkWay m_way;
