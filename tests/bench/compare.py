@@ -158,16 +158,14 @@ def main():
     parser.add_argument("--size", type=int, default=120)
     parser.add_argument("--pairs", type=int, default=7)
     parser.add_argument("--only", choices=MODES)
-    parser.add_argument("--tls", action="store_true", help="TLS against cleartext instead of the peers (not for http2)")
+    parser.add_argument("--tls", action="store_true", help="TLS against cleartext instead of the peers")
     parser.add_argument("--instructions", action="store_true")
     options = parser.parse_args()
     build = options.build.resolve()
-    if options.tls and options.only == "http2":
-        parser.error("--tls is not for http2")
-    for mode in (options.only,) if options.only else MODES[:3] if options.tls else MODES:
+    for mode in (options.only,) if options.only else MODES:
         if options.pairs:
             compare(build, mode, options.count, options.size, options.pairs, options.tls)
-        if mode == "http2":
+        if mode == "http2" and not options.tls:
             fairness(build, options.count, options.size)
         if options.instructions:
             instructions(build, mode, options.size)

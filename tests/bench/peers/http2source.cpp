@@ -45,7 +45,8 @@ void appendFrame(std::string &out, std::uint8_t type, std::uint8_t flags, std::u
     out.append(header, frameHeader).append(payload);
 }
 
-Http2Source::Http2Source(int descriptor, const std::string &frames) : m_descriptor(descriptor), m_frames(frames)
+Http2Source::Http2Source(int descriptor, SSL *ssl, const std::string &frames)
+    : m_descriptor(descriptor), m_ssl(ssl), m_frames(frames)
 {
     ::fcntl(descriptor, F_SETFL, ::fcntl(descriptor, F_GETFL) | O_NONBLOCK);
     appendFrame(m_out, settings, 0, 0, std::string("\0\3\0\0\3\xe8", 6)); // MAX_CONCURRENT_STREAMS 1000
@@ -66,11 +67,10 @@ void Http2Source::serve(std::string received)
             return;
         if (poller.revents & (POLLIN | POLLHUP | POLLERR)) {
             char buffer[16 * 1024];
-            const long size = ::recv(m_descriptor, buffer, sizeof buffer, 0);
-            if (size <= 0)
-                return;
-            m_in.append(buffer, static_cast<std::size_t>(size));
-            if (!takeFrames())
+            long size = 0;
+            while ((size = read(buffer, sizeof buffer)) > 0)
+                m_in.append(buffer, static_cast<std::size_t>(size));
+            if (size < 0 || !takeFrames())
                 return;
         }
     }
@@ -180,12 +180,34 @@ void Http2Source::sendTurn(std::uint32_t id, Stream &stream)
 bool Http2Source::flush()
 {
     while (m_sent < m_out.size()) {
-        const long size = ::send(m_descriptor, m_out.data() + m_sent, m_out.size() - m_sent, MSG_NOSIGNAL);
-        if (size < 0)
-            return errno == EAGAIN || errno == EWOULDBLOCK;
+        const long size = write(m_out.data() + m_sent, m_out.size() - m_sent);
+        if (size <= 0)
+            return size == 0;
         m_sent += static_cast<std::size_t>(size);
     }
     m_out.clear();
     m_sent = 0;
     return true;
+}
+
+long Http2Source::read(char *bytes, std::size_t size)
+{
+    const long done = m_ssl ? SSL_read(m_ssl, bytes, static_cast<int>(size)) : ::recv(m_descriptor, bytes, size, 0);
+    return !m_ssl && done == 0 ? -1 : outcome(done);
+}
+
+long Http2Source::write(const char *bytes, std::size_t size)
+{
+    return outcome(m_ssl ? SSL_write(m_ssl, bytes, static_cast<int>(size))
+                         : ::send(m_descriptor, bytes, size, MSG_NOSIGNAL));
+}
+
+long Http2Source::outcome(long done) const
+{
+    if (done > 0)
+        return done;
+    if (!m_ssl)
+        return errno == EAGAIN || errno == EWOULDBLOCK ? 0 : -1;
+    const int error = SSL_get_error(m_ssl, static_cast<int>(done));
+    return error == SSL_ERROR_WANT_READ || error == SSL_ERROR_WANT_WRITE ? 0 : -1;
 }

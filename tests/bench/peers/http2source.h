@@ -1,5 +1,7 @@
 #pragma once
 
+#include <openssl/ssl.h>
+
 #include <cstddef>
 #include <cstdint>
 #include <map>
@@ -12,7 +14,8 @@ class Http2Source
 {
 public:
     /// `frames` are whole DATA frames of stream 1 without END_STREAM.
-    Http2Source(int descriptor, const std::string &frames);
+    /// `ssl` is the descriptor's, or null.
+    Http2Source(int descriptor, SSL *ssl, const std::string &frames);
 
     /// `received` is what came already: the client's preface, or its beginning. Returns when the client closes.
     void serve(std::string received);
@@ -35,8 +38,13 @@ private:
     void sendTurn(std::uint32_t id, Stream &stream);
     bool mayGoOn() const;
     bool flush();
+    /// How many bytes were done: 0 when the socket is not ready, below when it is closed.
+    long read(char *bytes, std::size_t size);
+    long write(const char *bytes, std::size_t size);
+    long outcome(long done) const;
 
     int m_descriptor;
+    SSL *m_ssl;
     const std::string &m_frames;
     std::string m_in, m_out;
     bool m_greeted = false; ///< the preface is there

@@ -120,6 +120,7 @@ public:
     }
 
     [[nodiscard]] int descriptor() const { return m_descriptor; }
+    [[nodiscard]] SSL *ssl() const { return m_ssl.get(); }
 
     std::string readHead()
     {
@@ -171,7 +172,7 @@ void serve(Connection &connection, Streams &streams)
 {
     const std::string head = connection.readHead();
     if (head.starts_with("PRI * HTTP/2.0")) {
-        Http2Source(connection.descriptor(), streams.of("/http2")).serve(head);
+        Http2Source(connection.descriptor(), connection.ssl(), streams.of("/http2")).serve(head);
         return;
     }
     const auto request = parseHttp1Head(head, Http1Parser::Side::Requests);
@@ -188,12 +189,25 @@ void serve(Connection &connection, Streams &streams)
     connection.write(streams.of(request->target));
 }
 
+/// HTTP/2 for who offers it (RFC 7301 section 3.2).
+int chooseProtocol(SSL *, const unsigned char **chosen, unsigned char *size, const unsigned char *offered,
+                   unsigned int offeredSize, void *)
+{
+    static constexpr unsigned char known[] = "\x02h2\x08http/1.1";
+    return SSL_select_next_proto(const_cast<unsigned char **>(chosen), size, known, sizeof known - 1, offered,
+                                 offeredSize) == OPENSSL_NPN_NEGOTIATED
+               ? SSL_TLSEXT_ERR_OK
+               : SSL_TLSEXT_ERR_NOACK;
+}
+
 SSL_CTX *makeContext()
 {
     const auto certificates = makeLocalCertificates();
     if (!certificates)
         return nullptr;
     SSL_CTX *context = SSL_CTX_new(TLS_server_method());
+    SSL_CTX_set_alpn_select_cb(context, chooseProtocol, nullptr);
+    SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     BIO *chain = BIO_new_mem_buf(certificates->chain.data(), static_cast<int>(certificates->chain.size()));
     BIO *key = BIO_new_mem_buf(certificates->privateKey.data(), static_cast<int>(certificates->privateKey.size()));
     X509 *certificate = PEM_read_bio_X509(chain, nullptr, nullptr, nullptr);
