@@ -158,6 +158,67 @@ class Node(DemoTest):
         self.assertEqual([line["closed"] for line in lines if "closed" in line], [8, 8], lines)
 
 
+class Scenarios(DemoTest):
+    """What the HTTP/2 scenarios send, in the frame log of nghttp and as node's events."""
+
+    def log(self, path, *arguments):
+        return output("nghttp", "-v", "--no-dep", *arguments, self.origins["https"] + path)
+
+    def test_trailers(self):
+        lines = self.node(f"{self.origins['https']}/scenario/trailers?interval=5")
+        self.assertEqual([line["trailers"] for line in lines if "trailers" in line], [{"x-events": "1", "x-reason": "the stream is complete"}], lines)
+        text = output("curl", "-sSN", "-i", "--http2", "--cacert", self.demo["ca"], f"{self.origins['https']}/scenario/trailers?interval=5")
+        self.assertLess(text.index("\nid: 1"), text.index("x-events: 1"), text)
+
+    def test_a_push_is_seen(self):
+        lines = self.node(f"{self.origins['https']}/scenario/push-promise?interval=5", "--push")
+        self.assertIn({"push": "/events?pushed", "status": 200}, lines)
+        self.assertEqual(len([line for line in lines if "pushed" in line and "these bytes arrive" in line["text"]]), 1, lines)
+        self.assertEqual(self.ids(lines), ["1", "2"])
+        lines = self.node(f"{self.origins['https']}/scenario/push-promise?interval=5")
+        self.assertFalse([line for line in lines if "push" in line], lines)
+        self.assertIn("ENABLE_PUSH is 0", "".join(self.blocks(lines)))
+        self.assertRegex(self.log("/scenario/push-promise?interval=5"), r"recv PUSH_PROMISE frame")
+
+    def test_a_goaway_lets_the_stream_end(self):
+        lines = self.node(f"{self.origins['https']}/scenario/goaway?interval=5")
+        last = [line["last"] for line in lines if "goaway" in line]
+        self.assertEqual((last[0], last[-1]), (2**31 - 1, 1), lines)
+        self.assertEqual((self.ids(lines), lines[-1]), (list("123"), {"stream": 1, "closed": 0}))
+        lines = self.node(f"{self.origins['https']}/scenario/goaway?interval=5", "--last-event-id", 3)
+        self.assertEqual(self.ids(lines), ["4"])
+
+    def test_resets_with_each_code(self):
+        codes = ("NO_ERROR", "PROTOCOL_ERROR", "INTERNAL_ERROR", "FLOW_CONTROL_ERROR", "SETTINGS_TIMEOUT", "STREAM_CLOSED", "FRAME_SIZE_ERROR",
+                 "REFUSED_STREAM", "CANCEL", "COMPRESSION_ERROR", "CONNECT_ERROR", "ENHANCE_YOUR_CALM", "INADEQUATE_SECURITY", "HTTP_1_1_REQUIRED")
+        for number, code in enumerate(codes):
+            with self.subTest(code=code):
+                log = self.log(f"/scenario/reset-stream?code={code}&interval=5")
+                self.assertRegex(log, rf"recv RST_STREAM frame <[^>]*>\s*\(error_code={code}\(0x{number:02x}\)\)")
+
+    def test_frames_that_clients_answer_or_ignore(self):
+        rows = (("/scenario/settings-change?interval=5", r"recv SETTINGS frame <length=6[^\[]*\[SETTINGS_MAX_CONCURRENT_STREAMS\(0x03\):100\]", 2),
+                ("/scenario/padding?interval=5", r"recv DATA frame <length=\d+, flags=0x0[89]", 3),
+                ("/scenario/unknown-frames", r"id: 2", 2),
+                ("/scenario/altsvc-origin", r"id: 2", 2))
+        for path, pattern, events in rows:
+            with self.subTest(path=path):
+                log = self.log(path)
+                self.assertRegex(log, pattern)
+                self.assertEqual(len(re.findall(r"^id: ", log, re.M)), events, log)
+                self.assertNotRegex(log, r"(send|recv) GOAWAY frame <length=\d+, flags=0x00, stream_id=0>\s*\(last_stream_id=\d+, error_code=(?!NO_ERROR)")
+
+    def test_pings_are_answered(self):
+        client = self.start("nghttp", "-v", "--no-dep", f"{self.origins['http']}/scenario/server-ping?interval=20")
+        asked = answered = 0
+        while answered < 3:
+            line = client.process.stdout.readline()
+            self.assertTrue(line, client.complaint())
+            asked += "recv PING frame <length=8, flags=0x00" in line
+            answered += "send PING frame <length=8, flags=0x01" in line
+        self.assertGreaterEqual(asked, answered)
+
+
 class Proxies(DemoTest):
     """They speak HTTP/2 to it in clear, for clients of both versions."""
 
