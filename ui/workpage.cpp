@@ -17,6 +17,7 @@
 #include "ui/text/plainlabel.h"
 #include "ui/text/plaintext.h"
 #include "ui/text/words.h"
+#include "ui/timeline/http2lanesview.h"
 #include "ui/timeline/timelinepanel.h"
 #include "ui/timeline/timelineview.h"
 #include "ui/windowstate.h"
@@ -37,7 +38,7 @@ WorkPage::WorkPage(Workspace &workspace, QWidget *parent)
       m_records(new RecordTableModel(workspace.capture(), workspace.statistics(), m_connections, this)),
       m_connectBar(new ConnectBar(this)), m_notices(new NoticeBar(this)), m_streams(new StreamsPanel(m_sessions, this)),
       m_savedBox(new QWidget(this)), m_saved(new RecentList(RecentList::Look::Sidebar, m_savedBox)),
-      m_demoPanel(new DemoPanel(this)), m_timeline(new TimelinePanel(workspace.capture(), this)),
+      m_demoPanel(new DemoPanel(this)), m_timeline(new TimelinePanel(workspace.capture(), m_flow, this)),
       m_filterBar(new FilterBar(this)), m_table(new RecordView(this)),
       m_findBar(new FindBar(workspace.capture(), m_records, m_table, this)),
       m_details(new DetailTabs(workspace.capture(), m_connections, m_flow, this)), m_composer(new Composer(this)),
@@ -142,9 +143,9 @@ void WorkPage::tick()
     refreshJoined();
     m_records->advance(ticker.counts(), FrameTicker::Slice);
     // Windows are counted where they are looked at.
-    if (m_details->showsConnection())
+    if (m_details->showsConnection() || m_timeline->showsLanes())
         advanceFlow();
-    m_timeline->view().advance(ticker.counts().records, ticker.now(), FrameTicker::Slice);
+    m_timeline->advance(ticker.counts().records, ticker.now(), FrameTicker::Slice);
 }
 
 /// In steps between which the clock is looked at.
@@ -163,6 +164,7 @@ void WorkPage::pulse()
     m_statusLine->show(m_sessions->sessionCount(), m_workspace.statistics().openConnections(), ticker.counts());
     m_filterBar->setCount(std::uint64_t(m_records->rowCount()), m_records->scanned(), m_records->published());
     m_demoPanel->refresh(m_workspace.demo());
+    m_details->refreshConnection();
     refreshComposer();
     if (const auto failure = m_workspace.capture()->failure())
         m_statusLine->showFailure(*failure);
@@ -181,20 +183,25 @@ void WorkPage::joinPanes()
     });
     connect(m_table, &RecordView::recordSelected, this, [this](Seq seq) {
         m_records->setDelta(m_records->deltaMode(), seq);
-        m_timeline->view().markRecord(seq);
+        m_timeline->markRecord(seq);
         m_details->showRecord(seq);
     });
-    connect(&m_timeline->view(), &TimelineView::recordPicked, this, &WorkPage::pickInTimeline);
-    connect(&m_timeline->view(), &TimelineView::pickTakenBack, this, &WorkPage::takePickBack);
+    for (TimeView *view :
+         {static_cast<TimeView *>(&m_timeline->sessions()), static_cast<TimeView *>(&m_timeline->lanes())}) {
+        connect(view, &TimeView::recordPicked, this, &WorkPage::pickInTimeline);
+        connect(view, &TimeView::pickTakenBack, this, &WorkPage::takePickBack);
+    }
     connect(m_details, &DetailTabs::recordPicked, this, &WorkPage::pick);
     connect(m_composer, &Composer::sendRequested, this,
             [this](const Intent &intent) { m_workspace.post(m_streams->current(), intent); });
-    connect(&m_timeline->view(), &TimelineView::lanePicked, m_streams, &StreamsPanel::setCurrent);
-    connect(m_sessions, &SessionListModel::hiddenChanged, &m_timeline->view(), &TimelineView::setHidden);
-    m_timeline->view().setNames([this](SessionId session) {
+    connect(&m_timeline->sessions(), &TimelineView::lanePicked, m_streams, &StreamsPanel::setCurrent);
+    connect(m_sessions, &SessionListModel::hiddenChanged, &m_timeline->sessions(), &TimelineView::setHidden);
+    const auto nameOf = [this](SessionId session) {
         const SessionSummary *summary = m_workspace.statistics().session(session);
         return summary ? visibleLine(summary->name) : QString();
-    });
+    };
+    m_timeline->sessions().setNames(nameOf);
+    m_timeline->lanes().setNames(nameOf);
     connect(m_streams, &StreamsPanel::currentChanged, this, &WorkPage::selectCurrent);
     connect(m_streams, &StreamsPanel::intended, this,
             [this](SessionId session, const Intent &intent) { m_workspace.post(session, intent); });
@@ -209,13 +216,22 @@ void WorkPage::selectCurrent()
     }
     const SessionId session = m_streams->current();
     const SessionSummary *summary = m_workspace.statistics().session(session);
-    m_timeline->view().showLane(session);
+    m_timeline->sessions().showLane(session);
+    offerLanes();
     m_filterBar->setStream(summary ? session : SessionId(), summary ? QString::fromStdString(summary->name) : QString(),
                            m_connections.joined(session));
 }
 
+void WorkPage::offerLanes()
+{
+    const ConnectionIndex::Place place = m_connections.placeOf(m_streams->current());
+    m_timeline->setConnection(place.stream != 0 ? m_connections.connection(place.connection) : nullptr, false);
+    m_timeline->lanes().showStream(place.stream);
+}
+
 void WorkPage::selectConnection(std::uint32_t connection)
 {
+    m_timeline->setConnection(m_connections.connection(connection), true);
     m_filterBar->setConnection(ConnectionId(connection), describeConnection(connection));
     const ConnectionSummary *summary = m_connections.connection(connection);
     const Seq shown = m_details->record();
@@ -232,6 +248,8 @@ void WorkPage::refreshJoined()
     const SessionId session = m_streams->current();
     if (session.isValid() && m_connections.joined(session) != m_filterBar->joined())
         selectCurrent();
+    else if (session.isValid())
+        offerLanes();
 }
 
 void WorkPage::refreshComposer()
@@ -256,7 +274,7 @@ void WorkPage::pick(Seq seq)
         return;
     }
     // The filter hides its row: the panes show it all the same.
-    m_timeline->view().markRecord(seq);
+    m_timeline->markRecord(seq);
     m_details->showRecord(seq);
 }
 
@@ -272,7 +290,7 @@ void WorkPage::takePickBack()
         pick(m_beforePick.seq);
     } else {
         m_table->setCurrentIndex({});
-        m_timeline->view().markRecord({});
+        m_timeline->markRecord({});
         m_details->showRecord({});
     }
     m_table->setFollowing(m_beforePick.isFollowing);

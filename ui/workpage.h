@@ -71,6 +71,8 @@ private:
     void pulse();
     /// The session or connection that is the current row of the streams.
     void selectCurrent();
+    /// The lanes of the current session's connection, when that is HTTP/2.
+    void offerLanes();
     void selectConnection(std::uint32_t connection);
     /// A session that comes to a connection of others is shown with it.
     void refreshJoined();

@@ -7,6 +7,7 @@
 #include "ui/text/format.h"
 #include "ui/text/words.h"
 
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -91,8 +92,23 @@ void ConnectionPane::addSection(Seq seq)
     m_fields->addFields(fieldsOf(*m_capture, seq));
 }
 
+void ConnectionPane::refresh()
+{
+    const ConnectionSummary *connection =
+        m_seq.isValid() ? m_index.connection(m_capture->record(m_seq).connection) : nullptr;
+    if (!connection || !connection->isHttp2)
+        return;
+    // Where the user reads stays where it is.
+    const int top = m_fields->verticalScrollBar()->value();
+    const int current = m_fields->indexOfTopLevelItem(m_fields->currentItem());
+    showRecord(m_seq);
+    m_fields->setCurrentItem(m_fields->topLevelItem(current));
+    m_fields->verticalScrollBar()->setValue(top);
+}
+
 void ConnectionPane::showRecord(Seq seq)
 {
+    m_seq = seq;
     m_fields->clear();
     if (!seq.isValid())
         return;
@@ -101,7 +117,7 @@ void ConnectionPane::showRecord(Seq seq)
     for (const Seq other : sectionsOf(seq)) {
         // Its own records come first, what happened to it last.
         const RecordKind kind = m_capture->record(other).kind;
-        if (isHttp2Due && kind > RecordKind::Tls) {
+        if (isHttp2Due && kind > RecordKind::Tls && titleOf(kind)) {
             Http2Sections(*m_capture, *connection, m_flow.connection(ConnectionId(connection->id))).addTo(*m_fields);
             isHttp2Due = false;
         }

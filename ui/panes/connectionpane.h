@@ -23,6 +23,8 @@ public:
                    QWidget *parent = nullptr);
 
     void showRecord(Seq seq);
+    /// Windows, round trips and streams of an HTTP/2 connection as they are now.
+    void refresh();
 
 private:
     /// The records that make the sections, in order.
@@ -33,6 +35,7 @@ private:
     const ConnectionIndex &m_index;
     const Http2Flow &m_flow;
     FieldList *m_fields;
+    Seq m_seq;
 };
 
 } // namespace pushscope

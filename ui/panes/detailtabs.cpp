@@ -26,9 +26,8 @@ DetailTabs::DetailTabs(std::shared_ptr<const Capture> capture, const ConnectionI
     add(new FramePane(m_capture, this), words("Frame"));
     add(layers, words("Layers"));
     add(new HeadersPane(m_capture, index, this), words("Headers"));
-    auto *connection = new ConnectionPane(m_capture, index, flow, this);
-    m_connection = connection;
-    add(connection, words("Connection"));
+    m_connection = new ConnectionPane(m_capture, index, flow, this);
+    add(m_connection, words("Connection"));
     connect(this, &QTabWidget::currentChanged, this, &DetailTabs::update);
     connect(layers, &LayersPane::recordPicked, this, &DetailTabs::recordPicked);
     connect(payload, &PayloadPane::saveRequested, this, &DetailTabs::saveRequested);
@@ -49,6 +48,17 @@ void DetailTabs::showRecord(Seq seq)
     for (Pane &pane : m_panes)
         pane.isFresh = false;
     update();
+}
+
+bool DetailTabs::showsConnection() const
+{
+    return isVisible() && currentWidget() == m_connection;
+}
+
+void DetailTabs::refreshConnection()
+{
+    if (showsConnection())
+        m_connection->refresh();
 }
 
 void DetailTabs::changeEvent(QEvent *event)

@@ -11,6 +11,7 @@
 namespace pushscope {
 
 class ConnectionIndex;
+class ConnectionPane;
 class Http2Flow;
 
 /// The panes about the record picked in the table. Only the pane in front is kept up to date.
@@ -24,7 +25,9 @@ public:
     void showRecord(Seq seq);
     [[nodiscard]] Seq record() const { return m_seq; }
     /// Whether the Connection pane is the one that is looked at.
-    [[nodiscard]] bool showsConnection() const { return isVisible() && currentWidget() == m_connection; }
+    [[nodiscard]] bool showsConnection() const;
+    /// What changes there with time; a few times a second.
+    void refreshConnection();
 
 Q_SIGNALS:
     void recordPicked(pushscope::Seq seq);
@@ -45,7 +48,7 @@ private:
 
     std::shared_ptr<const Capture> m_capture;
     std::vector<Pane> m_panes;
-    QWidget *m_connection;
+    ConnectionPane *m_connection;
     Seq m_seq;
 };
 

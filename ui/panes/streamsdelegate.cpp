@@ -118,7 +118,8 @@ void StreamsDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setPen(colors.text);
     painter->setFont(isConnection ? scaled(option.font, 0, true) : option.font);
     painter->drawText(text.left(), text.top() + big.ascent(),
-                      painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideMiddle, text.width()));
+                      painter->fontMetrics().elidedText(index.data().toString(),
+                                                        isConnection ? Qt::ElideRight : Qt::ElideMiddle, text.width()));
     const bool isLoud = isPaused || state == SessionState::Waiting || state == SessionState::Failed;
     painter->setPen(isLoud ? ink : colors.muted);
     painter->setFont(small);

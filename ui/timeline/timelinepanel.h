@@ -1,25 +1,51 @@
 #pragma once
 
+#include "core/capture/details/http2flow.h"
+
 #include <QWidget>
 
+#include <chrono>
 #include <memory>
+
+class QPushButton;
+class QStackedWidget;
 
 namespace pushscope {
 
 class Capture;
+class Http2LanesView;
 class TimelineView;
+class TimeView;
+struct ConnectionSummary;
 
-/// The timeline under its row of buttons.
+/// What happened over time under its row of buttons: all sessions, or the lanes of one HTTP/2 connection.
 class TimelinePanel : public QWidget
 {
     Q_OBJECT
 public:
-    explicit TimelinePanel(std::shared_ptr<const Capture> capture, QWidget *parent = nullptr);
+    TimelinePanel(std::shared_ptr<const Capture> capture, const Http2Flow &flow, QWidget *parent = nullptr);
 
-    [[nodiscard]] TimelineView &view() { return *m_view; }
+    [[nodiscard]] TimelineView &sessions() { return *m_sessions; }
+    [[nodiscard]] Http2LanesView &lanes() { return *m_lanes; }
+    /// The one of both that is shown.
+    [[nodiscard]] TimeView &view();
+    [[nodiscard]] bool showsLanes() const;
+    /// The HTTP/2 connection whose lanes can be shown; nullptr when there is none. A chosen one is shown until another
+    /// comes.
+    void setConnection(const ConnectionSummary *connection, bool isChosen);
+    void markRecord(Seq seq);
+    void advance(std::uint64_t published, std::int64_t now, std::chrono::microseconds slice);
 
 private:
-    TimelineView *m_view;
+    void joinView(TimeView &view, QPushButton &live);
+    void show(TimeView &view);
+
+    QStackedWidget *m_pages;
+    TimelineView *m_sessions;
+    Http2LanesView *m_lanes;
+    QPushButton *m_sessionsChip;
+    QPushButton *m_lanesChip;
+    bool m_isChosen = false; ///< the lanes came with a connection that was chosen
 };
 
 } // namespace pushscope

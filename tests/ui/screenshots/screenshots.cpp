@@ -16,6 +16,7 @@
 #include <QDir>
 #include <QPlainTextEdit>
 #include <QSettings>
+#include <QSplitter>
 #include <QStandardPaths>
 #include <QTabWidget>
 #include <QTemporaryDir>
@@ -166,6 +167,74 @@ std::unique_ptr<QWidget> requestEditor(HttpChoice http, int tab)
     return editor;
 }
 
+/// The window over streams that share one HTTP/2 connection of the demo server: feeds, an echo that is talked to, and
+/// one whose reading was paused.
+class Http2Window : public MainWindow
+{
+public:
+    static constexpr int Length = 9'000;
+
+    Http2Window(QSize size, int tab, bool picksConnection) : m_tab(tab), m_picksConnection(picksConnection)
+    {
+        resize(size);
+        startDemo(false);
+        openPath("/events?interval=330", "events");
+        openPath("/events?interval=90&size=900", "prices");
+        openPath("/ws/echo", "orders");
+        openPath("/events?interval=4&size=3000", "flood");
+        auto *talk = new QTimer(this);
+        connect(talk, &QTimer::timeout, this, [this] { say(); });
+        talk->start(700);
+        QTimer::singleShot(2500, this, [this] { post("flood", intent::PauseReading{true}); });
+        QTimer::singleShot(6500, this, [this] { post("prices", intent::Disconnect{}); });
+        QTimer::singleShot(Length - SettleTime, this, [this] { pick(); });
+    }
+
+private:
+    void openPath(const std::string &path, const std::string &name)
+    {
+        auto target = workspace().demoTarget(path, name);
+        const DemoAddresses &addresses = workspace().demo()->addresses();
+        target->url = *parseUrl((target->url.isWebSocket() ? addresses.wss : addresses.https) + path);
+        target->http = HttpChoice::Http2;
+        openTarget(*target);
+    }
+    void post(const std::string &name, const Intent &intent)
+    {
+        for (const SessionSummary &session : workspace().statistics().sessions()) {
+            if (session.name == name)
+                workspace().post(session.id, intent);
+        }
+    }
+    void say() { post("orders", intent::SendText{R"({"op":"fill","order":)" + std::to_string(++m_order) + "}"}); }
+    void pick()
+    {
+        auto *streams = findChild<StreamsPanel *>();
+        for (const SessionSummary &session : workspace().statistics().sessions()) {
+            if (session.name == "orders")
+                streams->setCurrent(session.id);
+        }
+        if (m_picksConnection) {
+            streams->setCurrentConnection(1);
+            findChild<QSplitter *>(QStringLiteral("rows"))->setSizes({320, 220, 250});
+        }
+        findChild<QTabWidget *>(QStringLiteral("detailTabs"))->setCurrentIndex(m_tab);
+        auto *table = findChild<RecordView *>();
+        const QAbstractItemModel &rows = *table->model();
+        const QString wanted = m_tab == 1 ? QStringLiteral("h2.headers") : QStringLiteral("event");
+        for (int row = rows.rowCount() - 4; row >= 0; --row) {
+            if (rows.index(row, RecordTableModel::Kind).data().toString() == wanted) {
+                table->selectSeq(Seq(rows.index(row, 0).data(RecordTableModel::SeqRole).toULongLong()));
+                return;
+            }
+        }
+    }
+
+    int m_tab;
+    bool m_picksConnection;
+    int m_order = 7100;
+};
+
 class Album
 {
 public:
@@ -217,6 +286,16 @@ std::vector<Picture> picturesOf(Scheme scheme, const QString &suffix)
             {QStringLiteral("payload") + suffix, themed([large] { return busyWindow(large, 0, false); })},
             {QStringLiteral("frame") + suffix, themed([large] { return busyWindow(large, 1, true); })},
             {QStringLiteral("headers") + suffix, themed([large] { return busyWindow(large, 3, false); })},
+            {QStringLiteral("http2") + suffix,
+             themed([large]() -> std::unique_ptr<QWidget> { return std::make_unique<Http2Window>(large, 4, true); }),
+             Http2Window::Length},
+            {QStringLiteral("http2-frame") + suffix,
+             themed([large]() -> std::unique_ptr<QWidget> { return std::make_unique<Http2Window>(large, 1, true); }),
+             Http2Window::Length},
+            {QStringLiteral("http2-small") + suffix, themed([]() -> std::unique_ptr<QWidget> {
+                 return std::make_unique<Http2Window>(QSize(900, 620), 2, false);
+             }),
+             Http2Window::Length},
             {QStringLiteral("small") + suffix, themed([] { return busyWindow(QSize(900, 620), 4, false); })},
             {QStringLiteral("request") + suffix, themed([] { return requestEditor(HttpChoice::Auto, 0); })},
             {QStringLiteral("request-http") + suffix, themed([] { return requestEditor(HttpChoice::Http2, 2); })},
@@ -226,14 +305,14 @@ std::vector<Picture> picturesOf(Scheme scheme, const QString &suffix)
 
 } // namespace
 
-/// screenshots FOLDER: draws the window's pictures into it.
+/// screenshots FOLDER [NAME]: draws the window's pictures into it, or those whose names begin so.
 int main(int argc, char **argv)
 {
     qputenv("TZ", "UTC");
     QApplication application(argc, argv);
     application.setQuitOnLastWindowClosed(false);
-    if (argc != 2) {
-        std::fprintf(stderr, "usage: screenshots FOLDER\n");
+    if (argc != 2 && argc != 3) {
+        std::fprintf(stderr, "usage: screenshots FOLDER [NAME]\n");
         return 2;
     }
     const QTemporaryDir settings;
@@ -243,6 +322,10 @@ int main(int argc, char **argv)
     std::vector<Picture> pictures = picturesOf(Scheme::Light, QStringLiteral("-light"));
     for (Picture &picture : picturesOf(Scheme::Dark, QStringLiteral("-dark")))
         pictures.push_back(std::move(picture));
+    if (argc == 3)
+        std::erase_if(pictures, [&](const Picture &picture) {
+            return !picture.name.startsWith(QString::fromLocal8Bit(argv[2]));
+        });
     Album album(QString::fromLocal8Bit(argv[1]), std::move(pictures));
     QTimer::singleShot(0, &application, [&album] { album.next(); });
     return QApplication::exec();
