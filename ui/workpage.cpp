@@ -232,6 +232,7 @@ void WorkPage::offerLanes()
 void WorkPage::selectConnection(std::uint32_t connection)
 {
     m_timeline->setConnection(m_connections.connection(connection), true);
+    m_timeline->lanes().showStream(0);
     m_filterBar->setConnection(ConnectionId(connection), describeConnection(connection));
     const ConnectionSummary *summary = m_connections.connection(connection);
     const Seq shown = m_details->record();

@@ -104,7 +104,8 @@ void Http2LanesView::showStream(std::uint32_t stream)
     if (stream == m_stream)
         return;
     m_stream = stream;
-    reveal(m_lanes.placeOf(stream));
+    if (stream != 0)
+        reveal(m_lanes.placeOf(stream));
     viewport()->update();
 }
 
