@@ -1,7 +1,10 @@
+#include "core/capture/details/http2details.h"
 #include "tests/support/capturebuilder.h"
 #include "ui/frameticker.h"
 #include "ui/mainwindow.h"
+#include "ui/models/sessionlistmodel.h"
 #include "ui/panes/recordview.h"
+#include "ui/panes/streamspanel.h"
 #include "ui/workspace.h"
 
 #include <QApplication>
@@ -40,6 +43,47 @@ void appendEvents(test::CaptureBuilder &builder, int count)
         builder.time += 1000;
     }
     builder.writer.publish();
+}
+
+/// DATA on a hundred streams of one connection in turn, what was read of it given back.
+void appendFrames(test::CaptureBuilder &builder, int count)
+{
+    constexpr std::uint32_t Streams = 100;
+    constexpr std::uint32_t UpdateEvery = 50;
+    static const Bytes payload = "data: {\"id\":5121,\"ts\":1763812982120,\"symbol\":\"ACME\"}\n\n";
+    builder.connection = 3;
+    static std::uint32_t turn = 0; // the feeder is one thread
+    for (int i = 0; i < count; ++i) {
+        ++turn;
+        builder.stream = 1 + 2 * (turn % Streams);
+        const bool isUpdate = turn % UpdateEvery == 0;
+        Bytes frame;
+        appendHttp2Frame(
+            frame, {.type = isUpdate ? Http2FrameType::WindowUpdate : Http2FrameType::Data, .stream = builder.stream},
+            isUpdate ? ByteView("\0\0\x0a\0", 4) : ByteView(payload));
+        Record record = builder.make(isUpdate ? RecordKind::H2WindowUpdate : RecordKind::H2Data,
+                                     isUpdate ? Direction::Out : Direction::In);
+        record.origin = builder.writer.appendBytes(frame);
+        record.originLength = std::uint32_t(frame.size());
+        builder.writer.append(record);
+        builder.time += 10'000;
+    }
+    builder.writer.publish();
+}
+
+/// Two sessions on one HTTP/2 connection, so that it has a row of its own.
+void appendConnection(test::CaptureBuilder &builder)
+{
+    builder.connection = 3;
+    for (const std::uint32_t session : {2u, 1u}) {
+        builder.session = session;
+        builder.facts(RecordKind::Session, SessionFacts{"shared", "http://127.0.0.1/events", "sse"});
+        builder.whole(RecordKind::H2Settings, ByteView("\0\0\0\4\0\0\0\0\0", 9), Direction::Out);
+        builder.stream = 2 * session - 1;
+        builder.whole(RecordKind::H2Headers, ByteView("\0\0\0\1\4\0\0\0\1", 9), Direction::Out);
+        builder.whole(RecordKind::HttpRequest, "", Direction::Out);
+        builder.stream = 0;
+    }
 }
 
 std::unique_ptr<test::CaptureBuilder> makeCapture(int rows)
@@ -99,13 +143,19 @@ void compareOpening()
     std::printf("difference:                   %7.1f ms (limit 200)\n", median(fullTimes) - median(emptyTimes));
 }
 
-/// A stream as fast as a thread can write it, `perSecond` 0, or at a steady rate.
-void measureGaps(const char *name, int perSecond)
+/// A stream as fast as a thread can write it, `perSecond` 0, or at a steady rate; over HTTP/2 the frames of a
+/// connection whose lanes are looked at.
+void measureGaps(const char *name, int perSecond, bool isHttp2)
 {
     const auto builder = makeCapture(0);
+    if (isHttp2)
+        appendConnection(*builder);
+    const auto append = isHttp2 ? appendFrames : appendEvents;
     MainWindow window(builder->capture);
     window.resize(1440, 900);
     window.show();
+    if (isHttp2 && QTest::qWaitFor([&] { return window.findChild<SessionListModel *>()->rowOfConnection(3) >= 0; }))
+        window.findChild<StreamsPanel *>()->setCurrentConnection(3);
     std::atomic<bool> isStopping = false;
     std::thread feeder([&] {
         QElapsedTimer timer;
@@ -115,7 +165,7 @@ void measureGaps(const char *name, int perSecond)
             const auto due =
                 perSecond == 0 ? written + 200 : std::uint64_t(timer.nsecsElapsed() * double(perSecond) / 1e9);
             if (due > written) {
-                appendEvents(*builder, int(due - written));
+                append(*builder, int(due - written));
                 written = due;
             } else {
                 std::this_thread::yield();
@@ -179,7 +229,9 @@ int main(int argc, char **argv)
     QStandardPaths::setTestModeEnabled(true);
     QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, settings.path());
     compareOpening();
-    measureGaps("100,000 events a second", 100'000);
-    measureGaps("full speed", 0);
+    measureGaps("100,000 events a second", 100'000, false);
+    measureGaps("full speed", 0, false);
+    measureGaps("100,000 HTTP/2 frames a second, lanes shown", 100'000, true);
+    measureGaps("full speed of HTTP/2 frames, lanes shown", 0, true);
     return 0;
 }
