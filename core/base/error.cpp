@@ -18,6 +18,7 @@ std::string_view word(ErrorCode code)
     case ErrorCode::TcpFailed: return "tcp.failed";
     case ErrorCode::TlsVerify: return "tls.verify";
     case ErrorCode::TlsHandshake: return "tls.handshake";
+    case ErrorCode::TlsNoAlpn: return "tls.alpn";
     case ErrorCode::TlsConfig: return "tls.config";
     case ErrorCode::ProxyFailed: return "proxy.failed";
     case ErrorCode::HttpStatus: return "http.status";
@@ -81,6 +82,7 @@ bool isRecoverable(ErrorCode code)
     case ErrorCode::DnsNotFound:
     case ErrorCode::TlsVerify:
     case ErrorCode::TlsHandshake:
+    case ErrorCode::TlsNoAlpn:
     case ErrorCode::TlsConfig:
     case ErrorCode::HttpStatus:
     case ErrorCode::Http2NotOffered:

@@ -20,6 +20,7 @@ enum class ErrorCode {
     TcpFailed,        ///< tcp.failed: any other socket error
     TlsVerify,        ///< tls.verify: final
     TlsHandshake,     ///< tls.handshake
+    TlsNoAlpn,        ///< tls.alpn: the peer takes none of the protocols that were offered
     TlsConfig,        ///< tls.config: certificate or key file unusable: final
     ProxyFailed,      ///< proxy.failed
     HttpStatus,       ///< http.status: an answer that the standard calls final

@@ -70,11 +70,22 @@ bool Http2Frames::next(Http2Fact &fact)
         if (isStreamed(http2KindOf(fact.frame.type)) == atBegin)
             record(fact);
     }
-    if (const auto findings = m_splitter.findings(); !findings.empty()) {
-        const bool isFrame = fact.kind != Http2Fact::Kind::Preface && fact.kind != Http2Fact::Kind::Junk;
-        m_recorder.findings(isFrame ? m_frame : m_input.carrier, isFrame ? m_frameBegin : m_inputBegin, findings);
-    }
+    if (const auto findings = m_splitter.findings(); !findings.empty() || !m_early.empty())
+        takeFindings(fact, findings);
     return true;
+}
+
+/// What is wrong with a header may be known before the frame has its record.
+void Http2Frames::takeFindings(const Http2Fact &fact, std::span<const Finding> findings)
+{
+    if (fact.kind == Http2Fact::Kind::Preface || fact.kind == Http2Fact::Kind::Junk) {
+        m_recorder.findings(m_input.carrier, m_inputBegin, findings);
+    } else if (fact.kind == Http2Fact::Kind::Begin && !isStreamed(http2KindOf(fact.frame.type))) {
+        m_early.assign(findings.begin(), findings.end());
+    } else {
+        m_recorder.findings(m_frame, m_frameBegin, std::exchange(m_early, {}));
+        m_recorder.findings(m_frame, m_frameBegin, findings);
+    }
 }
 
 void Http2Frames::record(const Http2Fact &fact)

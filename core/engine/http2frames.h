@@ -9,6 +9,8 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <span>
+#include <vector>
 
 namespace pushscope {
 
@@ -46,6 +48,7 @@ public:
 
 private:
     void record(const Http2Fact &fact);
+    void takeFindings(const Http2Fact &fact, std::span<const Finding> findings);
     void noteBlock(const Http2Fact &fact);
     void derive(const Http2Fact &fact, Record &record);
 
@@ -60,6 +63,7 @@ private:
     std::uint64_t m_inputBegin = 0;
     Seq m_frame;
     std::uint64_t m_frameBegin = 0;
+    std::vector<Finding> m_early; ///< about a frame that has no record yet
     std::shared_ptr<const HpackBlock> m_block;
     ByteRange m_blockRange; ///< of the frames that carry it
     Seq m_blockFirst;

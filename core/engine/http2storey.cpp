@@ -308,7 +308,7 @@ void Http2Storey::takePromise(const HttpFact &fact)
 Error Http2Storey::resetError(const HttpFact &fact) const
 {
     if (m_leaving && !fact.byPeer && fact.errorCode == Http2ErrorCode::RefusedStream)
-        return {ErrorCode::Http2Goaway, "the peer left by GOAWAY before it took the stream on"};
+        return {ErrorCode::Http2Goaway, "the peer left by GOAWAY before it took the stream on: " + m_farewell};
     if (!fact.byPeer)
         return {ErrorCode::Http2Protocol, fact.detail};
     const bool refused = fact.errorCode == Http2ErrorCode::RefusedStream;
@@ -336,8 +336,8 @@ void Http2Storey::takeReset(const HttpFact &fact)
 void Http2Storey::takeGoaway(const HttpFact &fact)
 {
     m_leaving = true;
-    const Error gone{ErrorCode::Http2Goaway,
-                     "the peer left by GOAWAY, " + explained(fact.errorCode) + ", before it took the stream on"};
+    m_farewell = explained(fact.errorCode) + (fact.detail.empty() ? "" : ", saying \"" + fact.detail + '"');
+    const Error gone{ErrorCode::Http2Goaway, "the peer left by GOAWAY before it took the stream on: " + m_farewell};
     std::vector<Exchange *> refused;
     for (const auto &[id, stream] : m_streams) {
         if (id > fact.other.value && stream.exchange != nullptr && !stream.pushed)

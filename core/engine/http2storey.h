@@ -45,6 +45,8 @@ public:
     [[nodiscard]] const Http2Codec &codec() const { return m_codec; }
     /// The peer said GOAWAY.
     [[nodiscard]] bool isLeaving() const { return m_leaving; }
+    /// What its GOAWAY said: the error code, its meaning and the debug data, which may hold anything.
+    [[nodiscard]] const std::string &farewell() const { return m_farewell; }
     /// There was a stream already.
     [[nodiscard]] bool hadStreams() const { return m_hadStreams; }
     void ping();
@@ -94,6 +96,7 @@ private:
     std::vector<Exchange *> m_touchedBefore;
     std::uint64_t m_lastPing = 0;
     bool m_leaving = false;
+    std::string m_farewell; ///< the words of the peer's GOAWAY
     bool m_hadStreams = false;
 };
 

@@ -342,8 +342,11 @@ void Link::onEnded(const TransportEnd &end)
         // What fails before HTTP begins has words of its own; afterwards the bytes' end speaks for itself, unless there
         // was no answer.
         Error error = end.error;
+        if (error.code == ErrorCode::TlsNoAlpn && m_way.http == HttpChoice::Http2)
+            error = {ErrorCode::Http2NotOffered, "the server does not offer HTTP/2: " + error.detail};
         if (goaway)
-            error = {ErrorCode::Http2Goaway, "the peer closed the connection behind its GOAWAY"};
+            error = {ErrorCode::Http2Goaway,
+                     "the peer closed the connection behind its GOAWAY: " + m_http2->farewell()};
         else if (error.code == ErrorCode::None && !exchange->isAnswered())
             error = unanswered(end.how, pendingBytes(), who);
         else if (error.code == ErrorCode::None && end.how == ByteEnd::Reset)

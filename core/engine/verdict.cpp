@@ -157,6 +157,7 @@ Cause causeOf(ErrorCode code)
     case ErrorCode::IdleTimeout: return Cause::Timeout;
     case ErrorCode::TlsVerify:
     case ErrorCode::TlsHandshake:
+    case ErrorCode::TlsNoAlpn:
     case ErrorCode::TlsConfig: return Cause::Tls;
     case ErrorCode::ProxyFailed: return Cause::Proxy;
     case ErrorCode::HttpStatus: return Cause::Status;

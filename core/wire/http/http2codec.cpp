@@ -48,6 +48,7 @@ struct Http2Codec::Private
     [[nodiscard]] Http2Receiver &receiver() { return context.receiver; }
     [[nodiscard]] bool isFailed() const { return context.receiver.failure().has_value(); }
     [[nodiscard]] bool isForeign(ByteView input);
+    [[nodiscard]] bool lacksSettings() const;
     void take(ByteView input);
     void give(ByteView input);
     [[nodiscard]] bool admits(const Http2FrameHeader &frame);
@@ -84,6 +85,15 @@ bool Http2Codec::Private::isForeign(ByteView input)
     const std::size_t size = std::min(opening.size(), preface.size());
     opened = size == preface.size();
     return opening.compare(0, size, preface, 0, size) != 0;
+}
+
+/// A server begins with SETTINGS, which acknowledges nothing (RFC 9113 section 3.4).
+bool Http2Codec::Private::lacksSettings() const
+{
+    if (role == Role::Server || !opened || opening.size() < Http2FrameHeader::Size)
+        return false;
+    const Http2FrameHeader first = parseHttp2FrameHeader(opening);
+    return first.type != Http2FrameType::Settings || first.has(Http2Flag::Ack);
 }
 
 /// Between frames the guard looks at what comes, and nghttp2 at what was there before, so that both know the state of
@@ -229,7 +239,10 @@ void Http2Codec::feed(ByteView input)
     d->receiver().begin(input);
     if (d->isFailed() || d->finished || input.empty())
         return;
-    if (!d->isForeign(input))
+    const bool isForeign = d->isForeign(input);
+    if (d->lacksSettings())
+        d->fail(ErrorCode::Http2Protocol, explainNoSettings(d->opening), Http2ErrorCode::ProtocolError);
+    else if (!isForeign)
         d->take(input);
     else if (d->role == Role::Client)
         d->fail(ErrorCode::Http2NotOffered, "the peer answered HTTP/2's preface with HTTP/1.1: " + printableLine(input),

@@ -207,6 +207,18 @@ std::string explainConnectionError(Http2ErrorCode code)
     return "the peer broke a rule of HTTP/2: " + errorText(code) + " (RFC 9113 section 5.4.1)";
 }
 
+std::string explainNoSettings(ByteView opening)
+{
+    const Http2FrameHeader frame = parseHttp2FrameHeader(opening);
+    const bool isText =
+        std::all_of(opening.begin(), opening.end(), [](char c) { return c >= ' ' || c == '\r' || c == '\n'; });
+    const std::string what = isText                                   ? quoted(opening)
+                             : word(frame.type).empty()               ? "something else"
+                             : frame.type == Http2FrameType::Settings ? "an acknowledgement of SETTINGS"
+                                                                      : frameText(frame);
+    return "the peer did not begin with SETTINGS, as HTTP/2 does (RFC 9113 section 3.4), but with " + what;
+}
+
 std::string explainInvalidField(ByteView name, ByteView value)
 {
     return "a field is not allowed: " + quoted(name) + " with the value " + quoted(value) + " (RFC 9113 section 8.2.1)";

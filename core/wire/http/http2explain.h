@@ -18,6 +18,8 @@ namespace pushscope {
 /// Where nothing but the code is known.
 [[nodiscard]] std::string explainStreamError(Http2ErrorCode code);
 [[nodiscard]] std::string explainConnectionError(Http2ErrorCode code);
+/// Of a server's first bytes, which are no SETTINGS frame.
+[[nodiscard]] std::string explainNoSettings(ByteView opening);
 /// A field that RFC 9113 section 8.2.1 doesn't allow.
 [[nodiscard]] std::string explainInvalidField(ByteView name, ByteView value);
 /// The error code that goes with one of nghttp2's error codes.

@@ -19,6 +19,13 @@ std::string alertName(int alert)
 }
 } // namespace
 
+bool isAlpnRefused()
+{
+    const unsigned long code = ERR_peek_error();
+    return ERR_GET_LIB(code) == ERR_LIB_SSL &&
+           ERR_GET_REASON(code) == SSL_AD_REASON_OFFSET + TLS1_AD_NO_APPLICATION_PROTOCOL;
+}
+
 std::string takeOpensslError()
 {
     const unsigned long code = ERR_peek_error();

@@ -249,7 +249,10 @@ Error TlsChannel::Private::verifyError() const
 Error TlsChannel::Private::handshakeError() const
 {
     const bool handshaking = !handshaken;
+    const bool alpnRefused = isAlpnRefused();
     const std::string words = takeOpensslError();
+    if (alpnRefused)
+        return {ErrorCode::TlsNoAlpn, "the peer takes none of the protocols that were offered by ALPN: " + words};
     if (handshaking && config.role == Role::Client && start.starts_with("HTTP/"))
         return {ErrorCode::TlsHandshake, "the server answered in cleartext HTTP"};
     if (handshaking && config.role == Role::Server && words == "http request")

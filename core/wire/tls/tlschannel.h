@@ -53,7 +53,7 @@ public:
     Bytes takeOutput();
 
     [[nodiscard]] State state() const;
-    /// TlsVerify or TlsHandshake with OpenSSL's reason and the peer's alert, once Failed.
+    /// TlsVerify, TlsNoAlpn or TlsHandshake with OpenSSL's reason and the peer's alert, once Failed.
     [[nodiscard]] const Error &error() const;
     /// Complete once Open; what is known by then when Failed (the chain that was refused).
     [[nodiscard]] const TlsFacts &facts() const;
