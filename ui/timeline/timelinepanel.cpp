@@ -1,5 +1,6 @@
 #include "ui/timeline/timelinepanel.h"
 
+#include "ui/frameticker.h"
 #include "ui/models/connectionindex.h"
 #include "ui/text/describe.h"
 #include "ui/text/plainlabel.h"
@@ -114,6 +115,9 @@ void TimelinePanel::show(TimeView &shown)
         return;
     const bool hadFocus = before.hasFocus();
     m_pages->setCurrentWidget(&shown);
+    // Hidden lanes stand still: what they missed is there with the first frame, or as much as fits into one.
+    if (showsLanes())
+        m_lanes->advance(m_published, m_now, FrameTicker::Slice);
     shown.showLike(before);
     if (hadFocus)
         shown.setFocus(Qt::OtherFocusReason);
@@ -144,6 +148,8 @@ void TimelinePanel::markRecord(Seq seq)
 
 void TimelinePanel::advance(std::uint64_t published, std::int64_t now, std::chrono::microseconds slice)
 {
+    m_published = published;
+    m_now = now;
     m_sessions->advance(published, now, slice);
     if (showsLanes())
         m_lanes->advance(published, now, slice);

@@ -45,6 +45,8 @@ private:
     Http2LanesView *m_lanes;
     QPushButton *m_sessionsChip;
     QPushButton *m_lanesChip;
+    std::uint64_t m_published = 0;
+    std::int64_t m_now = 0;
     bool m_isChosen = false; ///< the lanes came with a connection that was chosen
 };
 
