@@ -236,6 +236,12 @@ Bytes Http2Codec::takeOutput(std::size_t limit)
 
 void Http2Codec::feed(ByteView input)
 {
+    d->receiver().readBegins();
+    feedMore(input);
+}
+
+void Http2Codec::feedMore(ByteView input)
+{
     d->receiver().begin(input);
     if (d->isFailed() || d->finished || input.empty())
         return;

@@ -58,6 +58,8 @@ public:
     [[nodiscard]] Bytes takeOutput(std::size_t limit);
 
     void feed(ByteView input) override;
+    /// More of what one read brought, where the caller hands that in by pieces.
+    void feedMore(ByteView input);
     void finish() override;
     bool next(HttpFact &fact) override;
     /// None: Http2Splitter tells what is remarkable on the wire.

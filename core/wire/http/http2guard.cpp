@@ -9,12 +9,13 @@ void Http2Guard::inputBegins()
     m_patience = std::min(m_patience + PatienceOfInput, MostPatience);
 }
 
-bool Http2Guard::bringsNothing(const Http2FrameHeader &frame, const Http2Stream *stream)
+bool Http2Guard::bringsNothing(const Http2FrameHeader &frame, const Http2Stream *stream) const
 {
     switch (frame.type) {
     case Http2FrameType::Data: return frame.length == 0 && !frame.has(Http2Flag::EndStream);
-    // A request that is taken back before it was answered costs work and is paid for with none.
-    case Http2FrameType::RstStream: return stream == nullptr || !stream->isAnswered;
+    // A request that is taken back before it was answered costs work and is paid for with none. A server refuses as
+    // many as it was asked for.
+    case Http2FrameType::RstStream: return stream == nullptr || (m_role == Role::Server && !stream->isAnswered);
     case Http2FrameType::Settings:
     case Http2FrameType::Ping: return !frame.has(Http2Flag::Ack);
     case Http2FrameType::Priority:

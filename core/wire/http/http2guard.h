@@ -50,7 +50,7 @@ private:
         Closed how = Closed::Ended;
     };
 
-    [[nodiscard]] static bool bringsNothing(const Http2FrameHeader &frame, const Http2Stream *stream);
+    [[nodiscard]] bool bringsNothing(const Http2FrameHeader &frame, const Http2Stream *stream) const;
     [[nodiscard]] std::optional<Violation> onClosedStream(const Http2FrameHeader &frame);
 
     Role m_role;

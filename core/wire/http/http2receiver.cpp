@@ -32,7 +32,6 @@ void Http2Receiver::begin(ByteView input)
     }
     m_offset += m_input.size();
     m_input = input;
-    m_guard.inputBegins();
 }
 
 bool Http2Receiver::next(HttpFact &fact)

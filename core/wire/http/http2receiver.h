@@ -24,6 +24,8 @@ class Http2Receiver
 public:
     Http2Receiver(Role role, std::size_t headLimit) : m_role(role), m_headLimit(headLimit), m_guard(role) {}
 
+    /// Another read: the patience with floods grows.
+    void readBegins() { m_guard.inputBegins(); }
     /// The input that the following calls are about.
     void begin(ByteView input);
     /// What nghttp2 was given so far is dealt with, and a connection error has shown.

@@ -55,6 +55,15 @@ private Q_SLOTS:
         QCOMPARE(patience(header(Type::WindowUpdate, 0)), 0);
     }
 
+    /// A server may refuse all that it was asked for at once.
+    void countsRefusalsOfAClientAlone()
+    {
+        const Http2Stream open;
+        Http2Guard guard(Role::Client);
+        for (int i = 0; i < 5000; ++i)
+            QCOMPARE(verdict(guard, header(Http2FrameType::RstStream, 1), &open), Http2ErrorCode::NoError);
+    }
+
     void isPatientWithWhatComesSlowly()
     {
         Http2Guard guard(Role::Client);
