@@ -129,7 +129,11 @@ void Attempt::start()
     if (m_hindrance)
         return fail(*m_hindrance);
     m_deadline.set(m_target.timeouts.connect, [this] {
-        leave(OurEnd::TimedOut, {ErrorCode::TcpTimeout, "no connection within " + seconds(m_target.timeouts.connect)});
+        const std::string within = " within " + seconds(m_target.timeouts.connect);
+        // What the request waits for on a connection that stands.
+        const bool isUp = m_exchange->link() != nullptr && m_exchange->link()->isUp();
+        leave(OurEnd::TimedOut, isUp ? Error{ErrorCode::FirstByteTimeout, "the peer sent no SETTINGS" + within}
+                                     : Error{ErrorCode::TcpTimeout, "no connection" + within});
     });
     m_exchange->join(std::move(m_link));
 }

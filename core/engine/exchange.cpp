@@ -25,6 +25,7 @@ void Exchange::join(std::shared_ptr<Link> link)
 void Exchange::move(std::shared_ptr<Link> link, const std::string &why)
 {
     m_recorder.setConnection(link->connection());
+    m_toldWaiting = false;
     m_handlers.waits(why);
     join(std::move(link));
 }
@@ -196,6 +197,8 @@ void Exchange::conclude(ByteEnd bytes, Error error, OurEnd ours)
         return;
     if (bytes == ByteEnd::None)
         m_link->flush();
+    else if (bytes == ByteEnd::Fin)
+        m_link->flushAnswers();
     m_link->explain(error);
     Ending ending = this->ending(bytes);
     if (ours != OurEnd::None)

@@ -86,8 +86,9 @@ public:
     [[nodiscard]] StreamId stream() const { return m_stream; }
     void setStream(StreamId stream);
     void setChoice(HttpVersion version, std::string why);
-    /// Told once, however often it is found out.
+    /// Told once by each link, however often it is found out.
     void tellWaiting(const std::string &forWhat);
+    [[nodiscard]] bool wasToldWaiting() const { return m_toldWaiting; }
     /// Leaves for another link, on which it waits for its turn again.
     void move(std::shared_ptr<Link> link, const std::string &why);
     void noteRequest(Seq record);

@@ -87,14 +87,14 @@ void Http2Storey::leave(Exchange &exchange, OurEnd how)
     if (stream == nullptr || stream->exchange != &exchange)
         return;
     std::erase(m_touched, &exchange);
-    std::erase(m_touchedBefore, &exchange);
+    std::replace(m_touchedBefore.begin(), m_touchedBefore.end(), &exchange, static_cast<Exchange *>(nullptr));
     stream->exchange = nullptr;
     m_left.push_back(exchange.stream());
     // What the peer has ended needs no word from us, but for a tunnel's other half (RFC 8441 section 5: an orderly
     // close of TCP is END_STREAM).
     if (exchange.isCloseDone() || (how == OurEnd::None && exchange.isWebSocket()))
         m_codec.sendEnd(exchange.stream());
-    else if (how != OurEnd::None)
+    else if (how != OurEnd::None || m_codec.unsent(exchange.stream()) > 0) // RFC 9113 section 8.1
         m_codec.cancel(exchange.stream());
 }
 
@@ -105,7 +105,17 @@ std::uint64_t Http2Storey::unsent(const Exchange &exchange) const
 
 Bytes Http2Storey::takeOutput()
 {
-    return m_codec.takeOutput();
+    Bytes output = m_codec.takeOutput();
+    if (m_behind.empty())
+        return output;
+    // Some of the answers may have gone out, and nothing else may come that would tell.
+    for (const StreamId id : std::exchange(m_behind, {})) {
+        if (Stream *stream = find(id)) {
+            stream->behind = false;
+            giveBack(id, *stream);
+        }
+    }
+    return output + m_codec.takeOutput();
 }
 
 void Http2Storey::ping()
@@ -173,7 +183,8 @@ void Http2Storey::pass(std::uint64_t end)
     const std::uint64_t upTo = std::min(end, begin + m_in.input().size());
     if (upTo <= m_passed || m_codec.failure())
         return;
-    m_codec.feed(m_in.input().substr(m_passed - begin, upTo - m_passed));
+    const ByteView piece = m_in.input().substr(m_passed - begin, upTo - m_passed);
+    m_passed == begin ? m_codec.feed(piece) : m_codec.feedMore(piece);
     m_passed = upTo;
     HttpFact fact;
     while (m_codec.next(fact))
@@ -240,8 +251,13 @@ void Http2Storey::takeBody(const HttpFact &fact)
 /// Unless its owner does not read, or does not get rid of the answers to what it reads.
 void Http2Storey::giveBack(StreamId id, Stream &stream)
 {
-    if (stream.withheld == 0 || stream.paused || m_codec.unsent(id) > Connection::AnswerLimit)
+    if (stream.withheld == 0 || stream.paused)
         return;
+    if (m_codec.unsent(id) > Connection::AnswerLimit) {
+        if (!std::exchange(stream.behind, true))
+            m_behind.push_back(id);
+        return;
+    }
     m_codec.consume(id, std::exchange(stream.withheld, 0));
 }
 
@@ -254,7 +270,7 @@ void Http2Storey::touch(Stream &stream)
 std::span<Exchange *const> Http2Storey::touched()
 {
     m_touchedBefore = std::exchange(m_touched, {});
-    for (Exchange *exchange : m_touchedBefore) {
+    for (const Exchange *exchange : m_touchedBefore) {
         if (Stream *stream = find(exchange->stream()))
             stream->touched = false;
     }

@@ -64,6 +64,7 @@ private:
         std::uint64_t withheld = 0;  ///< content that its window was not given back for
         bool paused = false;
         bool touched = false;
+        bool behind = false; ///< the peer does not take the answers to what it sends
     };
     [[nodiscard]] SessionId owner(StreamId stream) const;
     [[nodiscard]] Stream *find(StreamId stream);
@@ -92,6 +93,7 @@ private:
     std::uint64_t m_passed = 0; ///< received bytes that the codec has
     std::unordered_map<std::uint32_t, Stream> m_streams;
     std::vector<StreamId> m_left; ///< nobody's any more; forgotten when their last frame went out
+    std::vector<StreamId> m_behind;
     std::vector<Exchange *> m_touched;
     std::vector<Exchange *> m_touchedBefore;
     std::uint64_t m_lastPing = 0;

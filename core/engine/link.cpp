@@ -172,7 +172,10 @@ void Link::join(Exchange &exchange)
     m_waiting.push_back(&exchange);
     switch (m_stage) {
     case Stage::New: return open();
-    case Stage::Ready: return admit();
+    case Stage::Ready:
+        if (const auto self = shared_from_this(); !m_closing && mayEnter(exchange))
+            activate(exchange);
+        return;
     case Stage::Securing: return exchange.handlers().securing();
     case Stage::Dialling:
     case Stage::Proxy:
@@ -180,7 +183,7 @@ void Link::join(Exchange &exchange)
     }
 }
 
-/// Lets in whoever waits and may go on.
+/// Lets in whoever waits and may go on. Thousands may wait, so nobody is looked at behind one who was told to.
 void Link::admit()
 {
     if (m_stage != Stage::Ready || m_closing)
@@ -188,9 +191,19 @@ void Link::admit()
     const auto self = shared_from_this();
     const std::vector<Exchange *> all = m_waiting;
     for (Exchange *exchange : all) {
-        if (std::find(m_waiting.begin(), m_waiting.end(), exchange) != m_waiting.end() && mayEnter(*exchange))
+        if (std::find(m_waiting.begin(), m_waiting.end(), exchange) == m_waiting.end())
+            continue;
+        if (exchange->wasToldWaiting() && isFull())
+            return;
+        if (mayEnter(*exchange))
             activate(*exchange);
     }
+}
+
+bool Link::isFull() const
+{
+    return m_http2 != nullptr && !m_http2->isLeaving() &&
+           m_active.size() >= m_http2->codec().peer().maxConcurrentStreams;
 }
 
 bool Link::mayEnter(Exchange &exchange)
@@ -305,7 +318,7 @@ void Link::onReadDone()
         return;
     write(SendCause::Answer); // nothing else is sent from inside a read
     for (Exchange *exchange : m_http->touched()) {
-        if (!exchange->isOver())
+        if (exchange != nullptr && !exchange->isOver())
             exchange->handlers().readDone();
     }
     if (!m_crowded.empty())
@@ -382,6 +395,12 @@ void Link::flush()
 {
     if (!m_receiving)
         write(SendCause::Own);
+}
+
+void Link::flushAnswers()
+{
+    if (m_receiving)
+        write(SendCause::Answer);
 }
 
 void Link::write(SendCause cause)

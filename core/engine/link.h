@@ -37,6 +37,8 @@ public:
     /// Whether an exchange that wants `way` may join.
     [[nodiscard]] bool takes(const LinkWay &way) const;
     [[nodiscard]] bool isOver() const { return m_stage == Stage::Over; }
+    /// HTTP can begin.
+    [[nodiscard]] bool isUp() const { return m_stage == Stage::Ready; }
     /// TLS: the server's ticket, "" when none came.
     [[nodiscard]] std::string tlsSession() const { return m_connection.tlsSession(); }
     /// Closes it when it carries nothing.
@@ -54,6 +56,8 @@ public:
     void leave(Exchange &exchange, OurEnd how);
     /// Writes what is waiting, unless a read is being worked on.
     void flush();
+    /// A tunnel's other half ended inside a read: what was to go out behind it goes out now.
+    void flushAnswers();
     /// The HTTP and TCP part of an exchange's ending.
     [[nodiscard]] Ending endingOf(const Exchange &exchange, ByteEnd bytes) const;
     void finish(Exchange &exchange);
@@ -82,6 +86,7 @@ private:
     void startHttp1(Exchange &exchange);
     void startHttp2();
     void admit();
+    [[nodiscard]] bool isFull() const;
     [[nodiscard]] bool mayEnter(Exchange &exchange);
     void activate(Exchange &exchange);
     void sendElsewhere(Exchange &exchange, const std::string &why);

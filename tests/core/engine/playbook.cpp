@@ -32,6 +32,15 @@ Error networkError(const std::string &name)
     qFatal("unknown failure %s", name.c_str());
 }
 
+/// Frames that come in one read, with " | " between.
+Bytes http2Frames(const std::string &text)
+{
+    constexpr std::string_view between = " | ";
+    const std::size_t end = text.find(between);
+    const Bytes frame = http2Frame(text.substr(0, end));
+    return end == std::string::npos ? frame : frame + http2Frames(text.substr(end + between.size()));
+}
+
 } // namespace
 
 Playbook::Playbook(const std::string &script)
@@ -200,7 +209,13 @@ void Playbook::input(const std::string &name, const std::string &value)
     } else if (name == "bytes") {
         m_transport->receive(unescaped(value));
     } else if (name == "h2") {
-        m_transport->receive(http2Frame(value));
+        m_transport->receive(http2Frames(value));
+    } else if (name == "many") {
+        const auto [count, frame] = split(value);
+        Bytes read;
+        for (long i = std::stol(count); i > 0; --i)
+            read += http2Frame(frame);
+        m_transport->receive(read);
     } else if (name == "frame") {
         receiveFrame(value);
     } else if (name == "upgrade") {
