@@ -1,11 +1,10 @@
 #include "core/wire/http/http2submit.h"
 
 #include "core/wire/http/http2callbacks.h"
+#include "core/wire/http/http2request.h"
 
 #include <nghttp2/nghttp2.h>
 
-#include <algorithm>
-#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,22 +12,6 @@
 namespace pushscope {
 
 namespace {
-
-bool equalsIgnoringCase(std::string_view a, std::string_view lower)
-{
-    const auto lowered = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; };
-    return a.size() == lower.size() &&
-           std::equal(a.begin(), a.end(), lower.begin(), [&](char x, char y) { return lowered(x) == y; });
-}
-
-/// Connection-specific fields (RFC 9113 section 8.2.2).
-bool isForHttp1Only(const HeaderField &field)
-{
-    constexpr std::array names{"connection", "keep-alive", "proxy-connection", "transfer-encoding", "upgrade"};
-    return std::any_of(names.begin(), names.end(),
-                       [&field](const char *name) { return equalsIgnoringCase(field.name, name); }) ||
-           (equalsIgnoringCase(field.name, "te") && !equalsIgnoringCase(field.value, "trailers"));
-}
 
 /// A field section as nghttp2 takes it. It copies what it gets, and lowers the names.
 class FieldList
@@ -44,7 +27,7 @@ public:
     void add(const Headers &headers, bool withPseudoFields)
     {
         for (const HeaderField &field : headers) {
-            if (!isForHttp1Only(field) && (withPseudoFields || !field.name.starts_with(':')))
+            if (!isConnectionSpecific(field) && (withPseudoFields || !field.name.starts_with(':')))
                 add(field.name, field.value);
         }
     }
