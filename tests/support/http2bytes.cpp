@@ -1,6 +1,12 @@
 #include "tests/support/http2bytes.h"
 
+#include <algorithm>
+
 namespace pushscope::test {
+
+namespace {
+constexpr ByteView requestAuthority = "localhost";
+} // namespace
 
 Bytes uint16(std::uint32_t number)
 {
@@ -102,9 +108,25 @@ Bytes fieldBlock(const Headers &fields)
     return block;
 }
 
+Bytes withAuthority(ByteView frames, ByteView authority)
+{
+    const Bytes before = literal(":authority", requestAuthority);
+    Bytes bytes;
+    while (frames.size() >= Http2FrameHeader::Size) {
+        Http2FrameHeader header = parseHttp2FrameHeader(frames);
+        Bytes payload(frames.substr(Http2FrameHeader::Size, header.length));
+        if (const std::size_t place = payload.find(before); place != Bytes::npos)
+            payload.replace(place, before.size(), literal(":authority", authority));
+        appendHttp2Frame(bytes, header, payload);
+        frames.remove_prefix(std::min(frames.size(), Http2FrameHeader::Size + header.length));
+    }
+    return bytes;
+}
+
 Headers requestFields(ByteView method, const Headers &more)
 {
-    Headers fields{{":method", Bytes(method)}, {":scheme", "http"}, {":path", "/"}, {":authority", "localhost"}};
+    Headers fields{
+        {":method", Bytes(method)}, {":scheme", "http"}, {":path", "/"}, {":authority", Bytes(requestAuthority)}};
     for (const HeaderField &field : more)
         fields.add(field.name, field.value);
     return fields;

@@ -35,6 +35,8 @@ namespace pushscope::test {
 [[nodiscard]] Headers requestFields(ByteView method = "GET", const Headers &more = {});
 [[nodiscard]] Bytes requestBlock(ByteView method = "GET", const Headers &more = {});
 [[nodiscard]] Bytes answerBlock(ByteView status = "200", const Headers &more = {});
+/// The same frames, their requests for another authority than requestFields() has.
+[[nodiscard]] Bytes withAuthority(ByteView frames, ByteView authority);
 /// Many fields, about so many bytes altogether.
 [[nodiscard]] Bytes longBlock(std::size_t bytes);
 

@@ -3,12 +3,11 @@
 #include "core/wire/http/http2codec.h"
 #include "tests/core/wire/http/http2facttext.h"
 #include "tests/support/http2bytes.h"
-#include "tests/support/http2cases.h"
+#include "tests/support/http2casejudge.h"
 
 #include <functional>
 #include <string>
 #include <utility>
-#include <vector>
 
 namespace pushscope::test {
 
@@ -18,10 +17,8 @@ class Http2CaseRun
 public:
     /// `drain` takes the codec's facts and may answer them; `cut`: bytes fed at once, 0: all there are.
     Http2CaseRun(Http2Codec &codec, std::function<void(Http2Codec &)> drain, std::size_t cut)
-        : m_codec(codec), m_drain(std::move(drain)), m_cut(cut)
+        : m_codec(codec), m_drain(std::move(drain)), m_cut(cut), m_output(codec.takeOutput())
     {
-        m_output += m_codec.takeOutput();
-        m_firstBytes = m_output.starts_with(Http2Preface) ? Http2Preface.size() : 0;
     }
 
     void send(const Bytes &bytes);
@@ -29,21 +26,10 @@ public:
     [[nodiscard]] std::string judge(const Http2Case &rule);
 
 private:
-    struct Seen
-    {
-        Http2FrameHeader frame;
-        Bytes payload;
-    };
-    [[nodiscard]] std::vector<Seen> frames() const;
-    [[nodiscard]] bool isKept(const Http2Case &rule);
-    /// A frame of that type whose error code is one of them.
-    [[nodiscard]] bool hasError(Http2FrameType type, const Http2Case &rule) const;
-
     Http2Codec &m_codec;
     std::function<void(Http2Codec &)> m_drain;
     std::size_t m_cut;
     Bytes m_output;
-    std::size_t m_firstBytes = 0;
 };
 
 } // namespace pushscope::test
