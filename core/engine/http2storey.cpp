@@ -148,7 +148,7 @@ void Http2Storey::takeWritten(const Http2Fact &fact)
         exchange.takeSent({fact.bytes, m_out.logOffset(m_out.inputBegin() + offset), m_out.frame()});
         return;
     }
-    if (fact.block != nullptr && !exchange.requestRecord().isValid())
+    if (fact.block != nullptr && !std::exchange(stream->requested, true))
         recordRequest(*stream);
     const bool mayEnd = fact.frame.type == Http2FrameType::Data || fact.frame.type == Http2FrameType::Headers;
     if (mayEnd && fact.frame.has(Http2Flag::EndStream))
