@@ -62,7 +62,7 @@ private:
         std::unique_ptr<PushedStream> pushed;
         std::uint64_t bodyBytes = 0; ///< of the request
         std::uint64_t withheld = 0;  ///< content that its window was not given back for
-        bool requested = false; ///< its request is recorded; an exchange may have asked a proxy before
+        bool requested = false;      ///< its request is recorded; an exchange may have asked a proxy before
         bool paused = false;
         bool touched = false;
         bool behind = false; ///< the peer does not take the answers to what it sends
