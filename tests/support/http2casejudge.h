@@ -30,6 +30,8 @@ public:
     /// Whether only an answered LastPing tells that nothing went wrong.
     [[nodiscard]] bool needsLastPing() const;
     [[nodiscard]] bool isKept() const;
+    /// The connection is over, and no GOAWAY named an error.
+    [[nodiscard]] bool leftWithoutError() const;
     /// "kept", or what was seen in its place.
     [[nodiscard]] std::string verdict() const;
 
@@ -41,7 +43,6 @@ private:
     };
     /// A frame of that type whose error code is one of the rule's.
     [[nodiscard]] bool hasError(Http2FrameType type) const;
-    [[nodiscard]] bool leftWithoutError() const;
     [[nodiscard]] bool isAnswered() const;
     [[nodiscard]] bool areSettingsAcknowledged() const;
     [[nodiscard]] std::vector<std::size_t> dataSizes() const;

@@ -86,6 +86,7 @@ void Http2CasePlayer::decide()
     if (std::exchange(m_isDecided, true))
         return;
     m_patience.stop();
+    m_isKept = m_judge.isKept();
     Q_EMIT decided();
 }
 

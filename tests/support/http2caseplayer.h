@@ -22,6 +22,8 @@ public:
     /// Sends `opening`, then the steps.
     void start(const Bytes &opening);
     [[nodiscard]] const Http2CaseJudge &judge() const { return m_judge; }
+    /// By the time of the decision; what follows it does not count.
+    [[nodiscard]] bool isKept() const { return m_isKept; }
     /// The rule is kept or broken, or ten seconds have gone by.
     [[nodiscard]] bool isDecided() const { return m_isDecided; }
 
@@ -42,6 +44,7 @@ private:
     QTimer m_patience;
     bool m_isStarted = false;
     bool m_isDecided = false;
+    bool m_isKept = false;
     std::size_t m_step = 0;
     bool m_isSecondPing = false;
 };

@@ -17,15 +17,21 @@ using namespace std::string_literals;
 constexpr std::size_t frameLimit = 16384; ///< SETTINGS_MAX_FRAME_SIZE unless said otherwise
 constexpr std::uint8_t endHeaders = Http2Flag::EndHeaders;
 
+/// What a client that wants events takes.
+Bytes eventStream()
+{
+    return answerBlock("200", {{"content-type", "text/event-stream"}});
+}
+
 Bytes answer(bool endsStream = true)
 {
-    return headers(1, answerBlock(), endsStream);
+    return headers(1, eventStream(), endsStream);
 }
 
 /// A HEADERS frame without END_HEADERS.
 Bytes begunAnswer()
 {
-    return frame(Type::Headers, Http2Flag::EndStream, 1, answerBlock());
+    return frame(Type::Headers, Http2Flag::EndStream, 1, eventStream());
 }
 
 Http2Case harmless(std::string section, std::string name, std::vector<Bytes> steps)
@@ -178,7 +184,7 @@ Cases windowAndContinuation()
         fatal("9113 6.10", "CONTINUATION on stream 0", {begunAnswer() + continuation(0, more)}, protocol),
         fatal("9113 6.10", "CONTINUATION behind HEADERS with END_HEADERS", {open + continuation(1, more)}, protocol),
         fatal("9113 6.10", "CONTINUATION behind CONTINUATION with END_HEADERS",
-              {frame(Type::Headers, 0, 1, answerBlock()) + continuation(1, more) + continuation(1, more)}, protocol),
+              {frame(Type::Headers, 0, 1, eventStream()) + continuation(1, more) + continuation(1, more)}, protocol),
         fatal("9113 6.10", "CONTINUATION behind DATA", {open + data(1, "x", false) + continuation(1, more)}, protocol),
         fatal("9113 8.4", "PUSH_PROMISE though it was disabled", {pushPromise(1, 2, requestBlock())}, protocol),
     };
@@ -201,7 +207,7 @@ Cases malformedAnswers()
     malformed("9113 8.3.2", "two :status", status + status);
     malformed("9113 8.3.2", ":status that is no number", literal(":status", "2x0"));
     cases.push_back(streamError("9113 8.1.1", "content-length is not the content's",
-                                {headers(1, answerBlock("200", {{"content-length", "1"}}), false) + data(1, "test")},
+                                {headers(1, eventStream() + literal("content-length", "1"), false) + data(1, "test")},
                                 {Code::ProtocolError}));
     cases.push_back(streamError("9113 8.1", "an interim answer that ends the stream", {headers(1, answerBlock("103"))},
                                 {Code::ProtocolError}));

@@ -95,7 +95,7 @@ private Q_SLOTS:
                                      30'000);
             for (const auto &client : clients) {
                 const Http2CaseJudge &judge = client->player().judge();
-                if (!judge.isKept())
+                if (!client->player().isKept())
                     broken += QString::fromStdString(judge.rule().section + ' ' + judge.rule().name + ":\n" +
                                                      judge.verdict());
             }
