@@ -7,7 +7,16 @@ namespace pushscope {
 
 void tell(std::string_view line)
 {
-    std::fprintf(stderr, "pushscope: %.*s\n", static_cast<int>(line.size()), line.data());
+    // A peer's words are shown, not obeyed: no control character reaches the terminal.
+    std::string shown;
+    for (const char c : line) {
+        const auto byte = static_cast<unsigned char>(c);
+        char hex[5] = {c};
+        if (byte < 0x20 || byte == 0x7F)
+            std::snprintf(hex, sizeof hex, "\\x%02x", byte);
+        shown += hex;
+    }
+    std::fprintf(stderr, "pushscope: %s\n", shown.c_str());
 }
 
 void tell(const Error &error)

@@ -10,6 +10,7 @@ namespace pushscope::demo {
 namespace {
 constexpr std::size_t kDeliverAtOnce = 16 * 1024;
 constexpr std::chrono::seconds kPatience{60};
+constexpr std::chrono::milliseconds kTimeBeforeCut{100};
 } // namespace
 
 Http2Stream::Http2Stream(Http2Connection &connection, DemoContext &context, Request request, StreamId id)
@@ -104,7 +105,9 @@ void Http2Stream::finish()
     if (m_isOver)
         return;
     if (m_ending != Ending::Open) {
-        resetWith(Http2ErrorCode::InternalError);
+        // Browsers throw away what they have not looked at when they see RST_STREAM: they get a moment for it.
+        if (!std::exchange(m_isBeingCut, true))
+            QTimer::singleShot(kTimeBeforeCut, this, [this] { resetWith(Http2ErrorCode::InternalError); });
         return;
     }
     if (!std::exchange(m_endSent, true))

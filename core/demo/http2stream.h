@@ -80,6 +80,7 @@ private:
     bool m_isDelivering = false;
     bool m_peerEnded = false;
     bool m_endSent = false;
+    bool m_isBeingCut = false;
     bool m_isOver = false;
     mutable bool m_isThirsty = false; ///< somebody was told that there is no room
 };

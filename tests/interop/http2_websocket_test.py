@@ -112,7 +112,7 @@ class NodeHttp2(EchoTests, WebSocketTest):
     def test_auto_offers_http1_alone(self):
         """Its ALPN knows h2 alone."""
         seen = record("--cacert", self.ca, self.origins["https"].replace("http", "ws", 1) + "/echo")
-        self.assertEqual((seen.code, [error["code"] for error in seen.of("error")], seen.of("http.request")), (1, ["tls.handshake"], []), seen)
+        self.assertEqual((seen.code, [error["code"] for error in seen.of("error")], seen.of("http.request")), (1, ["tls.alpn"], []), seen)
 
 
 class Hypercorn(EchoTests, WebSocketTest):

@@ -210,9 +210,9 @@ std::string explainConnectionError(Http2ErrorCode code)
 std::string explainNoSettings(ByteView opening)
 {
     const Http2FrameHeader frame = parseHttp2FrameHeader(opening);
-    const bool isText =
-        std::all_of(opening.begin(), opening.end(), [](char c) { return c >= ' ' || c == '\r' || c == '\n'; });
-    const std::string what = isText                                   ? quoted(opening)
+    const ByteView line = opening.substr(0, opening.find_first_of("\r\n"));
+    const bool isText = std::all_of(line.begin(), line.end(), [](char c) { return c >= ' ' && c <= '~'; });
+    const std::string what = isText && !line.empty()                  ? quoted(line)
                              : word(frame.type).empty()               ? "something else"
                              : frame.type == Http2FrameType::Settings ? "an acknowledgement of SETTINGS"
                                                                       : frameText(frame);

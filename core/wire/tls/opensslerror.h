@@ -4,7 +4,8 @@
 
 namespace pushscope {
 
-/// Whether the first error is the peer's alert that none of the offered protocols is to be spoken (RFC 7301 section 3.2).
+/// Whether the first error is the peer's alert that none of the offered protocols is to be spoken (RFC 7301
+/// section 3.2).
 [[nodiscard]] bool isAlpnRefused();
 
 /// The words for the first error in OpenSSL's queue, which is the cause of the others; empties the queue. An alert that
