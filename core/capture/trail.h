@@ -46,6 +46,11 @@ public:
     void grow(Seq owner, ByteRange range, CaptureWriter &writer) const;
     /// Which record carried the byte at an offset; invalid for one that is not here.
     [[nodiscard]] Seq carrierAt(std::uint64_t offset) const;
+    /// How far back in sequence a record's carrier is, as carrierFirst and carrierLast say it; 0: there is none.
+    [[nodiscard]] static std::uint32_t distance(Seq carrier, Seq carried)
+    {
+        return carrier.isValid() && carrier < carried ? saturated(carried.value - carrier.value) : 0;
+    }
 
 private:
     struct Piece
@@ -60,10 +65,6 @@ private:
     static std::uint32_t saturated(std::uint64_t number)
     {
         return static_cast<std::uint32_t>(std::min<std::uint64_t>(number, std::numeric_limits<std::uint32_t>::max()));
-    }
-    static std::uint32_t distance(Seq carrier, Seq carried)
-    {
-        return carrier.isValid() && carrier < carried ? saturated(carried.value - carrier.value) : 0;
     }
     void locateAcross(ByteRange range, Record &record, CaptureWriter &writer) const;
     [[nodiscard]] Pieces::const_iterator pieceAt(std::uint64_t offset) const;

@@ -2,7 +2,6 @@
 
 #include "core/capture/details/http2details.h"
 
-#include <limits>
 #include <utility>
 
 namespace pushscope {
@@ -32,12 +31,6 @@ FieldBlockFacts factsOf(const HpackBlock &block)
     facts.leftOut = block.leftOut;
     facts.error = block.error;
     return facts;
-}
-
-std::uint32_t distance(Seq from, Seq to)
-{
-    return static_cast<std::uint32_t>(
-        std::min<std::uint64_t>(to.value - from.value, std::numeric_limits<std::uint32_t>::max()));
 }
 
 } // namespace
@@ -139,8 +132,8 @@ Record Http2Frames::recordOfBlock(RecordKind kind, Recorder &recorder)
     Record record = recorder.begin(kind, m_direction);
     m_plain.locate(m_blockRange, record, recorder.writer());
     const Seq next = recorder.writer().nextSeq();
-    record.carrierFirst = distance(m_blockFirst, next);
-    record.carrierLast = distance(m_blockLast, next);
+    record.carrierFirst = Trail::distance(m_blockFirst, next);
+    record.carrierLast = Trail::distance(m_blockLast, next);
     return record;
 }
 

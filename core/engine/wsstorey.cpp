@@ -24,11 +24,6 @@ bool isData(const WsMessage &message)
     return message.kind == WsMessage::Kind::Text || message.kind == WsMessage::Kind::Binary;
 }
 
-std::uint32_t saturated(std::uint64_t number)
-{
-    return static_cast<std::uint32_t>(std::min<std::uint64_t>(number, std::numeric_limits<std::uint32_t>::max()));
-}
-
 /// Where a frame ends that may announce more bytes than a stream can have.
 std::uint64_t frameEnd(const WsFrameFact &fact)
 {
@@ -161,14 +156,14 @@ void WsStorey::recordMessage(const WsMessage &message, const Span &span, std::ui
 /// A record that knows its bytes, but not yet its kind and frames.
 void WsStorey::appendMessage(const WsMessage &message, Record &record, const Span &span)
 {
-    const std::uint64_t next = m_recorder.writer().nextSeq().value;
+    const Seq next = m_recorder.writer().nextSeq();
     record.kind = kindOf(message.kind);
-    record.carrierFirst = saturated(next - span.first.value);
-    record.carrierLast = saturated(next - span.last.value);
+    record.carrierFirst = Trail::distance(span.first, next);
+    record.carrierLast = Trail::distance(span.last, next);
     const bool isPongIn = message.kind == WsMessage::Kind::Pong && m_direction == Direction::In;
     record.related = isPongIn ? m_controls.takePong(message.payload).value : 0;
     if (message.kind == WsMessage::Kind::Close)
-        record.related = m_controls.noteClose(m_direction, Seq(next)).value;
+        record.related = m_controls.noteClose(m_direction, next).value;
     const Seq seq = m_recorder.append(record);
     if (message.kind == WsMessage::Kind::Ping && m_direction == Direction::Out)
         m_controls.notePing(message.payload, seq);

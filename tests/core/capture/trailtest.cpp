@@ -54,6 +54,14 @@ private Q_SLOTS:
         QCOMPARE(m_capture->carriers(seq), std::vector<Seq>{carrier});
     }
 
+    void aDistanceLeadsBackToACarrier()
+    {
+        QCOMPARE(Trail::distance(Seq(3), Seq(10)), 7U);
+        QCOMPARE(Trail::distance(Seq(), Seq(10)), 0U);
+        QCOMPARE(Trail::distance(Seq(10), Seq(10)), 0U);
+        QCOMPARE(Trail::distance(Seq(1), Seq(1ULL << 40)), 0xffffffffU);
+    }
+
     void neighboursInTheLogStayContiguousAndKeepTheirCarriers()
     {
         const Seq first = read("hel");
