@@ -208,7 +208,7 @@ void Attempt::sendRequest()
 void Attempt::tellLeftOut()
 {
     for (const HeaderField &field : m_shape.headers) {
-        if (isConnectionSpecific(field))
+        if (isConnectionSpecific(field.name, field.value))
             m_recorder.appendFacts(RecordKind::Error,
                                    ErrorFacts{std::string(word(ErrorCode::UsageInvalid)),
                                               "the field " + field.name + " is not sent: HTTP/2 has no place for it"});

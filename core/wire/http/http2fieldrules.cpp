@@ -1,6 +1,7 @@
 #include "core/wire/http/http2fieldrules.h"
 
 #include "core/base/ascii.h"
+#include "core/wire/http/http2request.h"
 
 #include <algorithm>
 #include <array>
@@ -13,10 +14,6 @@ namespace {
 enum Pseudo : std::size_t { Method, Scheme, Authority, Path, Protocol, Status, PseudoCount };
 constexpr std::array<std::string_view, PseudoCount> pseudoNames{":method", ":scheme",   ":authority",
                                                                 ":path",   ":protocol", ":status"};
-
-/// RFC 9113 section 8.2.2.
-constexpr std::array<std::string_view, 5> connectionFields{"connection", "keep-alive", "proxy-connection",
-                                                           "transfer-encoding", "upgrade"};
 
 /// RFC 9113 section 8.2.1: no controls, no spaces, no upper case, nothing beyond ASCII, and a colon in front only.
 bool isNamePossible(std::string_view name)
@@ -81,11 +78,8 @@ bool BlockInspector::isBad(const HpackField &field)
     if (field.name.starts_with(':'))
         return isBadPseudo(field);
     m_regularSeen = true;
-    if (!isNamePossible(field.name) || !isValuePossible(field.value))
-        return true;
-    if (std::find(connectionFields.begin(), connectionFields.end(), field.name) != connectionFields.end())
-        return true;
-    return m_isRequest && field.name == "te" && lowered(field.value) != "trailers";
+    return !isNamePossible(field.name) || !isValuePossible(field.value) ||
+           isConnectionSpecific(field.name, field.value);
 }
 
 /// RFC 9113 sections 8.3.1 and 8.5, RFC 8441 section 4.

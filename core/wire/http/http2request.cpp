@@ -24,13 +24,13 @@ std::string lowerCase(std::string_view text)
 
 } // namespace
 
-bool isConnectionSpecific(const HeaderField &field)
+bool isConnectionSpecific(std::string_view name, std::string_view value)
 {
     constexpr std::array<std::string_view, 5> names{"Connection", "Keep-Alive", "Proxy-Connection", "Transfer-Encoding",
                                                     "Upgrade"};
     return std::any_of(names.begin(), names.end(),
-                       [&field](std::string_view name) { return equalsIgnoreCase(field.name, name); }) ||
-           (equalsIgnoreCase(field.name, "TE") && !equalsIgnoreCase(field.value, "trailers"));
+                       [name](std::string_view known) { return equalsIgnoreCase(name, known); }) ||
+           (equalsIgnoreCase(name, "TE") && !equalsIgnoreCase(value, "trailers"));
 }
 
 HttpHead http2Request(const HttpHead &http1, std::string_view scheme)
@@ -47,7 +47,7 @@ HttpHead http2Request(const HttpHead &http1, std::string_view scheme)
     head.headers.add(":authority", std::string(http1.headers.value("Host").value_or("")));
     head.headers.add(":path", http1.target);
     for (const HeaderField &field : http1.headers) {
-        if (!equalsIgnoreCase(field.name, "Host") && !isConnectionSpecific(field) &&
+        if (!equalsIgnoreCase(field.name, "Host") && !isConnectionSpecific(field.name, field.value) &&
             !(isWebSocket && isUpgradeField(field)))
             head.headers.add(lowerCase(field.name), field.value);
     }

@@ -27,7 +27,7 @@ public:
     void add(const Headers &headers, bool withPseudoFields)
     {
         for (const HeaderField &field : headers) {
-            if (!isConnectionSpecific(field) && (withPseudoFields || !field.name.starts_with(':')))
+            if (!isConnectionSpecific(field.name, field.value) && (withPseudoFields || !field.name.starts_with(':')))
                 add(field.name, field.value);
         }
     }

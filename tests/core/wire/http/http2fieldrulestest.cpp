@@ -80,7 +80,7 @@ void Http2FieldRulesTest::namesAndValues()
         QCOMPARE(of(name, "x"), 3);
     QCOMPARE(of("te", "trailers"), fine);
     QCOMPARE(of("te", "gzip"), 3);
-    QCOMPARE(verdict(blockOf({{":status", "200"}, {"te", "gzip"}}), answer), fine);
+    QCOMPARE(verdict(blockOf({{":status", "200"}, {"te", "gzip"}}), answer), 1);
 }
 
 void Http2FieldRulesTest::pseudoHeaderFields()
