@@ -32,7 +32,7 @@ QString stateOf(const Http2StreamFlow &stream)
 
 } // namespace
 
-Http2LanesView::Http2LanesView(std::shared_ptr<const Capture> capture, const Http2Flow &flow, QWidget *parent)
+Http2LanesView::Http2LanesView(const std::shared_ptr<const Capture> &capture, const Http2Flow &flow, QWidget *parent)
     : TimeView(capture, LabelWidth, parent), m_flow(flow), m_lanes(capture)
 {
     setObjectName(QStringLiteral("http2Lanes"));

@@ -18,7 +18,7 @@ class Http2LanesView : public TimeView
     Q_OBJECT
 public:
     /// `flow` is advanced by somebody else while this can be seen.
-    Http2LanesView(std::shared_ptr<const Capture> capture, const Http2Flow &flow, QWidget *parent = nullptr);
+    Http2LanesView(const std::shared_ptr<const Capture> &capture, const Http2Flow &flow, QWidget *parent = nullptr);
 
     /// What a session is called.
     void setNames(std::function<QString(SessionId)> names) { m_names = std::move(names); }

@@ -37,7 +37,7 @@ constexpr Span spans[] = {{"span1s", "1 s", 1}, {"span10s", "10 s", 10}, {"span1
 
 } // namespace
 
-TimelinePanel::TimelinePanel(std::shared_ptr<const Capture> capture, const Http2Flow &flow, QWidget *parent)
+TimelinePanel::TimelinePanel(const std::shared_ptr<const Capture> &capture, const Http2Flow &flow, QWidget *parent)
     : QWidget(parent), m_pages(new QStackedWidget(this)), m_sessions(new TimelineView(capture, this)),
       m_lanes(new Http2LanesView(capture, flow, this)),
       m_sessionsChip(makeChip(words("Streams"), "timelineStreams", this)),

@@ -23,7 +23,7 @@ class TimelinePanel : public QWidget
 {
     Q_OBJECT
 public:
-    TimelinePanel(std::shared_ptr<const Capture> capture, const Http2Flow &flow, QWidget *parent = nullptr);
+    TimelinePanel(const std::shared_ptr<const Capture> &capture, const Http2Flow &flow, QWidget *parent = nullptr);
 
     [[nodiscard]] TimelineView &sessions() { return *m_sessions; }
     [[nodiscard]] Http2LanesView &lanes() { return *m_lanes; }

@@ -20,7 +20,7 @@ constexpr int LargestLane = 64;
 
 } // namespace
 
-TimelineView::TimelineView(std::shared_ptr<const Capture> capture, QWidget *parent)
+TimelineView::TimelineView(const std::shared_ptr<const Capture> &capture, QWidget *parent)
     : TimeView(capture, LabelWidth, parent), m_lanes(capture)
 {
     setObjectName(QStringLiteral("timeline"));

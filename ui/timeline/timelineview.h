@@ -14,7 +14,7 @@ class TimelineView : public TimeView
 {
     Q_OBJECT
 public:
-    explicit TimelineView(std::shared_ptr<const Capture> capture, QWidget *parent = nullptr);
+    explicit TimelineView(const std::shared_ptr<const Capture> &capture, QWidget *parent = nullptr);
 
     /// What a lane is called.
     void setNames(std::function<QString(SessionId)> names) { m_names = std::move(names); }

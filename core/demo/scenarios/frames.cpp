@@ -108,6 +108,7 @@ Script altsvcAndOrigin(const ScriptRequest &request)
 std::vector<std::string_view> settingWords()
 {
     std::vector<std::string_view> words;
+    words.reserve(std::size(kSettings));
     for (const Http2Setting setting : kSettings)
         words.push_back(word(setting));
     return words;
