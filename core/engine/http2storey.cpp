@@ -165,30 +165,23 @@ void Http2Storey::recordRequest(Stream &stream)
 
 void Http2Storey::feed(const Plaintext &plaintext)
 {
+    m_codec.feed(plaintext.bytes);
     m_in.feed(plaintext);
     Http2Fact fact;
     while (m_in.next(fact)) {
         if (fact.kind == Http2Fact::Kind::Data || fact.kind == Http2Fact::Kind::End)
-            pass(fact.range.end);
+            takeUpTo(fact.range.end);
     }
-    pass(m_in.inputBegin() + plaintext.bytes.size());
+    takeUpTo(m_in.inputBegin() + plaintext.bytes.size());
     for (Exchange *exchange : m_touched)
         exchange->settle();
 }
 
-/// Lets the codec have what has been recorded: up to `end`, an offset of the connection's.
-void Http2Storey::pass(std::uint64_t end)
+/// What the codec makes of frames stands behind their records: up to `end`, an offset of the connection's.
+void Http2Storey::takeUpTo(std::uint64_t end)
 {
-    const std::uint64_t begin = m_in.inputBegin();
-    const std::uint64_t upTo = std::min(end, begin + m_in.input().size());
-    if (upTo <= m_passed || m_codec.failure())
-        return;
-    const ByteView piece = m_in.input().substr(m_passed - begin, upTo - m_passed);
-    m_passed == begin ? m_codec.feed(piece) : m_codec.feedMore(piece);
-    m_passed = upTo;
-    HttpFact fact;
-    while (m_codec.next(fact))
-        take(fact);
+    while (m_codec.next(m_fact, end))
+        take(m_fact);
 }
 
 void Http2Storey::take(const HttpFact &fact)

@@ -69,7 +69,7 @@ private:
     };
     [[nodiscard]] SessionId owner(StreamId stream) const;
     [[nodiscard]] Stream *find(StreamId stream);
-    void pass(std::uint64_t end);
+    void takeUpTo(std::uint64_t end);
     void take(const HttpFact &fact);
     void takeHead(const HttpFact &fact);
     void takeBody(const HttpFact &fact);
@@ -91,7 +91,7 @@ private:
     PingLedger m_pings;
     Http2Frames m_in;
     Http2Frames m_out;
-    std::uint64_t m_passed = 0; ///< received bytes that the codec has
+    HttpFact m_fact; ///< at hand
     std::unordered_map<std::uint32_t, Stream> m_streams;
     std::vector<StreamId> m_left; ///< nobody's any more; forgotten when their last frame went out
     std::vector<StreamId> m_behind;

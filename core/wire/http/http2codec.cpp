@@ -46,7 +46,7 @@ struct Http2Codec::Private
     }
 
     [[nodiscard]] Http2Receiver &receiver() { return context.receiver; }
-    [[nodiscard]] bool isFailed() const { return context.receiver.failure().has_value(); }
+    [[nodiscard]] bool isFailed() const { return context.receiver.isFailed(); }
     [[nodiscard]] bool isForeign(ByteView input);
     [[nodiscard]] bool lacksSettings() const;
     void take(ByteView input);
@@ -108,12 +108,14 @@ void Http2Codec::Private::take(ByteView input)
             frame->type == Http2FrameType::Data && frame->length > 0 && !frame->has(Http2Flag::EndStream);
         if (isContent && current && receiver().find(frame->stream) != nullptr)
             continue;
+        receiver().reach(scanner.begin());
         give(input.substr(given, scanner.begin() - given));
         given = scanner.begin();
         if (isFailed() || !admits(*frame))
             return;
         current = isContent;
     }
+    receiver().reach(input.size());
     give(input.substr(given));
 }
 
@@ -237,11 +239,6 @@ Bytes Http2Codec::takeOutput(std::size_t limit)
 void Http2Codec::feed(ByteView input)
 {
     d->receiver().readBegins();
-    feedMore(input);
-}
-
-void Http2Codec::feedMore(ByteView input)
-{
     d->receiver().begin(input);
     if (d->isFailed() || d->finished || input.empty())
         return;
@@ -268,6 +265,11 @@ void Http2Codec::finish()
 bool Http2Codec::next(HttpFact &fact)
 {
     return d->receiver().next(fact);
+}
+
+bool Http2Codec::next(HttpFact &fact, std::uint64_t end)
+{
+    return d->receiver().next(fact, end);
 }
 
 const std::optional<Error> &Http2Codec::failure() const

@@ -58,14 +58,15 @@ public:
     [[nodiscard]] Bytes takeOutput(std::size_t limit);
 
     void feed(ByteView input) override;
-    /// More of what one read brought, where the caller hands that in by pieces.
-    void feedMore(ByteView input);
     void finish() override;
     bool next(HttpFact &fact) override;
+    /// The next fact about what ends before or at `end`, an offset as in ranges: for who looks at the frames beside it.
+    bool next(HttpFact &fact, std::uint64_t end);
     /// None: Http2Splitter tells what is remarkable on the wire.
     [[nodiscard]] std::span<const Finding> findings() const override { return {}; }
-    /// A connection error (RFC 9113 section 5.4.1): GOAWAY is in the output, nothing more is taken in. A flood of
-    /// frames that bring nothing is one too (section 10.5): many in little input, since there is no clock here.
+    /// A connection error (RFC 9113 section 5.4.1), once next() has given all that came before it: GOAWAY is in the
+    /// output, nothing more is taken in. A flood of frames that bring nothing is one too (section 10.5): many in little
+    /// input, since there is no clock here.
     [[nodiscard]] const std::optional<Error> &failure() const override;
     [[nodiscard]] HttpVersion version() const override { return HttpVersion::Http2; }
     /// The stream is open or half-closed by us: the peer's END_STREAM is missing.

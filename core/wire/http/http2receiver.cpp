@@ -26,26 +26,42 @@ void readPseudoField(HttpHead &head, ByteView name, ByteView value)
 
 void Http2Receiver::begin(ByteView input)
 {
-    if (m_given == m_facts.size()) {
+    if (m_given == m_told.size()) {
+        m_told.clear();
         m_facts.clear();
-        m_given = 0;
+        m_given = m_factsGiven = 0;
     }
     m_offset += m_input.size();
     m_input = input;
+    reach(input.size());
 }
 
-bool Http2Receiver::next(HttpFact &fact)
+bool Http2Receiver::next(HttpFact &fact, std::uint64_t end)
 {
-    if (m_given == m_facts.size())
+    if (m_given == m_told.size() || m_told[m_given].end > end)
         return false;
-    fact = std::move(m_facts[m_given++]);
+    const Told &told = m_told[m_given++];
+    if (!told.isContent) {
+        fact = std::move(m_facts[m_factsGiven++]);
+        return true;
+    }
+    if (fact.kind != HttpFact::Kind::Body)
+        fact = HttpFact();
+    fact.kind = HttpFact::Kind::Body;
+    fact.stream = StreamId(told.stream);
+    fact.range = {told.end - told.content.size(), told.end};
+    fact.body = told.content;
     return true;
 }
 
-Http2Stream *Http2Receiver::find(std::uint32_t id)
+Http2Stream *Http2Receiver::lookUp(std::uint32_t id)
 {
     const auto found = m_streams.find(id);
-    return found == m_streams.end() ? nullptr : &found->second;
+    if (found == m_streams.end())
+        return nullptr;
+    m_lastId = id;
+    m_last = &found->second;
+    return m_last;
 }
 
 const Http2Stream *Http2Receiver::find(std::uint32_t id) const
@@ -62,6 +78,7 @@ Http2Stream &Http2Receiver::open(std::uint32_t id)
 
 HttpFact &Http2Receiver::add(HttpFact::Kind kind, std::uint32_t id)
 {
+    m_told.push_back({m_reached, {}, id, false});
     HttpFact &fact = m_facts.emplace_back();
     fact.kind = kind;
     fact.stream = StreamId(id);
@@ -137,10 +154,8 @@ void Http2Receiver::openPush(std::uint32_t promised)
 
 void Http2Receiver::content(std::uint32_t id, ByteView bytes)
 {
-    HttpFact &fact = add(HttpFact::Kind::Body, id);
-    fact.range.begin = m_offset + static_cast<std::uint64_t>(bytes.data() - m_input.data());
-    fact.range.end = fact.range.begin + bytes.size();
-    fact.body = bytes;
+    const auto end = static_cast<std::uint64_t>(bytes.data() + bytes.size() - m_input.data());
+    m_told.push_back({m_offset + end, bytes, id, true});
 }
 
 void Http2Receiver::streamEnds(std::uint32_t id)
@@ -249,6 +264,8 @@ void Http2Receiver::closed(std::uint32_t id, std::uint32_t code)
                                                    : Http2Guard::Closed::ResetByUs);
     m_pushed -= stream.isPushed ? 1 : 0;
     m_streams.erase(found);
+    m_lastId = 0;
+    m_last = nullptr;
 }
 
 void Http2Receiver::fail(ErrorCode code, std::string detail)

@@ -40,6 +40,28 @@ private Q_SLOTS:
         QVERIFY(!receiver.next(fact));
     }
 
+    void tellsNoMoreThanIsAskedFor()
+    {
+        Http2Receiver receiver(Role::Client, 1000);
+        receiver.open(1);
+        const ByteView input = "abcdef";
+        receiver.begin(input);
+        receiver.reach(4);
+        receiver.content(1, input.substr(1, 2));
+        receiver.streamEnds(1);
+        receiver.fail(ErrorCode::Http2Protocol, "what came behind");
+        HttpFact fact;
+        QVERIFY(!receiver.next(fact, 2));
+        QVERIFY(receiver.next(fact, 3));
+        QCOMPARE(fact.body, ByteView("bc"));
+        QVERIFY(!receiver.next(fact, 3));
+        QVERIFY(receiver.isFailed());
+        QVERIFY(!receiver.failure());
+        QVERIFY(receiver.next(fact, 4));
+        QCOMPARE(fact.kind, HttpFact::Kind::End);
+        QVERIFY(receiver.failure());
+    }
+
     void tellsTrailersFromHeads()
     {
         Http2Receiver receiver(Role::Client, 1000);
