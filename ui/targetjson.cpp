@@ -143,7 +143,7 @@ std::optional<Target> targetFromJson(const QJsonObject &json)
     target.sharing.enablePush = json[QStringLiteral("enablePush")].toBool();
     target.sharing.whenFull = WhenFull(qBound(0, json[QStringLiteral("whenFull")].toInt(), int(WhenFull::Queue)));
     target.method = json[QStringLiteral("method")].toString(QStringLiteral("GET")).toStdString();
-    for (const QJsonValue &field : json[QStringLiteral("headers")].toArray())
+    for (const auto &field : json[QStringLiteral("headers")].toArray())
         target.headers.push_back({bytes(field.toArray().at(0)), bytes(field.toArray().at(1))});
     target.body = bytes(json[QStringLiteral("body")]);
     target.reconnection = reconnectionFrom(json[QStringLiteral("reconnection")].toObject());
@@ -163,9 +163,9 @@ std::optional<Target> targetFromJson(const QJsonObject &json)
     target.proxy.host = bytes(json[QStringLiteral("proxyHost")]);
     target.proxy.port = std::uint16_t(qBound(0, json[QStringLiteral("proxyPort")].toInt(), 65535));
     target.webSocket.origin = bytes(json[QStringLiteral("origin")]);
-    for (const QJsonValue &protocol : json[QStringLiteral("subprotocols")].toArray())
+    for (const auto &protocol : json[QStringLiteral("subprotocols")].toArray())
         target.webSocket.subprotocols.push_back(bytes(protocol));
-    for (const QJsonValue &entry : json[QStringLiteral("resolve")].toArray()) {
+    for (const auto &entry : json[QStringLiteral("resolve")].toArray()) {
         const QJsonArray parts = entry.toArray();
         target.resolve.push_back(
             {bytes(parts.at(0)), std::uint16_t(qBound(0, parts.at(1).toInt(), 65535)), bytes(parts.at(2))});

@@ -3,6 +3,10 @@
 #include "core/capture/capture.h"
 #include "core/capture/details/http2flow.h"
 
+#include <QString>
+
+#include <cstdint>
+
 namespace pushscope {
 
 class ConnectionIndex;

@@ -41,7 +41,7 @@ Scenario described(const Group &group, const ScenarioScript &script)
     const std::string path = std::string(group.prefix) + script.id;
     Scenario scenario{script.id, std::string(group.name), script.title, script.watch, {}, {}};
     for (const std::string &query : script.queries)
-        scenario.paths.push_back(path + "?" + query);
+        scenario.paths.emplace_back(path).append("?").append(query);
     if (scenario.paths.empty())
         scenario.paths.push_back(path);
     for (const ParameterSpec &parameter : script.parameters)
