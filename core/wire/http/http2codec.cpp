@@ -26,15 +26,6 @@ std::int32_t idOf(StreamId stream)
     return static_cast<std::int32_t>(stream.value);
 }
 
-/// The first line, as far as it is printable and not too long to quote.
-std::string printableLine(ByteView bytes)
-{
-    constexpr std::size_t longest = 80;
-    const auto isPrintable = [](char c) { return c >= ' ' && c <= '~'; };
-    const ByteView start = bytes.substr(0, longest);
-    return {start.begin(), std::find_if_not(start.begin(), start.end(), isPrintable)};
-}
-
 } // namespace
 
 struct Http2Codec::Private
@@ -62,25 +53,24 @@ struct Http2Codec::Private
     Http2SessionPointer session;
     Http2FrameScanner scanner;
     Bytes output;
-    Bytes opening;       ///< the first bytes received, as long as they may be HTTP/1.1's
+    Bytes opening;       ///< the first bytes received, as long as they may be another protocol's
     bool opened = false; ///< they are not
     bool finished = false;
     bool leaving = false; ///< GOAWAY is ours
 };
 
-/// HTTP/1.1 where HTTP/2 was expected deserves words of its own. nghttp2 is not at the first frame's end before that is
-/// known.
+/// Another protocol where HTTP/2 was expected deserves words of its own. nghttp2 is not at the first frame's end before
+/// that is known.
 bool Http2Codec::Private::isForeign(ByteView input)
 {
-    constexpr std::string_view answer = "HTTP/1.";
     constexpr std::string_view preface = Http2Preface;
     if (opened)
         return false;
     opening.append(input.substr(0, preface.size() - std::min(preface.size(), opening.size())));
     if (role == Role::Client) {
-        const std::size_t size = std::min(opening.size(), answer.size());
-        opened = opening.compare(0, size, answer, 0, size) != 0;
-        return !opened && size == answer.size();
+        const bool isKnown = !explainForeign(opening).empty();
+        opened = !isKnown && !mayBecomeForeign(opening);
+        return isKnown;
     }
     const std::size_t size = std::min(opening.size(), preface.size());
     opened = size == preface.size();
@@ -248,7 +238,8 @@ void Http2Codec::feed(ByteView input)
     else if (!isForeign)
         d->take(input);
     else if (d->role == Role::Client)
-        d->fail(ErrorCode::Http2NotOffered, "the peer answered HTTP/2's preface with HTTP/1.1: " + printableLine(input),
+        d->fail(ErrorCode::Http2NotOffered,
+                explainForeign(input.starts_with(d->opening) ? input : ByteView(d->opening)),
                 Http2ErrorCode::ProtocolError);
     else
         d->fail(ErrorCode::Http2Protocol,

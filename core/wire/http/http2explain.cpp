@@ -110,6 +110,28 @@ constexpr std::array explanations{
                 "PRIORITY_UPDATE prioritizes more streams than may be open at once (RFC 9218 section 7.1)"},
 };
 
+struct ForeignProtocol
+{
+    std::string_view opening;
+    std::string_view text;
+};
+
+/// What a server of another protocol says to HTTP/2's preface.
+constexpr std::array foreignProtocols{
+    ForeignProtocol{"HTTP/1.", "HTTP/1.1"},
+    ForeignProtocol{"\x15\x03", "a TLS alert, so that the port may be one for https"},
+    ForeignProtocol{"\x16\x03", "a TLS handshake, so that the port may be one for https"},
+};
+
+/// The first line, as far as it is printable and not too long to quote.
+std::string printableLine(ByteView bytes)
+{
+    constexpr std::size_t longest = 80;
+    const auto isPrintable = [](char c) { return c >= ' ' && c <= '~'; };
+    const ByteView start = bytes.substr(0, longest);
+    return {start.begin(), std::find_if_not(start.begin(), start.end(), isPrintable)};
+}
+
 std::string frameText(const Http2FrameHeader &frame)
 {
     const std::string_view name = word(frame.type);
@@ -205,6 +227,24 @@ std::string explainConnectionError(Http2ErrorCode code)
     case Http2ErrorCode::Http11Required: break;
     }
     return "the peer broke a rule of HTTP/2: " + errorText(code) + " (RFC 9113 section 5.4.1)";
+}
+
+std::string explainForeign(ByteView opening)
+{
+    const auto found =
+        std::find_if(foreignProtocols.begin(), foreignProtocols.end(),
+                     [opening](const ForeignProtocol &protocol) { return opening.starts_with(protocol.opening); });
+    if (found == foreignProtocols.end())
+        return {};
+    const std::string line = printableLine(opening);
+    return "the peer answered HTTP/2's preface with " + std::string(found->text) + (line.empty() ? "" : ": " + line);
+}
+
+bool mayBecomeForeign(ByteView opening)
+{
+    return std::any_of(foreignProtocols.begin(), foreignProtocols.end(), [opening](const ForeignProtocol &protocol) {
+        return opening.size() < protocol.opening.size() && protocol.opening.starts_with(opening);
+    });
 }
 
 std::string explainNoSettings(ByteView opening)

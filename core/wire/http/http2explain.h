@@ -18,6 +18,10 @@ namespace pushscope {
 /// Where nothing but the code is known.
 [[nodiscard]] std::string explainStreamError(Http2ErrorCode code);
 [[nodiscard]] std::string explainConnectionError(Http2ErrorCode code);
+/// Of another protocol's bytes where a server begins HTTP/2; "" when they are not known for one, or not yet.
+[[nodiscard]] std::string explainForeign(ByteView opening);
+/// More bytes may make them another protocol's.
+[[nodiscard]] bool mayBecomeForeign(ByteView opening);
 /// Of a server's first bytes, which are no SETTINGS frame.
 [[nodiscard]] std::string explainNoSettings(ByteView opening);
 /// A field that RFC 9113 section 8.2.1 doesn't allow.

@@ -240,6 +240,16 @@ private Q_SLOTS:
         }
     }
 
+    void tellsTlsApart()
+    {
+        Http2Codec client(Role::Client, {});
+        client.feed("\x15");
+        QVERIFY(!client.failure());
+        client.feed(ByteView("\x03\x01\x00\x02\x02\x46", 6));
+        QCOMPARE(client.failure()->code, ErrorCode::Http2NotOffered);
+        QVERIFY(client.failure()->detail.find("a TLS alert") != std::string::npos);
+    }
+
     void tellsAConnectionError()
     {
         Http2Pair pair;

@@ -40,6 +40,20 @@ private Q_SLOTS:
             QVERIFY(!explainFatal(error).empty());
     }
 
+    void knowsOtherProtocols()
+    {
+        QCOMPARE(explainForeign("HTTP/1.1 400 Bad Request\r\nX: y\r\n"),
+                 std::string("the peer answered HTTP/2's preface with HTTP/1.1: HTTP/1.1 400 Bad Request"));
+        QVERIFY(explainForeign("\x15\x03\x01").ends_with("a TLS alert, so that the port may be one for https"));
+        QVERIFY(explainForeign("\x16\x03").find("a TLS handshake") != std::string::npos);
+        for (const ByteView opening : {ByteView(), ByteView("\x15"), ByteView("HTTP/1")}) {
+            QCOMPARE(explainForeign(opening), std::string());
+            QVERIFY(mayBecomeForeign(opening));
+        }
+        QCOMPARE(explainForeign(ByteView("\0\0\x12\4", 4)), std::string());
+        QVERIFY(!mayBecomeForeign(ByteView("\0\0\x12\4", 4)));
+    }
+
     void quotesAFieldShortened()
     {
         const std::string text = explainInvalidField("x", std::string(1000, 'v'));
