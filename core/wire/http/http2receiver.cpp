@@ -102,10 +102,11 @@ bool Http2Receiver::field(std::uint32_t id, ByteView name, ByteView value)
     if (stream == nullptr || !stream->head)
         return true;
     stream->headBytes += name.size() + value.size() + fieldOverhead;
-    if (stream->headBytes > m_headLimit) {
+    if (stream->headBytes + stream->interimBytes > m_headLimit) {
         report(id, Http2ErrorCode::EnhanceYourCalm,
-               "the field section is larger than " + std::to_string(m_headLimit) +
-                   " bytes, the limit (RFC 9113 section 10.5.1)");
+               std::string(stream->interimBytes > 0 ? "the interim answers' heads are larger together than "
+                                                    : "the field section is larger than ") +
+                   std::to_string(m_headLimit) + " bytes, the limit (RFC 9113 section 10.5.1)");
         return false;
     }
     if (name.starts_with(':'))
@@ -121,6 +122,7 @@ void Http2Receiver::headEnds(std::uint32_t id, bool endsStream)
         return;
     const std::shared_ptr<const HttpHead> head = std::exchange(stream->head, nullptr);
     const bool isTrailers = m_role == Role::Server ? stream->isOpened : stream->isAnswered;
+    stream->interimBytes += head->isInterim() ? stream->headBytes : 0;
     if (!stream->isOver) {
         add(isTrailers ? HttpFact::Kind::Trailers : HttpFact::Kind::Head, id).head = head;
         if (m_role == Role::Server && !isTrailers) {

@@ -87,6 +87,21 @@ private Q_SLOTS:
         QCOMPARE(facts(receiver), std::string());
     }
 
+    void limitsInterimHeadsTogether()
+    {
+        Http2Receiver receiver(Role::Client, 100);
+        receiver.open(1);
+        for (int i = 0; i < 2; ++i) {
+            receiver.headBegins(1, false);
+            QVERIFY(receiver.field(1, ":status", "103")); // 42 bytes (RFC 9113 section 6.5.2)
+            receiver.headEnds(1, false);
+        }
+        QCOMPARE(facts(receiver), std::string("1 head 103 :status=103\n1 head 103 :status=103\n"));
+        receiver.headBegins(1, false);
+        QVERIFY(!receiver.field(1, ":status", "103"));
+        QVERIFY(facts(receiver).starts_with("1 reset ENHANCE_YOUR_CALM by us: the interim answers' heads"));
+    }
+
     void knowsWhoseATroubleIs()
     {
         Http2Receiver receiver(Role::Server, 100);
