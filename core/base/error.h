@@ -29,8 +29,8 @@ enum class ErrorCode {
     HttpRedirect,     ///< http.redirect: loop, missing or forbidden Location
     Http2NotOffered,  ///< http2.not-offered: the peer does not speak HTTP/2: final
     Http2NoConnect,   ///< http2.no-extended-connect: the peer takes no WebSocket over HTTP/2: final
-    Http2Protocol,    ///< http2.protocol: a connection error
-    Http2StreamReset, ///< http2.stream-reset: RST_STREAM, or a stream error
+    Http2Protocol,    ///< http2.protocol: the peer broke a rule, so that we ended the stream or the connection
+    Http2StreamReset, ///< http2.stream-reset: the peer's RST_STREAM
     Http2Refused,     ///< http2.refused-stream: not taken on, so another attempt is safe
     Http2Goaway,      ///< http2.goaway: the peer leaves, and did not take the stream on
     Http2PingTimeout, ///< http2.ping-timeout: a silent connection did not answer a PING

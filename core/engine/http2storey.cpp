@@ -24,6 +24,12 @@ std::string explained(Http2ErrorCode code)
     return errorText(code) + (why.empty() ? std::string() : " (" + std::string(why) + ")");
 }
 
+/// Why we reset a stream. A head over the limit has a word of its own, in any HTTP version.
+ErrorCode ownResetCode(Http2ErrorCode code)
+{
+    return code == Http2ErrorCode::EnhanceYourCalm ? ErrorCode::HttpHeadTooLarge : ErrorCode::Http2Protocol;
+}
+
 } // namespace
 
 Http2Storey::Http2Storey(Recorder &recorder, const LinkWay &way, std::function<void()> admits)
@@ -314,15 +320,11 @@ void Http2Storey::takePromise(const HttpFact &fact)
     m_streams.emplace(fact.other.value, std::move(promised));
 }
 
-Error Http2Storey::resetError(const HttpFact &fact) const
+Error Http2Storey::refusal() const
 {
-    if (m_leaving && !fact.byPeer && fact.errorCode == Http2ErrorCode::RefusedStream)
-        return {ErrorCode::Http2Goaway, "the peer left by GOAWAY before it took the stream on: " + m_farewell};
-    if (!fact.byPeer)
-        return {ErrorCode::Http2Protocol, fact.detail};
-    const bool refused = fact.errorCode == Http2ErrorCode::RefusedStream;
-    return {refused ? ErrorCode::Http2Refused : ErrorCode::Http2StreamReset,
-            "the peer reset the stream: " + explained(fact.errorCode)};
+    return m_leaving
+               ? Error{ErrorCode::Http2Goaway, "the peer left by GOAWAY before it took the stream on: " + m_farewell}
+               : Error{ErrorCode::Http2Refused, "the peer takes no more streams"};
 }
 
 void Http2Storey::takeReset(const HttpFact &fact)
@@ -334,10 +336,15 @@ void Http2Storey::takeReset(const HttpFact &fact)
         stream->pushed->finish();
         m_streams.erase(fact.stream.value);
     } else if (stream->exchange != nullptr) {
-        Error error = resetError(fact);
-        const bool ours = error.code == ErrorCode::Http2Protocol;
-        stream->exchange->conclude(ours ? ByteEnd::None : ByteEnd::Reset, std::move(error),
-                                   ours ? OurEnd::GaveUp : OurEnd::None);
+        Exchange &exchange = *stream->exchange;
+        const bool isRefused = fact.errorCode == Http2ErrorCode::RefusedStream;
+        if (fact.byPeer)
+            exchange.conclude(ByteEnd::Reset, {isRefused ? ErrorCode::Http2Refused : ErrorCode::Http2StreamReset,
+                                               "the peer reset the stream: " + explained(fact.errorCode)});
+        else if (isRefused)
+            exchange.conclude(ByteEnd::Reset, refusal());
+        else // a stream error (RFC 9113 section 5.4.2)
+            exchange.conclude(ByteEnd::None, {ownResetCode(fact.errorCode), fact.detail}, OurEnd::GaveUp);
     }
 }
 
@@ -346,14 +353,13 @@ void Http2Storey::takeGoaway(const HttpFact &fact)
 {
     m_leaving = true;
     m_farewell = explained(fact.errorCode) + (fact.detail.empty() ? "" : ", saying \"" + fact.detail + '"');
-    const Error gone{ErrorCode::Http2Goaway, "the peer left by GOAWAY before it took the stream on: " + m_farewell};
     std::vector<Exchange *> refused;
     for (const auto &[id, stream] : m_streams) {
         if (id > fact.other.value && stream.exchange != nullptr && !stream.pushed)
             refused.push_back(stream.exchange);
     }
     for (Exchange *exchange : refused)
-        exchange->conclude(ByteEnd::Reset, gone);
+        exchange->conclude(ByteEnd::Reset, refusal());
     m_admits(); // whoever waits has to go elsewhere
 }
 

@@ -82,7 +82,7 @@ private:
     void touch(Stream &stream);
     void takeWritten(const Http2Fact &fact);
     void recordRequest(Stream &stream);
-    [[nodiscard]] Error resetError(const HttpFact &fact) const;
+    [[nodiscard]] Error refusal() const;
 
     Recorder &m_recorder;
     Limits m_limits;

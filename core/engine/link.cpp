@@ -305,7 +305,8 @@ void Link::onHttp2Failed()
 {
     write(SendCause::Own);
     const Error failure = *m_http2->failure();
-    concludeAll(ByteEnd::None, failure, OurEnd::GaveUp);
+    if (!concludeAll(ByteEnd::None, failure, OurEnd::GaveUp))
+        tell(failure);
     end({Verdict::ByUs, "us", {}, 0, "ended by us: " + failure.detail}, false);
 }
 
@@ -366,11 +367,14 @@ void Link::onEnded(const TransportEnd &end)
             error = {ErrorCode::TcpReset, "the peer reset the connection"};
         exchange->conclude(end.how, std::move(error));
     }
-    if (m_http2 != nullptr)
-        this->end(judgeConnection(connectionEnding(end.how), !all.empty()), false);
+    if (m_http2 == nullptr)
+        return;
+    if (all.empty() && end.error.code != ErrorCode::None)
+        tell(end.error);
+    this->end(judgeConnection(connectionEnding(end.how), !all.empty()), false);
 }
 
-void Link::concludeAll(ByteEnd bytes, const Error &error, OurEnd ours)
+bool Link::concludeAll(ByteEnd bytes, const Error &error, OurEnd ours)
 {
     const auto self = shared_from_this();
     m_closing = true;
@@ -378,6 +382,13 @@ void Link::concludeAll(ByteEnd bytes, const Error &error, OurEnd ours)
     all.insert(all.end(), m_waiting.begin(), m_waiting.end());
     for (Exchange *exchange : all)
         exchange->conclude(bytes, error, ours);
+    return !all.empty();
+}
+
+/// What went wrong behind the good end of all that was carried: nobody else says it.
+void Link::tell(const Error &error)
+{
+    m_recorder.appendFacts(RecordKind::Error, ErrorFacts{std::string(word(error.code)), error.detail});
 }
 
 void Link::send(Exchange &exchange, ByteView bytes, SendCause cause)
@@ -450,8 +461,10 @@ Ending Link::connectionEnding(ByteEnd bytes) const
 Ending Link::endingOf(const Exchange &exchange, ByteEnd bytes) const
 {
     Ending ending = connectionEnding(bytes);
-    ending.onStream = m_http2 != nullptr && !m_connectionEnded;
-    ending.secure = ending.secure && !ending.onStream;
+    const bool isShared = m_http2 != nullptr && !m_connectionEnded;
+    ending.onStream = isShared && exchange.stream().isValid();
+    ending.secure = ending.secure && !isShared;
+    ending.droppedFor = m_droppedFor;
     if (m_http != nullptr) {
         if (bytes == ByteEnd::None && m_http->failure())
             ending.ours = OurEnd::GaveUp;
@@ -490,8 +503,9 @@ void Link::leave(Exchange &exchange, OurEnd how)
         return;
     } else if (m_http2 != nullptr && how == OurEnd::Dropped) {
         // A network that cuts a connection cuts all that go over it.
+        m_droppedFor = exchange.recorder().session();
         concludeAll(ByteEnd::None, {}, OurEnd::Dropped);
-        end({Verdict::ByUs, "us", {}, 0, "dropped by us"}, true);
+        end({Verdict::ByUs, "us", {}, 0, "dropped by us, for session " + std::to_string(m_droppedFor.value)}, true);
     } else if (m_http2 != nullptr) {
         m_http2->leave(exchange, how);
         flush();

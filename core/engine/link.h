@@ -91,11 +91,13 @@ private:
     void activate(Exchange &exchange);
     void sendElsewhere(Exchange &exchange, const std::string &why);
     void sendAllElsewhere(const std::string &why);
-    void concludeAll(ByteEnd bytes, const Error &error, OurEnd ours);
+    /// False when there was nobody to be told.
+    bool concludeAll(ByteEnd bytes, const Error &error, OurEnd ours);
     [[nodiscard]] Ending connectionEnding(ByteEnd bytes) const;
     void write(SendCause cause);
     void settleDown();
     void watchSilence();
+    void tell(const Error &error);
     void end(const EndFacts &facts, bool drop);
 
     EngineServices &m_services;
@@ -114,6 +116,7 @@ private:
     Alarm m_silence;
     Alarm m_pingPatience;
     Stamp m_lastRead;
+    SessionId m_droppedFor;         ///< who had it dropped
     bool m_connectionEnded = false; ///< by the peer or the network
     bool m_closing = false;         ///< those that are left are being told
     bool m_receiving = false;

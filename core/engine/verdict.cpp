@@ -9,6 +9,13 @@ std::string pendingWords(const Ending &ending, const char *what)
     return std::string(what) + ", " + std::to_string(ending.pendingBytes) + " bytes unfinished";
 }
 
+std::string droppedWords(const Ending &ending)
+{
+    return ending.droppedFor.isValid()
+               ? "the connection was dropped by us, for session " + std::to_string(ending.droppedFor.value)
+               : "dropped by us";
+}
+
 EndFacts verdict(Verdict verdict, const char *by, std::string text)
 {
     EndFacts facts;
@@ -28,13 +35,14 @@ bool isHandshakeDone(const Ending &ending)
 EndFacts judgeUnanswered(const Ending &ending)
 {
     switch (ending.ours) {
-    case OurEnd::Left:
-    case OurEnd::Dropped: return verdict(Verdict::ByUs, "us", "ended by us before an answer came");
-    case OurEnd::TimedOut: return verdict(Verdict::NeverAnswered, "network", "never answered in time");
+    case OurEnd::Left: return verdict(Verdict::ByUs, "us", "ended by us before an answer came");
+    case OurEnd::Dropped: return verdict(Verdict::ByUs, "us", droppedWords(ending) + ", before an answer came");
+    case OurEnd::TimedOut: return verdict(Verdict::NeverAnswered, "us", "ended by us: never answered in time");
     case OurEnd::GaveUp:
-        if (ending.bytes == ByteEnd::Failed)
-            return verdict(Verdict::NeverAnswered, "us", "ended by us: the peer's certificate was not accepted");
-        break;
+        return verdict(Verdict::NeverAnswered, "us",
+                       ending.bytes == ByteEnd::Failed ? "ended by us: the peer's certificate was not accepted"
+                       : ending.onStream ? "ended by us before an answer came: the peer broke the rules of HTTP/2"
+                                         : "ended by us: nothing came that can be used as an answer");
     case OurEnd::None: break;
     }
     switch (ending.bytes) {
@@ -98,7 +106,7 @@ EndFacts judgeAnswered(const Ending &ending)
     if (ending.bytes == ByteEnd::Failed && ending.ours == OurEnd::None)
         return verdict(Verdict::Cut, "network", "the network gave the connection up");
     if (ending.ours == OurEnd::Dropped)
-        return verdict(Verdict::ByUs, "us", "dropped by us");
+        return verdict(Verdict::ByUs, "us", droppedWords(ending));
     if (ending.ours == OurEnd::TimedOut)
         return verdict(Verdict::ByUs, "us", "ended by us: silent for too long");
     if (ending.webSocket)

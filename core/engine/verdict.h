@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/error.h"
+#include "core/base/ids.h"
 #include "core/capture/facts.h"
 
 #include <cstdint>
@@ -35,10 +36,12 @@ struct Ending
     bool onStream = false;      ///< what ended is an HTTP/2 stream: its connection goes on
     bool secure = false;
     bool closeNotify = false; ///< TLS: the peer's
+    SessionId droppedFor;     ///< Dropped: the session that had the connection of all dropped, when it is another
     std::uint64_t pendingBytes = 0;
 };
 
-/// The verdict over an attempt: clean, cut, reset, never answered, or ended by us, with who did it and words.
+/// The verdict over an attempt: clean, cut, reset, never answered, or ended by us, with who ended it (whoever gave
+/// cause) and words.
 [[nodiscard]] EndFacts judge(const Ending &ending);
 
 /// The same over a connection that carried many: whether it `carried` any when `bytes` ended it.

@@ -15,6 +15,7 @@ private Q_SLOTS:
     void judges_data();
     void judges();
     void countsWhatIsPending();
+    void tellsForWhomAConnectionWasDropped();
     void tellsHowTlsClosed();
     void namesTheCauseOfEveryError();
 };
@@ -35,7 +36,8 @@ void VerdictTest::judges_data()
     row("closed at once", Verdict::NeverAnswered, "peer", [](Ending &e) { e.bytes = ByteEnd::Fin; });
     row("reset at once", Verdict::NeverAnswered, "peer", [](Ending &e) { e.bytes = ByteEnd::Reset; });
     row("no HTTP", Verdict::NeverAnswered, "peer", [](Ending &) {});
-    row("no answer in time", Verdict::NeverAnswered, "network", [](Ending &e) { e.ours = OurEnd::TimedOut; });
+    row("a broken rule before the answer", Verdict::NeverAnswered, "us", [](Ending &e) { e.ours = OurEnd::GaveUp; });
+    row("no answer in time", Verdict::NeverAnswered, "us", [](Ending &e) { e.ours = OurEnd::TimedOut; });
     row("left before the answer", Verdict::ByUs, "us", [](Ending &e) { e.ours = OurEnd::Left; });
     row("dropped before the answer", Verdict::ByUs, "us", [](Ending &e) { e.ours = OurEnd::Dropped; });
 
@@ -108,6 +110,19 @@ void VerdictTest::countsWhatIsPending()
     ending.pendingBytes = 17;
     QCOMPARE(judge(ending).pendingBytes, 17u);
     QCOMPARE(judge(ending).text, std::string("cut mid-event, 17 bytes unfinished"));
+}
+
+void VerdictTest::tellsForWhomAConnectionWasDropped()
+{
+    Ending ending;
+    ending.ours = OurEnd::Dropped;
+    QCOMPARE(judge(ending).text, std::string("dropped by us, before an answer came"));
+    ending.droppedFor = SessionId(2);
+    QCOMPARE(judge(ending).text, std::string("the connection was dropped by us, for session 2, before an answer came"));
+    ending.answered = true;
+    QCOMPARE(judge(ending).text, std::string("the connection was dropped by us, for session 2"));
+    ending.webSocket = ending.insideBlock = true;
+    QCOMPARE(judge(ending).text, std::string("the connection was dropped by us, for session 2"));
 }
 
 void VerdictTest::tellsHowTlsClosed()
