@@ -1,6 +1,8 @@
 #include "app/record/narrator.h"
 
+#include "core/base/error.h"
 #include "core/capture/capture.h"
+#include "core/capture/record.h"
 
 #include <cstdio>
 
@@ -22,10 +24,27 @@ std::optional<std::string> Narrator::take(const Capture &capture, Seq seq)
     if (record.kind == RecordKind::Session)
         session.name = decodeFacts<SessionFacts>(capture.derived(seq)).name;
     else if (record.kind == RecordKind::Error)
-        session.error = decodeFacts<ErrorFacts>(capture.derived(seq));
-    else if (record.kind == RecordKind::State)
+        return takeError(session, record, decodeFacts<ErrorFacts>(capture.derived(seq)));
+    else if (record.kind == RecordKind::State) {
+        session.connection = ConnectionId(record.connection);
         return takeState(session, decodeFacts<StateFacts>(capture.derived(seq)));
+    }
     return std::nullopt;
+}
+
+/// A connection that streams shared has a life of its own: its error may come when its opener has ended or gone
+/// elsewhere. What a session was told wrong to do is no matter of the connection's.
+std::optional<std::string> Narrator::takeError(Session &session, const Record &record, ErrorFacts facts)
+{
+    const bool isOver = session.state == SessionState::Closed || session.state == SessionState::Failed;
+    const bool isElsewhere = record.connection < session.connection.value;
+    const bool isLate = isOver || isElsewhere || session.state == SessionState::Waiting;
+    if (!isLate || record.stream != 0 || facts.code == word(ErrorCode::UsageInvalid)) {
+        session.error = std::move(facts);
+        return std::nullopt;
+    }
+    m_hasLateFailure = m_hasLateFailure || isOver;
+    return session.name + ": its connection failed behind its end: " + facts.code + ": " + facts.text;
 }
 
 std::optional<std::string> Narrator::takeState(Session &session, const StateFacts &facts)
@@ -33,6 +52,7 @@ std::optional<std::string> Narrator::takeState(Session &session, const StateFact
     std::string why = facts.reason.empty() ? std::string(word(facts.cause)) : facts.reason;
     if (!session.error.code.empty())
         why = session.error.code + ": " + session.error.text;
+    session.state = facts.state;
     switch (facts.state) {
     case SessionState::Connecting: session.error = {}; break;
     case SessionState::Waiting:

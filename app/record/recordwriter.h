@@ -35,6 +35,7 @@ public:
     // To be read after finished().
     [[nodiscard]] const Totals &totals() const { return m_totals; }
     [[nodiscard]] std::uint64_t lost() const { return m_lost; }
+    [[nodiscard]] bool hasLateFailure() const { return m_narrator.hasLateFailure(); }
 
 Q_SIGNALS:
     /// As many messages as --count asked for are written.

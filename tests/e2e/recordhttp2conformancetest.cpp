@@ -72,12 +72,6 @@ Bytes restOfAnswer(const Http2Case &rule)
     return isOpen ? data(1, {}) : wholeAnswer();
 }
 
-/// The stream has ended before anything is wrong.
-bool endsWellFirst(const Http2Case &rule)
-{
-    return rule.steps.front().starts_with(wholeAnswer());
-}
-
 /// A server for one program: it plays a case behind the program's request.
 class CaseServer : public QTcpServer
 {
@@ -171,10 +165,6 @@ QString CaseRecording::problemOfError()
 {
     if (!areFramesRecorded())
         return QStringLiteral("its frames are not recorded\n");
-    // Behind a stream's good end the trouble is the connection's alone, and its GOAWAY tells of it.
-    if (endsWellFirst(m_server.player().judge().rule()))
-        return m_program.records(QStringLiteral("h2.goaway")).isEmpty() ? QStringLiteral("no GOAWAY is recorded\n")
-                                                                        : QString();
     const QList<QJsonObject> errors = m_program.records(QStringLiteral("error"));
     const bool isNamed = std::any_of(errors.begin(), errors.end(), [](const QJsonObject &error) {
         const QString code = error[QStringLiteral("code")].toString();
@@ -197,7 +187,7 @@ QString CaseRecording::problem()
     const bool isError = rule.outcome == Outcome::ConnectionError || rule.outcome == Outcome::StreamError ||
                          rule.outcome == Outcome::Over;
     const bool isReset = rule.name.starts_with("RST_STREAM with an unknown"); // the server's right, but no good end
-    if (code != ((isError && !endsWellFirst(rule)) || isReset ? 1 : 0))
+    if (code != (isError || isReset ? 1 : 0))
         text += QStringLiteral("exit code %1\n").arg(code);
     if (isError)
         text += problemOfError();

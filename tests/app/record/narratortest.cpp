@@ -81,6 +81,36 @@ private Q_SLOTS:
         QCOMPARE(tell(RecordKind::State, state(SessionState::Failed, 1, Cause::Cut)), std::string("other: cut"));
     }
 
+    void aConnectionThatFailsBehindTheEndIsTold()
+    {
+        tell(RecordKind::State, state(SessionState::Open, 1));
+        tell(RecordKind::State, state(SessionState::Closed, 1));
+        QCOMPARE(tell(RecordKind::Error, ErrorFacts{"http2.protocol", "a frame came behind END_STREAM"}),
+                 std::string("feed: its connection failed behind its end: http2.protocol: a frame came behind "
+                             "END_STREAM"));
+        QVERIFY(m_narrator.hasLateFailure());
+    }
+
+    void aConnectionThatFailsDuringTheWaitIsToldWithoutBeingTheEnd()
+    {
+        tell(RecordKind::State, state(SessionState::Waiting, 1));
+        QVERIFY(!tell(RecordKind::Error, ErrorFacts{"http2.protocol", "no"}).empty());
+        m_builder->connection = 2;
+        tell(RecordKind::State, state(SessionState::Connecting, 2));
+        m_builder->connection = 1;
+        QVERIFY(!tell(RecordKind::Error, ErrorFacts{"http2.protocol", "no"}).empty());
+        QVERIFY(!m_narrator.hasLateFailure());
+        m_builder->connection = 2;
+        QCOMPARE(tell(RecordKind::State, state(SessionState::Failed, 2, Cause::Cut)), std::string("feed: cut"));
+    }
+
+    void whatASessionIsToldWrongToDoIsNoFailure()
+    {
+        tell(RecordKind::State, state(SessionState::Closed, 1));
+        QCOMPARE(tell(RecordKind::Error, ErrorFacts{"usage", "this makes no sense"}), std::string());
+        QVERIFY(!m_narrator.hasLateFailure());
+    }
+
 private:
     template <class Facts>
     std::string tell(RecordKind kind, const Facts &facts)
