@@ -71,8 +71,11 @@ Http2Lane &Http2Lanes::laneOf(const Record &record)
         m_lanes.push_back(std::move(lane));
     }
     m_last = found->second;
-    m_touched.push_back(m_lanes[std::size_t(m_last)].get());
-    return *m_touched.back();
+    Http2Lane &lane = *m_lanes[std::size_t(m_last)];
+    if (!lane.isTouched)
+        m_touched.push_back(&lane);
+    lane.isTouched = true;
+    return lane;
 }
 
 void Http2Lanes::take(Seq seq, const Record &record)
@@ -110,11 +113,10 @@ bool Http2Lanes::advance(std::uint64_t published, std::chrono::microseconds slic
         isNew = true;
     }
     // With thousands of streams only those that something came on are brought up to date.
-    std::sort(m_touched.begin(), m_touched.end());
-    m_touched.erase(std::unique(m_touched.begin(), m_touched.end()), m_touched.end());
     for (Http2Lane *lane : m_touched) {
         lane->data.settle();
         lane->marks.settle();
+        lane->isTouched = false;
     }
     m_touched.clear();
     m_last = -1;

@@ -39,6 +39,7 @@ struct Http2Lane
     LanePyramid data;       ///< DATA, sized by their bytes
     LanePyramid marks;      ///< all other frames, and DATA that end the stream
     std::vector<RoundTrip> trips;
+    bool isTouched = false; ///< by the advance under way
 };
 
 /// The lanes of one HTTP/2 connection, folded from its frames a slice at a time: those of the connection first, then a

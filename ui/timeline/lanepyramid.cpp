@@ -13,6 +13,12 @@ void fold(LaneBucket &into, const LaneBucket &child)
     into.flags |= child.flags;
 }
 
+/// A bucket in which nothing is counted yet, with what `first` begins with.
+LaneBucket begun(std::uint32_t index, const LaneBucket &first)
+{
+    return {index, 0, 0, 0, 0, 0, first.first, first.firstTime};
+}
+
 } // namespace
 
 std::size_t LanePyramid::levelFor(double nanosecondsPerPixel)
@@ -31,10 +37,10 @@ double LanePyramid::placeOf(const LaneBucket &bucket, std::size_t level, double 
 
 void LanePyramid::add(std::int64_t time, Seq seq, Direction direction, std::uint32_t size, std::uint32_t flags)
 {
-    auto &buckets = m_levels[0].buckets;
+    LaneBuckets &buckets = m_levels[0].buckets;
     const auto index = std::uint32_t(time / width(0));
     if (buckets.empty() || buckets.back().index != index)
-        buckets.push_back({index, 0, 0, 0, 0, 0, seq.value, time});
+        buckets.append({index, 0, 0, 0, 0, 0, seq.value, time});
     LaneBucket &bucket = buckets.back();
     bucket.flags |= flags;
     if (direction == Direction::Out) {
@@ -50,14 +56,14 @@ void LanePyramid::settle()
 {
     for (std::size_t i = 1; i < Levels; ++i) {
         Level &level = m_levels[i];
-        const auto &children = m_levels[i - 1].buckets;
-        // The last bucket may have gained children: it is made again from the first of them.
+        const LaneBuckets &children = m_levels[i - 1].buckets;
+        // The last bucket may have gained children: it is counted again from the first of them.
         if (!level.buckets.empty())
-            level.buckets.pop_back();
+            level.buckets.back() = begun(level.buckets.back().index, level.buckets.back());
         for (std::size_t child = level.lastChild; child < children.size(); ++child) {
             const std::uint32_t index = children[child].index >> 2;
             if (level.buckets.empty() || level.buckets.back().index != index) {
-                level.buckets.push_back({index, 0, 0, 0, 0, 0, children[child].first, children[child].firstTime});
+                level.buckets.append(begun(index, children[child]));
                 level.lastChild = child;
             }
             fold(level.buckets.back(), children[child]);
