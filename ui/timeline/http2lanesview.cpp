@@ -45,6 +45,8 @@ void Http2LanesView::setConnection(const ConnectionSummary &connection)
         return;
     m_lanes.setConnection(connection.id, connection.first);
     m_stream = 0;
+    m_isStreamDue = false;
+    resetCursor();
     setAccessibleDescription(describeConnection(connection.id));
     verticalScrollBar()->setValue(0);
     layOut();
@@ -56,8 +58,10 @@ void Http2LanesView::advance(std::uint64_t published, std::int64_t now, std::chr
     const std::size_t lanes = m_lanes.lanes().size();
     const bool isNew = m_lanes.advance(published, slice);
     m_now = double(now);
-    if (m_lanes.lanes().size() != lanes)
+    if (m_lanes.lanes().size() != lanes) {
         layOut();
+        revealStream();
+    }
     refresh(isNew);
 }
 
@@ -104,19 +108,32 @@ void Http2LanesView::showStream(std::uint32_t stream)
     if (stream == m_stream)
         return;
     m_stream = stream;
-    if (stream != 0)
-        reveal(m_lanes.placeOf(stream));
+    m_isStreamDue = stream != 0;
+    revealStream();
     viewport()->update();
 }
 
-void Http2LanesView::reveal(int place)
+void Http2LanesView::revealStream()
 {
+    const int place = m_isStreamDue ? m_lanes.placeOf(m_stream) : -1;
     if (place < 0)
         return;
-    const int top = place * laneHeight();
-    const int room = viewport()->height() - axisHeight();
-    verticalScrollBar()->setValue(
-        std::clamp(verticalScrollBar()->value(), std::min(top, top + laneHeight() - room), top));
+    m_isStreamDue = false;
+    reveal(place);
+}
+
+QString Http2LanesView::laneName(int place) const
+{
+    const Http2Lane &lane = *m_lanes.lanes()[std::size_t(place)];
+    if (lane.stream == 0)
+        return describeConnection(m_lanes.connection());
+    return QStringLiteral("#%1 %2").arg(QString::number(lane.stream), m_names ? m_names(lane.session) : QString());
+}
+
+std::vector<const LanePyramid *> Http2LanesView::pyramidsOf(int place) const
+{
+    const Http2Lane &lane = *m_lanes.lanes()[std::size_t(place)];
+    return {&lane.data, &lane.marks};
 }
 
 Seq Http2LanesView::recordAt(const QPoint &point) const

@@ -33,13 +33,16 @@ public:
     [[nodiscard]] const Http2Lanes &lanes() const { return m_lanes; }
 
     [[nodiscard]] Seq recordAt(const QPoint &point) const override;
-    [[nodiscard]] QRect laneArea(int place) const;
+    [[nodiscard]] QRect laneArea(int place) const override;
 
 protected:
     [[nodiscard]] double edge() const override;
     [[nodiscard]] double beginning() const override;
     void paintLanes(QPainter &painter) override;
     void layOut() override;
+    [[nodiscard]] int laneCount() const override { return int(m_lanes.lanes().size()); }
+    [[nodiscard]] QString laneName(int place) const override;
+    [[nodiscard]] std::vector<const LanePyramid *> pyramidsOf(int place) const override;
 
 private:
     /// Of a lane: the stream's windows, or the connection's; nullptr as long as the flow has not come as far.
@@ -54,7 +57,7 @@ private:
     void paintLegend(QPainter &painter);
     void paintLabel(QPainter &painter, Http2LanePainter &lanePainter, const Http2Lane &lane, const QRect &area,
                     const Windows &windows);
-    void reveal(int place);
+    void revealStream();
     [[nodiscard]] int laneHeight() const;
 
     const Http2Flow &m_flow;
@@ -62,6 +65,7 @@ private:
     std::function<QString(SessionId)> m_names;
     double m_now = 0;
     std::uint32_t m_stream = 0;
+    bool m_isStreamDue = false; ///< still to be scrolled to: its lane comes with its first frame
 };
 
 } // namespace pushscope

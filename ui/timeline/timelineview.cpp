@@ -14,14 +14,18 @@ namespace pushscope {
 
 namespace {
 
-constexpr int LabelWidth = 96;
+/// Of the labels: as wide as the longest name, within these.
+constexpr int LeastLabel = 96;
+constexpr int MostLabel = 208;
+constexpr int LabelPadding = 24;
+constexpr int Margin = 13;
 constexpr int SmallestLane = 34;
 constexpr int LargestLane = 64;
 
 } // namespace
 
 TimelineView::TimelineView(const std::shared_ptr<const Capture> &capture, QWidget *parent)
-    : TimeView(capture, LabelWidth, parent), m_lanes(capture)
+    : TimeView(capture, LeastLabel, parent), m_lanes(capture)
 {
     setObjectName(QStringLiteral("timeline"));
     setAccessibleName(words("Timeline"));
@@ -41,6 +45,7 @@ std::vector<const Lane *> TimelineView::shownLanes() const
 void TimelineView::setHidden(const QSet<std::uint32_t> &sessions)
 {
     m_hidden = sessions;
+    resetCursor();
     layOut();
     viewport()->update();
 }
@@ -50,12 +55,42 @@ QRect TimelineView::laneArea(int place) const
     const int count = std::max<int>(1, int(shownLanes().size()));
     const int room = viewport()->height() - axisHeight();
     const int height = std::clamp(room / count, SmallestLane, LargestLane);
-    return {LabelWidth, axisHeight() + place * height - verticalScrollBar()->value(), axis().pixels(), height};
+    return {axisLeft(), axisHeight() + place * height - verticalScrollBar()->value(), axis().pixels(), height};
 }
 
 void TimelineView::layOut()
 {
-    layOutAxis(int(shownLanes().size()) * laneArea(0).height(), SmallestLane / 2);
+    const auto lanes = shownLanes();
+    int widest = 0;
+    for (const Lane *lane : lanes)
+        widest = std::max(widest, fontMetrics().horizontalAdvance(nameOf(*lane)));
+    setLabelWidth(std::clamp(widest + LabelPadding, LeastLabel, MostLabel));
+    layOutAxis(int(lanes.size()) * laneArea(0).height(), SmallestLane / 2);
+}
+
+int TimelineView::laneCount() const
+{
+    return int(shownLanes().size());
+}
+
+QString TimelineView::nameOf(const Lane &lane) const
+{
+    return m_names ? m_names(lane.session) : QString();
+}
+
+QString TimelineView::laneName(int place) const
+{
+    return nameOf(*shownLanes()[std::size_t(place)]);
+}
+
+std::vector<const LanePyramid *> TimelineView::pyramidsOf(int place) const
+{
+    return {&shownLanes()[std::size_t(place)]->marks};
+}
+
+void TimelineView::enterLane(int place)
+{
+    Q_EMIT lanePicked(shownLanes()[std::size_t(place)]->session);
 }
 
 double TimelineView::edge() const
@@ -102,10 +137,7 @@ void TimelineView::revealLane()
     if (!m_isLaneDue || found == lanes.end())
         return;
     m_isLaneDue = false;
-    const int height = laneArea(0).height();
-    const int top = int(found - lanes.begin()) * height;
-    const int room = viewport()->height() - axisHeight();
-    verticalScrollBar()->setValue(std::clamp(verticalScrollBar()->value(), std::min(top, top + height - room), top));
+    reveal(int(found - lanes.begin()));
 }
 
 SessionId TimelineView::laneAt(const QPoint &point) const
@@ -122,7 +154,7 @@ SessionId TimelineView::laneAt(const QPoint &point) const
 Seq TimelineView::recordAt(const QPoint &point) const
 {
     const Lane *lane = m_lanes.lane(laneAt(point));
-    const double x = point.x() - LabelWidth;
+    const double x = point.x() - axisLeft();
     if (!lane || x < 0)
         return {};
     if (const Seq found = nearestMark(lane->marks, axis(), x); found.isValid())
@@ -149,14 +181,14 @@ void TimelineView::paintLanes(QPainter &painter)
         const QRect area = laneArea(int(place));
         if (area.bottom() < axisHeight() || area.top() > viewport()->height())
             continue;
-        const QString name = m_names ? m_names(lanes[place]->session) : QString();
         const bool isCurrent = lanes[place]->session == m_lane;
         if (isCurrent)
-            painter.fillRect(QRect(0, area.top() + 1, LabelWidth - 4, area.height() - 1), colors.soft);
+            painter.fillRect(QRect(0, area.top() + 1, axisLeft() - 4, area.height() - 1), colors.soft);
         painter.setFont(font());
         painter.setPen(isCurrent ? colors.text : colors.muted);
-        painter.drawText(QRect(13, area.top() + 2, LabelWidth - 20, area.height()), Qt::AlignVCenter | Qt::AlignLeft,
-                         painter.fontMetrics().elidedText(name, Qt::ElideMiddle, LabelWidth - 20));
+        const QRect label(Margin, area.top() + 2, axisLeft() - Margin - 8, area.height());
+        painter.drawText(label, Qt::AlignVCenter | Qt::AlignLeft,
+                         painter.fontMetrics().elidedText(nameOf(*lanes[place]), Qt::ElideMiddle, label.width()));
         painter.save();
         painter.setClipRect(area.adjusted(0, 0, 0, 1), Qt::IntersectClip);
         lanePainter.paint(*lanes[place], area, edge());

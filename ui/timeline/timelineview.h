@@ -27,7 +27,7 @@ public:
     /// The record nearest to a point of the viewport, within a few pixels; else the state that holds there.
     [[nodiscard]] Seq recordAt(const QPoint &point) const override;
     [[nodiscard]] SessionId laneAt(const QPoint &point) const;
-    [[nodiscard]] QRect laneArea(int place) const;
+    [[nodiscard]] QRect laneArea(int place) const override;
 
 Q_SIGNALS:
     void lanePicked(pushscope::SessionId session);
@@ -38,9 +38,14 @@ protected:
     void paintLanes(QPainter &painter) override;
     void layOut() override;
     void clicked(const QPoint &point) override;
+    [[nodiscard]] int laneCount() const override;
+    [[nodiscard]] QString laneName(int place) const override;
+    [[nodiscard]] std::vector<const LanePyramid *> pyramidsOf(int place) const override;
+    void enterLane(int place) override;
 
 private:
     [[nodiscard]] std::vector<const Lane *> shownLanes() const;
+    [[nodiscard]] QString nameOf(const Lane &lane) const;
     void revealLane();
 
     TimelineLanes m_lanes;

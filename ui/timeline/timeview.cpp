@@ -127,11 +127,8 @@ void TimeView::markRecord(Seq seq)
     viewport()->update();
 }
 
-QString TimeView::describeAt(const QPoint &point) const
+QString TimeView::describeRecordLine(Seq seq) const
 {
-    const Seq seq = recordAt(point);
-    if (!seq.isValid())
-        return {};
     const Record &record = m_capture->record(seq);
     const QString head = QStringLiteral("#%1  %2  %3")
                              .arg(QString::number(seq.value), describeKind(*m_capture, seq),
@@ -140,6 +137,20 @@ QString TimeView::describeAt(const QPoint &point) const
     const QString text =
         isMessage ? visibleLine(summarize(*m_capture, seq, 120).preview) : describeRecord(*m_capture, seq);
     return text.isEmpty() ? head : head + QStringLiteral("  ") + text;
+}
+
+/// Of a lane's label, its name in full; else of the record there.
+QString TimeView::describeAt(const QPoint &point) const
+{
+    if (point.x() < m_labelWidth && point.y() >= axisHeight()) {
+        for (int place = 0; place < laneCount(); ++place) {
+            const QRect area = laneArea(place);
+            if (point.y() >= area.top() && point.y() <= area.bottom())
+                return laneName(place);
+        }
+    }
+    const Seq seq = recordAt(point);
+    return seq.isValid() ? describeRecordLine(seq) : QString();
 }
 
 bool TimeView::viewportEvent(QEvent *event)
@@ -222,6 +233,8 @@ void TimeView::mouseDoubleClickEvent(QMouseEvent *event)
 
 void TimeView::keyPressEvent(QKeyEvent *event)
 {
+    if (moveCursor(*event))
+        return;
     const double pixels = m_axis.pixels();
     const double middle = m_isLive ? pixels : pixels / 2;
     switch (event->key()) {
@@ -232,8 +245,7 @@ void TimeView::keyPressEvent(QKeyEvent *event)
         break;
     case Qt::Key_Plus: m_axis.zoom(0.8, middle); break;
     case Qt::Key_Minus: m_axis.zoom(1.25, middle); break;
-    case Qt::Key_Home: fit(); break;
-    case Qt::Key_End: setLive(true); break;
+    case Qt::Key_0: fit(); break;
     case Qt::Key_Space: setLive(!m_isLive); break;
     default: QAbstractScrollArea::keyPressEvent(event); return; // keys are an open set of numbers
     }
@@ -302,6 +314,8 @@ void TimeView::paintEvent(QPaintEvent * /*event*/)
     paintAxis(painter);
     paintLanes(painter);
     paintSelection(painter);
+    if (hasFocus())
+        paintCursor(painter);
     paintFocusLine(painter, *this);
     m_paintedStart = m_axis.start();
 }

@@ -1,17 +1,19 @@
 #pragma once
 
 #include "core/capture/capture.h"
+#include "ui/timeline/lanepyramid.h"
 #include "ui/timeline/timeaxis.h"
 
 #include <QAbstractScrollArea>
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace pushscope {
 
 /// Something over time: an axis above, lanes below that the heirs paint. Zooms by the wheel around the pointer, pans by
-/// drag, fits by double click; live follows the newest.
+/// drag, fits by double click; live follows the newest. The arrow keys go from lane to lane and from mark to mark.
 class TimeView : public QAbstractScrollArea
 {
     Q_OBJECT
@@ -31,6 +33,10 @@ public:
     [[nodiscard]] int axisLeft() const { return m_labelWidth; }
     /// The record that a point of the viewport stands for.
     [[nodiscard]] virtual Seq recordAt(const QPoint &point) const = 0;
+    [[nodiscard]] virtual QRect laneArea(int place) const = 0;
+    /// Where the keyboard is: a lane, -1 for none, and a mark on it.
+    [[nodiscard]] int cursorLane() const { return m_cursorLane; }
+    [[nodiscard]] Seq cursor() const { return m_cursor; }
 
 Q_SIGNALS:
     void liveChanged(bool live);
@@ -51,12 +57,24 @@ protected:
     /// Room or lanes have changed: scroll bars and axis follow.
     virtual void layOut() = 0;
     virtual void clicked(const QPoint &point);
+    [[nodiscard]] virtual int laneCount() const = 0;
+    [[nodiscard]] virtual QString laneName(int place) const = 0;
+    [[nodiscard]] virtual std::vector<const LanePyramid *> pyramidsOf(int place) const = 0;
+    /// Enter was pressed on a lane.
+    virtual void enterLane(int /*place*/) {}
+    /// Scrolls a lane into view.
+    void reveal(int place);
+    /// The lanes are others than before.
+    void resetCursor();
 
     [[nodiscard]] const Capture &capture() const { return *m_capture; }
     [[nodiscard]] int axisHeight() const;
+    /// A record in one line.
+    [[nodiscard]] QString describeRecordLine(Seq seq) const;
     [[nodiscard]] QString describeAt(const QPoint &point) const;
     /// The width that is left to the axis, and a scroll bar for lanes that are `needed` high together.
     void layOutAxis(int needed, int step);
+    void setLabelWidth(int width) { m_labelWidth = width; }
     void followEdge();
     /// After an advance(): paints where something can be seen of it.
     void refresh(bool isNew);
@@ -74,6 +92,10 @@ protected:
     bool viewportEvent(QEvent *event) override;
 
 private:
+    bool moveCursor(const QKeyEvent &event);
+    void standOn(int place, Seq seq);
+    void tellCursor();
+    void paintCursor(QPainter &painter);
     void paintAxis(QPainter &painter);
     void paintSelection(QPainter &painter);
 
@@ -83,6 +105,8 @@ private:
     bool m_isLive = true;
     double m_paintedStart = 0;
     Seq m_marked;
+    int m_cursorLane = -1;
+    Seq m_cursor;
     std::optional<QPoint> m_pressed;
     QPoint m_dragged;
     bool m_isDragging = false;

@@ -64,6 +64,45 @@ private Q_SLOTS:
         QCOMPARE(picked[0][0].value<Seq>(), m_frame);
     }
 
+    void theKeyboardGoesFromLaneToLaneAndPicks()
+    {
+        m_view->setNames([](SessionId) { return QStringLiteral("orders"); });
+        QSignalSpy picked(m_view.get(), &TimeView::recordPicked);
+        QTest::keyClick(m_view.get(), Qt::Key_Return); // no lane yet
+        QCOMPARE(picked.size(), 0);
+        QTest::keyClick(m_view.get(), Qt::Key_Down);
+        QCOMPARE(m_view->cursorLane(), 0);
+        QTest::keyClick(m_view.get(), Qt::Key_Down);
+        QTest::keyClick(m_view.get(), Qt::Key_Down);
+        QTest::keyClick(m_view.get(), Qt::Key_Down); // there are three
+        QCOMPARE(m_view->cursorLane(), 2);
+        QTest::keyClick(m_view.get(), Qt::Key_End);
+        QCOMPARE(m_view->cursor(), m_frame);
+        QVERIFY(m_view->accessibleDescription().contains(QStringLiteral("#5 orders")));
+        QVERIFY(m_view->accessibleDescription().contains(QStringLiteral("#%1").arg(m_frame.value)));
+        QTest::keyClick(m_view.get(), Qt::Key_Return);
+        QCOMPARE(picked.size(), 1);
+        QCOMPARE(picked[0][0].value<Seq>(), m_frame);
+        QTest::keyClick(m_view.get(), Qt::Key_Left);
+        QVERIFY(m_view->cursor() < m_frame);
+        QTest::keyClick(m_view.get(), Qt::Key_Home);
+        const Seq first = m_view->cursor();
+        QTest::keyClick(m_view.get(), Qt::Key_Left);
+        QCOMPARE(m_view->cursor(), first);
+        QTest::keyClick(m_view.get(), Qt::Key_Up);
+        QCOMPARE(m_view->cursorLane(), 1);
+    }
+
+    void theCursorIsSeen()
+    {
+        m_view->activateWindow();
+        m_view->setFocus();
+        QTRY_VERIFY(m_view->hasFocus());
+        QTest::keyClick(m_view.get(), Qt::Key_Down);
+        const QImage image = m_view->viewport()->grab().toImage();
+        QCOMPARE(image.pixelColor(1, m_view->laneArea(0).center().y()), colorsOf(m_view.get()).accent);
+    }
+
     void dataWindowAndRoundTripArePainted()
     {
         for (const bool dark : {false, true}) {

@@ -56,6 +56,29 @@ private Q_SLOTS:
         QVERIFY(m_view->axis().end() >= 20e9);
     }
 
+    void enterPicksLaneAndRecord()
+    {
+        QSignalSpy lane(m_view.get(), &TimelineView::lanePicked);
+        QSignalSpy record(m_view.get(), &TimelineView::recordPicked);
+        QTest::keyClick(m_view.get(), Qt::Key_End);
+        QTest::keyClick(m_view.get(), Qt::Key_Return);
+        QCOMPARE(lane.size(), 1);
+        QCOMPARE(record.size(), 1);
+        QCOMPARE(record[0][0].value<Seq>(), m_last);
+        QVERIFY(!m_view->isLive());
+    }
+
+    void labelsAreAsWideAsTheLongestName()
+    {
+        const int narrow = m_view->axisLeft();
+        m_view->setNames([](SessionId) { return QStringLiteral("a name with several words"); });
+        m_view->setHidden({}); // lays out anew
+        QVERIFY(m_view->axisLeft() > narrow);
+        m_view->setNames([](SessionId) { return QString(500, u'w'); });
+        m_view->setHidden({});
+        QVERIFY(m_view->axisLeft() < 300);
+    }
+
     void wheelZoomsAroundThePointer()
     {
         const double pixel = 400 - m_view->axisLeft();
