@@ -171,6 +171,7 @@ void MainWindow::joinWelcome()
 {
     connect(m_welcome, &WelcomePage::connectRequested, this, &MainWindow::openTarget);
     connect(m_welcome, &WelcomePage::filesNamed, this, &MainWindow::askAboutFiles);
+    connect(m_welcome, &WelcomePage::differencesNamed, this, &MainWindow::tellDifferences);
     connect(m_welcome, &WelcomePage::feedRequested, this, [this] { startDemo(true); });
     connect(m_welcome, &WelcomePage::echoRequested, this, [this] {
         openDemo("/ws/echo", "echo");
@@ -191,6 +192,7 @@ void MainWindow::joinWork()
             editRequest(*target);
     });
     connect(&m_work->connectBar(), &ConnectBar::filesNamed, this, &MainWindow::askAboutFiles);
+    connect(&m_work->connectBar(), &ConnectBar::differencesNamed, this, &MainWindow::tellDifferences);
     connect(&m_work->connectBar(), &ConnectBar::urlEdited, this, [this] { m_work->notices().clear(m_filesNotice); });
     connect(&m_work->savedList(), &RecentList::chosen, this, &MainWindow::openTarget);
     connect(&m_work->savedList(), &RecentList::forgotten, this, &MainWindow::forgetRecent);
@@ -258,12 +260,18 @@ void MainWindow::startDemo(bool connectFeed)
                                                               QString::fromUtf8(word(started.error().code))));
 }
 
-void MainWindow::openDemo(const std::string &path, const std::string &name)
+void MainWindow::openDemo(const std::string &path, const std::string &name, bool isOverHttp2)
 {
     showWork();
     startDemo(false);
-    if (const auto target = m_workspace->demoTarget(path, name))
-        openTarget(*target);
+    auto target = m_workspace->demoTarget(path, name);
+    if (!target)
+        return;
+    if (isOverHttp2) {
+        target->http = HttpChoice::Http2;
+        target->sharing.enablePush = true; // what a push delivers is one of the things to see
+    }
+    openTarget(*target);
 }
 
 void MainWindow::showScenarios()
@@ -302,7 +310,7 @@ void MainWindow::duplicate(SessionId session, const std::vector<Carrier> &carrie
 void MainWindow::openScenario(const Scenario &scenario)
 {
     for (const std::string &path : scenario.paths)
-        openDemo(path, scenario.id);
+        openDemo(path, scenario.id, scenario.isOverHttp2);
 }
 
 void MainWindow::savePayload(Seq seq)
@@ -318,14 +326,24 @@ void MainWindow::savePayload(Seq seq)
         m_work->notices().tell(NoticeBar::Kind::Bad, words("%1 can't be written: %2").arg(path, file.errorString()));
 }
 
-void MainWindow::askAboutFiles(const Target &target, const QStringList &flags)
+void MainWindow::askAboutFiles(const Target &target, const QStringList &flags, const QStringList &differences)
 {
     showWork();
     m_work->connectBar().setDraft(target);
     m_filesNotice = m_work->notices().tell(
         NoticeBar::Kind::Note,
         words("This command names local files: %1. They are left alone.").arg(flags.join(QStringLiteral(", "))),
-        {words("Connect without them"), [this, target] { openTarget(target); }});
+        {words("Connect without them"), [this, target, differences] {
+             openTarget(target);
+             tellDifferences(differences);
+         }});
+}
+
+void MainWindow::tellDifferences(const QStringList &differences)
+{
+    if (!differences.isEmpty())
+        m_work->notices().tell(NoticeBar::Kind::Note,
+                               words("Otherwise than by curl: %1.").arg(differences.join(QStringLiteral("; "))));
 }
 
 void MainWindow::removeSession(SessionId session)

@@ -60,8 +60,9 @@ private:
     void joinWork();
     void showWork();
     void applyScheme(Scheme scheme);
-    void askAboutFiles(const Target &target, const QStringList &flags);
-    void openDemo(const std::string &path, const std::string &name);
+    void askAboutFiles(const Target &target, const QStringList &flags, const QStringList &differences);
+    void tellDifferences(const QStringList &differences);
+    void openDemo(const std::string &path, const std::string &name, bool isOverHttp2 = false);
     void openScenario(const Scenario &scenario);
     void showScenarios();
     void editRequest(const Target &target);

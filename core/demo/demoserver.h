@@ -53,6 +53,7 @@ struct Scenario
     std::string watch;              ///< two sentences: what to watch
     std::vector<std::string> paths; ///< with query; opened relative to http or ws (paths under /ws)
     std::vector<ScenarioParameter> parameters;
+    bool isOverHttp2 = false; ///< what it shows is there over HTTP/2 alone
 };
 
 /// The embedded server, on a thread of its own. Methods belong to the thread that made it.

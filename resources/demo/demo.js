@@ -34,32 +34,40 @@ class Log {
 
 const sse = {
   log: new Log('sse'),
-  source: null,
-  show(state) {
-    element('sse-state').textContent = state;
-    element('sse-toggle').textContent = this.source ? 'Close' : 'Open';
+  sources: [],
+  show() {
+    const open = this.sources.filter(source => source.readyState === EventSource.OPEN).length;
+    const one = this.sources.length === 0 ? 'closed' : open === 1 ? 'open' : 'connecting';
+    element('sse-state').textContent = this.sources.length > 1 ? `${open} of ${this.sources.length} open` : one;
+    element('sse-toggle').textContent = this.sources.length > 0 ? 'Close' : 'Open';
   },
-  open(url) {
+  open(urls) {
     this.close();
     this.log.clear();
+    for (const url of urls)
+      this.add(url, urls.length > 1 ? `${url.slice(url.indexOf('?') + 1)}: ` : '');
+    this.show();
+  },
+  add(url, name) {
     const source = new EventSource(url);
-    this.source = source;
-    this.show('connecting');
-    source.onopen = () => this.show('open');
+    this.sources.push(source);
+    source.onopen = () => this.show();
     source.onerror = () => {
-      if (source.readyState === EventSource.CLOSED)
-        this.source = null;
-      this.log.note(this.source ? 'lost, reconnecting' : 'failed for good');
-      this.show(this.source ? 'connecting' : 'closed');
+      const isOver = source.readyState === EventSource.CLOSED;
+      if (isOver)
+        this.sources = this.sources.filter(other => other !== source);
+      this.log.note(name + (isOver ? 'failed for good' : 'lost, reconnecting'));
+      this.show();
     };
     for (const type of ['message', 'tick', 'reset'])
-      source.addEventListener(type, event => this.log.message(`${event.type} id=${event.lastEventId} ${event.data}`));
+      source.addEventListener(type,
+        event => this.log.message(`${name}${event.type} id=${event.lastEventId} ${event.data}`));
   },
   close() {
-    if (this.source)
-      this.source.close();
-    this.source = null;
-    this.show('closed');
+    for (const source of this.sources)
+      source.close();
+    this.sources = [];
+    this.show();
   },
 };
 
@@ -107,10 +115,18 @@ function onSubmit(id, action) {
   });
 }
 
-function openPath(path) {
-  const isWebSocket = path.startsWith('/ws/');
-  element(isWebSocket ? 'ws-url' : 'sse-url').value = path;
-  (isWebSocket ? ws : sse).open(path);
+// All its event streams at once, and its first WebSocket.
+function openAll(paths) {
+  const sockets = paths.filter(path => path.startsWith('/ws/'));
+  const feeds = paths.filter(path => !path.startsWith('/ws/'));
+  if (feeds.length > 0) {
+    element('sse-url').value = feeds[0];
+    sse.open(feeds);
+  }
+  if (sockets.length > 0) {
+    element('ws-url').value = sockets[0];
+    ws.open(sockets[0]);
+  }
 }
 
 function showScenarios(list) {
@@ -125,13 +141,13 @@ function showScenarios(list) {
     const line = document.createElement('p');
     const button = document.createElement('button');
     button.textContent = scenario.title;
-    button.addEventListener('click', () => openPath(scenario.urls[0]));
+    button.addEventListener('click', () => openAll(scenario.urls));
     line.append(button, scenario.watch);
     element('scenarios').append(line);
   }
 }
 
-onSubmit('sse-form', () => sse.source ? sse.close() : sse.open(element('sse-url').value));
+onSubmit('sse-form', () => sse.sources.length > 0 ? sse.close() : sse.open([element('sse-url').value]));
 onSubmit('ws-form', () => ws.socket ? ws.close() : ws.open(element('ws-url').value));
 onSubmit('ws-send-form', () => ws.socket && ws.socket.send(element('ws-text').value));
 onSubmit('publish-form', async () => {
@@ -141,5 +157,4 @@ onSubmit('publish-form', async () => {
 });
 
 fetch('/scenarios').then(answer => answer.json()).then(showScenarios);
-openPath('/events');
-openPath('/ws/ticks');
+openAll(['/events', '/ws/ticks']);

@@ -37,6 +37,8 @@ TypedTarget readCurl(const QString &text)
     typed.target = command->target;
     for (const std::string &flag : command->fileFlags)
         typed.fileFlags += visibleLine(flag);
+    for (const std::string &difference : command->differences)
+        typed.differences += visibleLine(difference);
     return typed;
 }
 
@@ -250,9 +252,11 @@ void ConnectBar::submit()
         storeChoices(target);
     }
     if (!typed.fileFlags.isEmpty())
-        Q_EMIT filesNamed(target, typed.fileFlags);
+        Q_EMIT filesNamed(target, typed.fileFlags, typed.differences);
     else
         Q_EMIT connectRequested(target);
+    if (typed.fileFlags.isEmpty() && !typed.differences.isEmpty())
+        Q_EMIT differencesNamed(typed.differences);
 }
 
 void ConnectBar::showProblem(const QString &problem, const QString &suggestion)

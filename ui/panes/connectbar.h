@@ -19,9 +19,10 @@ struct TypedTarget
 {
     bool isValid = false;
     Target target;
-    QString problem;       ///< a sentence with the stable code
-    QString suggestion;    ///< a URL that would do
-    QStringList fileFlags; ///< of a curl command: what would read or write files
+    QString problem;         ///< a sentence with the stable code
+    QString suggestion;      ///< a URL that would do
+    QStringList fileFlags;   ///< of a curl command: what would read or write files
+    QStringList differences; ///< of a curl command: what is done otherwise than by curl
 };
 [[nodiscard]] TypedTarget readTyped(const QString &text, const Target &draft);
 
@@ -44,7 +45,9 @@ public:
 Q_SIGNALS:
     void connectRequested(const pushscope::Target &target);
     /// A curl command that names files: to be asked about.
-    void filesNamed(const pushscope::Target &target, const QStringList &flags);
+    void filesNamed(const pushscope::Target &target, const QStringList &flags, const QStringList &differences);
+    /// Of the command that connectRequested() was just emitted for.
+    void differencesNamed(const QStringList &differences);
     void editorRequested();
     /// By the user, not by setDraft().
     void urlEdited();

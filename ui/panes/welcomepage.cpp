@@ -149,9 +149,11 @@ void WelcomePage::submit()
     if (!typed.isValid)
         return;
     if (!typed.fileFlags.isEmpty())
-        Q_EMIT filesNamed(typed.target, typed.fileFlags);
+        Q_EMIT filesNamed(typed.target, typed.fileFlags, typed.differences);
     else
         Q_EMIT connectRequested(typed.target);
+    if (typed.fileFlags.isEmpty() && !typed.differences.isEmpty())
+        Q_EMIT differencesNamed(typed.differences);
 }
 
 } // namespace pushscope

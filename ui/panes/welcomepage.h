@@ -23,7 +23,8 @@ public:
 
 Q_SIGNALS:
     void connectRequested(const pushscope::Target &target);
-    void filesNamed(const pushscope::Target &target, const QStringList &flags);
+    void filesNamed(const pushscope::Target &target, const QStringList &flags, const QStringList &differences);
+    void differencesNamed(const QStringList &differences);
     void feedRequested();
     void echoRequested();
     void scenariosRequested();

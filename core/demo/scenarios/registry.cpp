@@ -13,6 +13,8 @@ struct Group
     ScenarioScripts scripts;
 };
 
+constexpr std::string_view kHttp2 = "HTTP/2";
+
 const std::vector<Group> &groups()
 {
     static const std::vector<Group> all = [] {
@@ -25,8 +27,8 @@ const std::vector<Group> &groups()
             {"Server-Sent Events", eventStream, answerScenarios()},
             {"Server-Sent Events", eventStream, endingScenarios()},
             {"Server-Sent Events", eventStream, redirectScenarios()},
-            {"HTTP/2", eventStream, multiplexingScenarios()},
-            {"HTTP/2", eventStream, frameScenarios()},
+            {kHttp2, eventStream, multiplexingScenarios()},
+            {kHttp2, eventStream, frameScenarios()},
             {"WebSocket", webSocket, messageScenarios()},
             {"WebSocket", webSocket, closingScenarios()},
             {"Violations", webSocket, frameViolations()},
@@ -39,7 +41,8 @@ const std::vector<Group> &groups()
 Scenario described(const Group &group, const ScenarioScript &script)
 {
     const std::string path = std::string(group.prefix) + script.id;
-    Scenario scenario{script.id, std::string(group.name), script.title, script.watch, {}, {}};
+    Scenario scenario{script.id, std::string(group.name), script.title, script.watch, {}, {}, false};
+    scenario.isOverHttp2 = group.name == kHttp2;
     for (const std::string &query : script.queries)
         scenario.paths.emplace_back(path).append("?").append(query);
     if (scenario.paths.empty())
