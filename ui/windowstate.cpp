@@ -13,7 +13,7 @@ namespace {
 
 bool isSame(const Target &a, const Target &b)
 {
-    return a.url.text() == b.url.text() && a.method == b.method;
+    return a.url.text() == b.url.text() && a.method == b.method && a.http == b.http;
 }
 
 } // namespace

@@ -28,6 +28,20 @@ private Q_SLOTS:
         QCOMPARE(state.recent()[0].lastUsed, qint64(300));
     }
 
+    void anotherHttpVersionIsAnotherTarget()
+    {
+        WindowState state;
+        Target overHttp2 = target("http://a.test/1");
+        overHttp2.http = HttpChoice::Http2;
+        state.remember(target("http://a.test/1"), 100);
+        state.remember(overHttp2, 200);
+        QCOMPARE(state.recent().size(), std::size_t(2));
+        QCOMPARE(state.recent()[0].target.http, HttpChoice::Http2);
+        state.forget(overHttp2);
+        QCOMPARE(state.recent().size(), std::size_t(1));
+        QCOMPARE(state.recent()[0].target.http, HttpChoice::Auto);
+    }
+
     void theListIsBounded()
     {
         WindowState state;

@@ -120,9 +120,12 @@ void DemoPanel::refresh(const DemoServer *server)
     }
     m_lastTime = now;
     m_lastSent = status.eventsSent;
-    m_counters->setText(words("%n connection|%n connections", status.connections) + QStringLiteral(" \u00B7 ") +
-                        words("%n stream|%n streams", status.streams) + QStringLiteral(" \u00B7 ") +
-                        formatRate(m_rate));
+    // Lines break between the counts, not in "12.2/s".
+    QString counts = words("%n connection|%n connections", status.connections) + QStringLiteral(" \u00B7\n") +
+                     words("%n stream|%n streams", status.streams) + QStringLiteral(" \u00B7\n") +
+                     QString(formatRate(m_rate)).replace(u'/', QStringLiteral("/\u2060"));
+    counts.replace(u' ', QChar(QChar::Nbsp));
+    m_counters->setText(counts.replace(u'\n', u' '));
 }
 
 } // namespace pushscope

@@ -2,15 +2,18 @@
 
 #include "ui/carrier.h"
 #include "ui/text/format.h"
+#include "ui/text/plainlabel.h"
 #include "ui/text/plaintext.h"
 #include "ui/text/words.h"
 #include "ui/theme/theme.h"
 
 #include <QContextMenuEvent>
 #include <QDateTime>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -76,6 +79,21 @@ void RecentList::setCurrent(int row)
 void RecentList::mouseMoveEvent(QMouseEvent *event)
 {
     setCurrent(rowAt(event->position().toPoint()));
+}
+
+bool RecentList::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const int row = rowAt(help->pos());
+    QString text;
+    if (row >= 0) {
+        const Target &target = m_targets[std::size_t(row)].target;
+        text = visibleLine(target.url.text()) + QStringLiteral(" \u00B7 ") + carrierName(carrierOf(target));
+    }
+    QToolTip::showText(help->globalPos(), plainToolTip(text), this);
+    return true;
 }
 
 void RecentList::leaveEvent(QEvent * /*event*/)
@@ -150,15 +168,16 @@ void RecentList::paintRow(QPainter &painter, int row, const QRect &area)
     painter.setFont(font());
     if (m_look == Look::Sidebar) {
         const QRect inner = area.adjusted(SidebarMargin, 0, -SidebarMargin, 0);
-        const int half = inner.width() / 2;
-        painter.drawText(inner, Qt::AlignVCenter, fontMetrics().elidedText(name, Qt::ElideRight, half));
+        // A short name leaves its room to the place.
+        const int left = std::min(inner.width() / 2, fontMetrics().horizontalAdvance(name) + 1) + 8;
+        painter.drawText(inner, Qt::AlignVCenter, fontMetrics().elidedText(name, Qt::ElideRight, left - 8));
         painter.setFont(scaled(font(), -1));
         painter.setPen(colors.muted);
         QString place = visibleLine(recent.target.url.authority());
         if (recent.target.http != HttpChoice::Auto)
             place = carrierName(carrierOf(recent.target)) + QStringLiteral(" \u00B7 ") + place;
-        painter.drawText(inner.adjusted(half + 8, 0, 0, 0), Qt::AlignVCenter | Qt::AlignRight,
-                         painter.fontMetrics().elidedText(place, Qt::ElideRight, inner.width() - half - 8));
+        painter.drawText(inner.adjusted(left, 0, 0, 0), Qt::AlignVCenter | Qt::AlignRight,
+                         painter.fontMetrics().elidedText(place, Qt::ElideRight, inner.width() - left));
         return;
     }
     painter.drawText(area.adjusted(2, 0, 0, 0), Qt::AlignVCenter, fontMetrics().elidedText(name, Qt::ElideRight, 170));

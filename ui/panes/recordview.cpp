@@ -41,7 +41,7 @@ int defaultCharacters(int column)
     case Model::Number: return 7;
     case Model::Time: return 12;
     case Model::Delta: return 11;
-    case Model::Stream: return 10;
+    case Model::Stream: return 14;
     case Model::Dir: return 2;
     case Model::Kind: return 10;
     case Model::Type: return 8;

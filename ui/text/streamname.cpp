@@ -9,7 +9,24 @@ namespace pushscope {
 
 namespace {
 const std::string Dot = " \u00B7 ";
+/// A longer query says too little at its beginning.
+constexpr std::size_t QueryLimit = 60;
+
+/// The query, where it alone tells the target from another one over the same carrier.
+std::string tellingQuery(const Target &target, const std::map<std::string, Target> &others)
+{
+    const std::size_t mark = target.url.target.find('?');
+    if (mark == std::string::npos || target.url.target.size() - mark > QueryLimit)
+        return {};
+    const bool isTelling = std::any_of(others.begin(), others.end(), [&target, mark](const auto &entry) {
+        const Url &other = entry.second.url;
+        return other.origin() == target.url.origin() && other.target != target.url.target &&
+               other.target.substr(0, other.target.find('?')) == target.url.target.substr(0, mark) &&
+               carrierOf(entry.second) == carrierOf(target);
+    });
+    return isTelling ? target.url.target.substr(mark + 1) : std::string();
 }
+} // namespace
 
 std::string streamName(const Target &target, const std::map<std::string, Target> &others)
 {
@@ -25,6 +42,8 @@ std::string streamName(const Target &target, const std::map<std::string, Target>
                                             name + Dot + target.method + " " + origin};
         if (target.http != HttpChoice::Auto)
             candidates.insert(candidates.begin() + 1, name + Dot + carrierName(carrierOf(target)).toStdString());
+        if (const std::string query = tellingQuery(target, others); !query.empty())
+            candidates.insert(candidates.begin() + 1, name + Dot + query);
         for (const std::string &candidate : candidates) {
             if (!others.contains(candidate))
                 return candidate;

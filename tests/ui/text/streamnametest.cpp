@@ -33,6 +33,16 @@ private Q_SLOTS:
         QCOMPARE(open("https://a.test/v3/events", "POST"), QStringLiteral("events (2)"));
     }
 
+    void aQueryTellsWhatItsPathDoesNot()
+    {
+        QCOMPARE(open("http://a.test/events?stream=1"), QStringLiteral("events"));
+        QCOMPARE(open("http://a.test/events?stream=2"), QStringLiteral("events \u00B7 stream=2"));
+        QCOMPARE(open("http://a.test/events?stream=2"), QStringLiteral("events (2)"));
+        QCOMPARE(open("http://b.test/events?stream=3"), QStringLiteral("events \u00B7 b.test"));
+        const std::string longQuery(80, 'x');
+        QCOMPARE(open(("http://a.test/events?" + longQuery).c_str()), QStringLiteral("events \u00B7 a.test"));
+    }
+
     void theSameAgainIsCounted()
     {
         QCOMPARE(open("http://a.test/events"), QStringLiteral("events"));
