@@ -43,7 +43,7 @@ int defaultCharacters(int column)
     case Model::Delta: return 11;
     case Model::Stream: return 14;
     case Model::Dir: return 2;
-    case Model::Kind: return 10;
+    case Model::Kind: return 14;
     case Model::Type: return 8;
     case Model::LastId: return 6;
     case Model::Size: return 9;
