@@ -105,10 +105,9 @@ ByteRange FieldList::currentRange() const
     return item ? ByteRange{item->data(0, BeginRole).toULongLong(), item->data(0, EndRole).toULongLong()} : ByteRange{};
 }
 
-int FieldList::sizeHintForColumn(int column) const
+int FieldList::widestIn(int column) const
 {
-    // The value is what people come for: the others take no more than a third each.
-    const QFontMetrics metrics(font());
+    const QFontMetrics metrics(column == Value ? monospace(this) : font());
     int widest = 0;
     int rows = 0;
     QTreeWidgetItemIterator at(const_cast<FieldList *>(this));
@@ -120,7 +119,17 @@ int FieldList::sizeHintForColumn(int column) const
             ++depth;
         widest = std::max(widest, metrics.horizontalAdvance((*at)->text(column)) + CellPadding + depth * indentation());
     }
-    return std::min(widest, viewport()->width() / 3);
+    return widest;
+}
+
+int FieldList::sizeHintForColumn(int column) const
+{
+    // The value is what people come for: the others take no more than a third each, or what it leaves.
+    const int room = viewport()->width();
+    const int third = room / 3;
+    const int spare = room - widestIn(Value);
+    const int name = std::min(widestIn(Name), std::max(third, spare - third));
+    return column == Name ? name : std::min(widestIn(column), std::max(third, spare - name));
 }
 
 bool FieldList::viewportEvent(QEvent *event)

@@ -32,6 +32,8 @@ protected:
 
 private:
     QTreeWidgetItem *add(QTreeWidgetItem *parent, const Field &field);
+    /// What a column would need.
+    [[nodiscard]] int widestIn(int column) const;
 };
 
 } // namespace pushscope

@@ -63,7 +63,7 @@ void HeadersPane::addHead(FieldList &list, Seq seq)
     for (Field &field : fields) {
         // RFC 9113 section 8.3.
         if (isOverHttp2(record) && field.name.starts_with(':'))
-            field.note = words("pseudo-header").toStdString() + (field.note.empty() ? "" : ", " + field.note);
+            field.note += (field.note.empty() ? "" : ", ") + words("pseudo-header").toStdString();
     }
     list.setColumnHidden(2, !isOverHttp2(record));
     list.addFields(fields);
