@@ -466,7 +466,8 @@ Ending Link::endingOf(const Exchange &exchange, ByteEnd bytes) const
     ending.secure = ending.secure && !isShared;
     ending.droppedFor = m_droppedFor;
     if (m_http != nullptr) {
-        if (bytes == ByteEnd::None && m_http->failure())
+        // HTTP/2 may have failed further on in the read than the exchange's end; who is ended by that is told so.
+        if (m_http2 == nullptr && bytes == ByteEnd::None && m_http->failure())
             ending.ours = OurEnd::GaveUp;
         ending.insideMessage = m_http->isInsideMessage(exchange);
     }
