@@ -187,7 +187,8 @@ std::string explainStreamError(Http2ErrorCode code)
         return "more content came than the stream's window allows, or the window became too large (RFC 9113 section "
                "6.9.1)";
     case Http2ErrorCode::ProtocolError:
-        return "the content is not as long as content-length says, or came before the head (RFC 9113 section 8.1.1)";
+        return "the content is not as long as content-length says or the kind of answer allows, or came before the "
+               "head (RFC 9113 section 8.1.1)";
     case Http2ErrorCode::RefusedStream:
         return "the peer left before it took the stream on, so it may be tried again (RFC 9113 section 6.8)";
     case Http2ErrorCode::NoError:
