@@ -3,6 +3,7 @@
 #include "core/engine/exchange.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 namespace pushscope {
@@ -96,11 +97,12 @@ void Http2Storey::leave(Exchange &exchange, OurEnd how)
     std::replace(m_touchedBefore.begin(), m_touchedBefore.end(), &exchange, static_cast<Exchange *>(nullptr));
     stream->exchange = nullptr;
     m_left.push_back(exchange.stream());
-    // What the peer has ended needs no word from us, but for a tunnel's other half (RFC 8441 section 5: an orderly
-    // close of TCP is END_STREAM).
-    if (exchange.isCloseDone() || (how == OurEnd::None && exchange.isWebSocket()))
+    // What the peer has ended is ended by us too, in good order (RFC 8441 section 5: a close of TCP is END_STREAM),
+    // unless it does not take the request's rest (RFC 9113 section 8.1).
+    const bool isRefused = m_codec.unsent(exchange.stream()) > 0 && !exchange.isWebSocket();
+    if (exchange.isCloseDone() || (how == OurEnd::None && !isRefused))
         m_codec.sendEnd(exchange.stream());
-    else if (how != OurEnd::None || m_codec.unsent(exchange.stream()) > 0) // RFC 9113 section 8.1
+    else
         m_codec.cancel(exchange.stream());
 }
 
@@ -112,7 +114,8 @@ std::uint64_t Http2Storey::unsent(const Exchange &exchange) const
 Bytes Http2Storey::takeOutput()
 {
     Bytes output = m_codec.takeOutput();
-    if (m_behind.empty())
+    cancelStuck();
+    if (m_behind.empty() && m_left.empty())
         return output;
     // Some of the answers may have gone out, and nothing else may come that would tell.
     for (const StreamId id : std::exchange(m_behind, {})) {
@@ -122,6 +125,15 @@ Bytes Http2Storey::takeOutput()
         }
     }
     return output + m_codec.takeOutput();
+}
+
+/// What a tunnel's peer that has ended its half won't let out, END_STREAM included, would hold the stream for ever.
+void Http2Storey::cancelStuck()
+{
+    for (const StreamId id : m_left) {
+        if (m_codec.isHalfClosedByPeer(id))
+            m_codec.cancel(id);
+    }
 }
 
 void Http2Storey::ping()
@@ -320,11 +332,14 @@ void Http2Storey::takePromise(const HttpFact &fact)
     m_streams.emplace(fact.other.value, std::move(promised));
 }
 
-Error Http2Storey::refusal() const
+Error Http2Storey::refusal(const Exchange &exchange) const
 {
-    return m_leaving
-               ? Error{ErrorCode::Http2Goaway, "the peer left by GOAWAY before it took the stream on: " + m_farewell}
-               : Error{ErrorCode::Http2Refused, "the peer takes no more streams"};
+    if (!m_leaving)
+        return {ErrorCode::Http2Refused, "the peer takes no more streams"};
+    const std::string what = exchange.isAnswered() ? "the peer left by GOAWAY and gave the stream up, though it had "
+                                                     "answered: "
+                                                   : "the peer left by GOAWAY before it took the stream on: ";
+    return {ErrorCode::Http2Goaway, what + m_farewell};
 }
 
 void Http2Storey::takeReset(const HttpFact &fact)
@@ -342,7 +357,7 @@ void Http2Storey::takeReset(const HttpFact &fact)
             exchange.conclude(ByteEnd::Reset, {isRefused ? ErrorCode::Http2Refused : ErrorCode::Http2StreamReset,
                                                "the peer reset the stream: " + explained(fact.errorCode)});
         else if (isRefused)
-            exchange.conclude(ByteEnd::Reset, refusal());
+            exchange.conclude(ByteEnd::Reset, refusal(exchange));
         else // a stream error (RFC 9113 section 5.4.2)
             exchange.conclude(ByteEnd::None, {ownResetCode(fact.errorCode), fact.detail}, OurEnd::GaveUp);
     }
@@ -353,13 +368,13 @@ void Http2Storey::takeGoaway(const HttpFact &fact)
 {
     m_leaving = true;
     m_farewell = explained(fact.errorCode) + (fact.detail.empty() ? "" : ", saying \"" + fact.detail + '"');
-    std::vector<Exchange *> refused;
+    std::map<std::uint32_t, Exchange *> refused;
     for (const auto &[id, stream] : m_streams) {
         if (id > fact.other.value && stream.exchange != nullptr && !stream.pushed)
-            refused.push_back(stream.exchange);
+            refused.emplace(id, stream.exchange);
     }
-    for (Exchange *exchange : refused)
-        exchange->conclude(ByteEnd::Reset, refusal());
+    for (const auto &[id, exchange] : refused)
+        exchange->conclude(ByteEnd::Reset, refusal(*exchange));
     m_admits(); // whoever waits has to go elsewhere
 }
 

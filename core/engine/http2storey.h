@@ -79,10 +79,11 @@ private:
     void takeReset(const HttpFact &fact);
     void takeGoaway(const HttpFact &fact);
     void giveBack(StreamId id, Stream &stream);
+    void cancelStuck();
     void touch(Stream &stream);
     void takeWritten(const Http2Fact &fact);
     void recordRequest(Stream &stream);
-    [[nodiscard]] Error refusal() const;
+    [[nodiscard]] Error refusal(const Exchange &exchange) const;
 
     Recorder &m_recorder;
     Limits m_limits;

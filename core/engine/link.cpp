@@ -23,11 +23,6 @@ Error unanswered(ByteEnd how, std::uint64_t headBytes, const std::string &who)
     return {ErrorCode::TcpClosed, who + " closed the connection before it answered"};
 }
 
-void remove(std::vector<Exchange *> &from, const Exchange &exchange)
-{
-    from.erase(std::remove(from.begin(), from.end(), &exchange), from.end());
-}
-
 std::string joined(const std::vector<std::string> &words)
 {
     std::string text;
@@ -45,7 +40,8 @@ Link::Link(EngineServices &services, SessionId opener, LinkWay way)
                     [this](const Plaintext &plaintext) { onReceived(plaintext); }, [this] { onReadDone(); },
                     [this](const TransportEnd &end) { onEnded(end); },
                     [this](const Error &error) { onCaptureFailed(error); }, [this] { onDrained(); }}),
-      m_idle(services.alarms), m_silence(services.alarms), m_pingPatience(services.alarms)
+      m_admission(services, [this](Exchange &exchange) { onAdmitted(exchange); }), m_idle(services.alarms),
+      m_silence(services.alarms), m_pingPatience(services.alarms)
 {
     m_recorder.setConnection(services.nextConnection());
 }
@@ -58,12 +54,7 @@ bool Link::takes(const LinkWay &way) const
         return false;
     if (m_stage != Stage::Ready)
         return mayBecomeHttp2(way);
-    if (m_http2 == nullptr || m_http2->isLeaving())
-        return false;
-    const Http2Codec::PeerSettings &peer = m_http2->codec().peer();
-    const bool isFull = m_active.size() + m_waiting.size() >= peer.maxConcurrentStreams;
-    return (!isFull || way.sharing.whenFull == WhenFull::Queue) &&
-           (!way.webSocket || way.http == HttpChoice::Http2 || peer.connectProtocol);
+    return m_admission.takes(way);
 }
 
 void Link::open()
@@ -78,7 +69,7 @@ void Link::onConnected()
         return onSecured();
     // CONNECT (RFC 9110 section 9.3.6), an exchange of its own on the same connection.
     m_stage = Stage::Proxy;
-    m_proxyAsker = m_waiting.front();
+    m_proxyAsker = m_admission.waiting().front();
     startHttp1(*m_proxyAsker);
     request(*m_proxyAsker, connectRequest(m_way.url, m_way.route.proxy), {});
 }
@@ -92,7 +83,7 @@ bool Link::takeProxyAnswer(Exchange &exchange, const HttpHead &head)
         return true;
     const Error refusal{ErrorCode::ProxyFailed,
                         "the proxy answered " + std::to_string(head.status) + " " + head.reason};
-    const std::vector<Exchange *> all = m_waiting;
+    const std::vector<Exchange *> all = m_admission.waiting();
     for (Exchange *waiting : all) {
         if (waiting != &exchange)
             waiting->conclude(ByteEnd::None, refusal);
@@ -115,7 +106,7 @@ void Link::onSecured()
 {
     if (m_way.tls && m_stage != Stage::Securing) {
         m_stage = Stage::Securing;
-        const std::vector<Exchange *> all = m_waiting;
+        const std::vector<Exchange *> all = m_admission.waiting();
         for (Exchange *exchange : all)
             exchange->handlers().securing();
         m_connection.startTls(m_way.tls, m_way.tlsSession);
@@ -138,6 +129,7 @@ void Link::becomeReady()
                                  : ", by ALPN out of " + offered);
     if (isHttp2)
         startHttp2();
+    m_admission.begin(connection(), m_http2, m_choice);
     admit();
 }
 
@@ -169,12 +161,12 @@ void Link::startHttp2()
 void Link::join(Exchange &exchange)
 {
     m_idle.clear();
-    m_waiting.push_back(&exchange);
+    m_admission.wait(exchange);
     switch (m_stage) {
     case Stage::New: return open();
     case Stage::Ready:
-        if (const auto self = shared_from_this(); !m_closing && mayEnter(exchange))
-            activate(exchange);
+        if (const auto self = shared_from_this(); !m_closing && !m_feeding)
+            m_admission.admit(exchange);
         return;
     case Stage::Securing: return exchange.handlers().securing();
     case Stage::Dialling:
@@ -183,94 +175,23 @@ void Link::join(Exchange &exchange)
     }
 }
 
-/// Lets in whoever waits and may go on. Thousands may wait, so nobody is looked at behind one who was told to.
+/// Not in the middle of a read: what else that brings may speak against it.
 void Link::admit()
 {
-    if (m_stage != Stage::Ready || m_closing)
+    if (m_stage != Stage::Ready || m_closing || m_feeding || m_admission.waiting().empty())
         return;
     const auto self = shared_from_this();
-    const std::vector<Exchange *> all = m_waiting;
-    for (Exchange *exchange : all) {
-        if (std::find(m_waiting.begin(), m_waiting.end(), exchange) == m_waiting.end())
-            continue;
-        if (exchange->wasToldWaiting() && isFull())
-            return;
-        if (mayEnter(*exchange))
-            activate(*exchange);
-    }
+    m_admission.admit();
 }
 
-bool Link::isFull() const
+void Link::onAdmitted(Exchange &exchange)
 {
-    return m_http2 != nullptr && !m_http2->isLeaving() &&
-           m_active.size() >= m_http2->codec().peer().maxConcurrentStreams;
-}
-
-bool Link::mayEnter(Exchange &exchange)
-{
-    if (m_http2 == nullptr) {
-        if (m_active.empty())
-            return true;
-        sendElsewhere(exchange, "connection " + std::to_string(connection().value) + " speaks " + m_choice +
-                                    ", and HTTP/1.1 has one stream at a time");
-        return false;
-    }
-    if (m_http2->isLeaving()) {
-        sendElsewhere(exchange, "connection " + std::to_string(connection().value) + " is being left by the peer");
-        return false;
-    }
-    // What the peer allows is known with its SETTINGS. The first one takes the chance, as browsers do.
-    const Http2Codec::PeerSettings &peer = m_http2->codec().peer();
-    if (!peer.received)
-        return m_active.empty() && !exchange.way().webSocket;
-    if (exchange.way().webSocket && !peer.connectProtocol) {
-        exchange.conclude(ByteEnd::None,
-                          {ErrorCode::Http2NoConnect, "the peer's SETTINGS do not enable extended CONNECT, so it takes "
-                                                      "no WebSocket over HTTP/2 (RFC 8441 section 3)"},
-                          OurEnd::GaveUp);
-        return false;
-    }
-    if (m_active.size() < peer.maxConcurrentStreams)
-        return true;
-    const std::string full = "connection " + std::to_string(connection().value) + " has as many streams as the peer " +
-                             "allows (" + std::to_string(peer.maxConcurrentStreams) + ")";
-    if (exchange.way().sharing.whenFull == WhenFull::Connect && peer.maxConcurrentStreams != 0)
-        sendElsewhere(exchange, full);
-    else
-        exchange.tellWaiting(full + ": waits for one to end");
-    return false;
-}
-
-void Link::activate(Exchange &exchange)
-{
-    remove(m_waiting, exchange);
     const bool isShared = m_http2 != nullptr && m_http2->hadStreams();
-    m_active.push_back(&exchange);
     if (m_http2 == nullptr)
         startHttp1(exchange);
     exchange.setChoice(m_http->version(),
                        isShared ? m_choice + ", sharing connection " + std::to_string(connection().value) : m_choice);
     exchange.handlers().ready();
-}
-
-void Link::sendElsewhere(Exchange &exchange, const std::string &why)
-{
-    remove(m_waiting, exchange);
-    LinkPool &links = m_services.links;
-    auto link = m_http2 != nullptr ? links.linkFor(exchange.way(), m_services, exchange.recorder())
-                                   : links.newLink(exchange.way(), m_services, exchange.recorder());
-    exchange.move(std::move(link), why + ": another connection");
-}
-
-void Link::sendAllElsewhere(const std::string &why)
-{
-    m_closing = true; // nobody finds it again
-    const std::vector<Exchange *> all = m_waiting;
-    for (Exchange *exchange : all) {
-        remove(m_waiting, *exchange);
-        exchange->move(m_services.links.linkFor(exchange->way(), m_services, exchange->recorder()),
-                       why + ": another connection");
-    }
 }
 
 void Link::request(Exchange &exchange, const HttpHead &head, ByteView body)
@@ -288,8 +209,11 @@ void Link::onReceived(const Plaintext &plaintext)
     if (m_stage == Stage::Over || m_http == nullptr)
         return;
     const auto self = shared_from_this();
-    m_receiving = true;
+    m_receiving = m_feeding = true;
     m_http->feed(plaintext);
+    m_feeding = false;
+    if (m_http2 != nullptr && !m_http2->failure())
+        admit();
     m_receiving = false;
     if (std::exchange(m_tunnelOpen, false)) {
         m_http.reset();
@@ -324,6 +248,7 @@ void Link::onReadDone()
     }
     if (!m_crowded.empty())
         onDrained();
+    admit(); // what was written may have ended a stream
 }
 
 void Link::onDrained()
@@ -337,7 +262,7 @@ void Link::onDrained()
 
 void Link::onCaptureFailed(const Error &error)
 {
-    const std::vector<Exchange *> all = m_active.empty() ? m_waiting : m_active;
+    const std::vector<Exchange *> all = m_admission.active().empty() ? m_admission.waiting() : m_admission.active();
     for (Exchange *exchange : all)
         exchange->handlers().captureFailed(error);
 }
@@ -350,8 +275,7 @@ void Link::onEnded(const TransportEnd &end)
     m_connectionEnded = m_closing = true;
     const std::string who = m_stage == Stage::Proxy ? "the proxy" : "the peer";
     const bool goaway = m_http2 != nullptr && m_http2->isLeaving() && end.error.code == ErrorCode::None;
-    std::vector<Exchange *> all = m_active;
-    all.insert(all.end(), m_waiting.begin(), m_waiting.end());
+    const std::vector<Exchange *> all = m_admission.all();
     for (Exchange *exchange : all) {
         // What fails before HTTP begins has words of its own; afterwards the bytes' end speaks for itself, unless there
         // was no answer.
@@ -378,8 +302,7 @@ bool Link::concludeAll(ByteEnd bytes, const Error &error, OurEnd ours)
 {
     const auto self = shared_from_this();
     m_closing = true;
-    std::vector<Exchange *> all = m_active;
-    all.insert(all.end(), m_waiting.begin(), m_waiting.end());
+    const std::vector<Exchange *> all = m_admission.all();
     for (Exchange *exchange : all)
         exchange->conclude(bytes, error, ours);
     return !all.empty();
@@ -488,15 +411,17 @@ bool Link::isHeadComing() const
 void Link::leave(Exchange &exchange, OurEnd how)
 {
     const auto self = shared_from_this();
-    remove(m_waiting, exchange);
-    remove(m_active, exchange);
-    remove(m_crowded, exchange);
+    m_admission.remove(exchange);
+    std::erase(m_crowded, &exchange);
     if (m_stage == Stage::Over)
         return;
     const bool asksProxy = m_stage == Stage::Proxy && &exchange == m_proxyAsker;
-    if (asksProxy && !m_closing)
-        sendAllElsewhere("the session that opened connection " + std::to_string(connection().value) + " has left");
-    const bool isLast = m_active.empty() && m_waiting.empty();
+    if (asksProxy && !m_closing) {
+        m_closing = true; // nobody finds it again
+        m_admission.sendAllElsewhere("the session that opened connection " + std::to_string(connection().value) +
+                                     " has left");
+    }
+    const bool isLast = m_admission.isEmpty();
     if (m_http2 == nullptr && isLast) {
         m_stage = Stage::Over;
         how == OurEnd::Dropped ? m_connection.drop() : m_connection.close();
@@ -525,7 +450,7 @@ void Link::settleDown()
 
 void Link::closeIdle()
 {
-    if (m_stage != Stage::Ready || m_http2 == nullptr || !m_active.empty() || !m_waiting.empty())
+    if (m_stage != Stage::Ready || m_http2 == nullptr || !m_admission.isEmpty())
         return;
     const auto self = shared_from_this();
     m_recorder.tick();
@@ -553,7 +478,7 @@ void Link::watchSilence()
 {
     m_silence.set(SilentTime, [this] {
         const auto silent = Milliseconds((m_recorder.tick() - m_lastRead) / 1'000'000);
-        if (silent >= SilentTime && !m_active.empty() && !m_pingPatience.isSet()) {
+        if (silent >= SilentTime && !m_admission.isEmpty() && !m_pingPatience.isSet()) {
             m_http2->ping();
             write(SendCause::Own);
             m_pingPatience.set(PingPatience, [this] { onPingUnanswered(); });

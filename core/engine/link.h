@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/admission.h"
 #include "core/engine/alarms.h"
 #include "core/engine/connection.h"
 #include "core/engine/httpstorey.h"
@@ -86,11 +87,7 @@ private:
     void startHttp1(Exchange &exchange);
     void startHttp2();
     void admit();
-    [[nodiscard]] bool isFull() const;
-    [[nodiscard]] bool mayEnter(Exchange &exchange);
-    void activate(Exchange &exchange);
-    void sendElsewhere(Exchange &exchange, const std::string &why);
-    void sendAllElsewhere(const std::string &why);
+    void onAdmitted(Exchange &exchange);
     /// False when there was nobody to be told.
     bool concludeAll(ByteEnd bytes, const Error &error, OurEnd ours);
     [[nodiscard]] Ending connectionEnding(ByteEnd bytes) const;
@@ -104,14 +101,13 @@ private:
     LinkWay m_way;
     Recorder m_recorder;
     Connection m_connection;
+    Admission m_admission;
     Stage m_stage = Stage::New;
     std::unique_ptr<HttpStorey> m_http; ///< with the proxy first, then with the server
     Http2Storey *m_http2 = nullptr;     ///< the same, if it is that
-    std::vector<Exchange *> m_waiting;  ///< joined, but not told to send its request yet; in order
-    std::vector<Exchange *> m_active;
-    Exchange *m_proxyAsker = nullptr;  ///< whose the dialogue with the proxy is
-    std::vector<Exchange *> m_crowded; ///< wait for room
-    std::string m_choice;              ///< which HTTP version and why, a phrase
+    Exchange *m_proxyAsker = nullptr;   ///< whose the dialogue with the proxy is
+    std::vector<Exchange *> m_crowded;  ///< wait for room
+    std::string m_choice;               ///< which HTTP version and why, a phrase
     Alarm m_idle;
     Alarm m_silence;
     Alarm m_pingPatience;
@@ -119,7 +115,8 @@ private:
     SessionId m_droppedFor;         ///< who had it dropped
     bool m_connectionEnded = false; ///< by the peer or the network
     bool m_closing = false;         ///< those that are left are being told
-    bool m_receiving = false;
+    bool m_receiving = false;       ///< a read is being worked on: what is to be written waits for its end
+    bool m_feeding = false;         ///< not all of it is known yet
     bool m_tunnelOpen = false;
 };
 

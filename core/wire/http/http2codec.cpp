@@ -274,6 +274,12 @@ bool Http2Codec::isInsideMessage(StreamId stream) const
     return known != nullptr && !known->isPeerDone && !known->isOver;
 }
 
+bool Http2Codec::isHalfClosedByPeer(StreamId stream) const
+{
+    const Http2Stream *known = d->receiver().find(stream.value);
+    return known != nullptr && known->isPeerDone && !known->isOver;
+}
+
 bool Http2Codec::isReusable() const
 {
     if (d->isFailed() || d->finished || d->leaving || d->receiver().isLeaving())

@@ -72,6 +72,8 @@ public:
     /// The stream is open or half-closed by us: the peer's END_STREAM is missing.
     [[nodiscard]] bool isInsideMessage(StreamId stream) const override;
     [[nodiscard]] std::uint64_t pendingBytes() const override { return 0; }
+    /// END_STREAM came, and ours has not gone out yet.
+    [[nodiscard]] bool isHalfClosedByPeer(StreamId stream) const;
     /// Whether another stream may be opened: no GOAWAY, no failure, fewer than the peer's limit.
     [[nodiscard]] bool isReusable() const override;
 
