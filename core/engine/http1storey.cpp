@@ -21,7 +21,7 @@ void Http1Storey::openTunnel(Exchange &)
     m_out.becomeTunnel();
 }
 
-void Http1Storey::send(Exchange &, ByteView bytes)
+void Http1Storey::send(Exchange &, ByteView bytes, SendCause)
 {
     m_codec.sendBody({}, bytes);
 }

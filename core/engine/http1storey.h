@@ -18,7 +18,7 @@ public:
     [[nodiscard]] HttpVersion version() const override { return HttpVersion::Http11; }
     [[nodiscard]] bool request(Exchange &exchange, const HttpHead &head, ByteView body) override;
     void openTunnel(Exchange &exchange) override;
-    void send(Exchange &exchange, ByteView bytes) override;
+    void send(Exchange &exchange, ByteView bytes, SendCause cause) override;
     bool endSending(Exchange &) override { return false; }
     bool setPaused(Exchange &, bool) override { return false; }
     void leave(Exchange &, OurEnd) override {}

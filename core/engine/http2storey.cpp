@@ -68,9 +68,17 @@ bool Http2Storey::request(Exchange &exchange, const HttpHead &head, ByteView bod
     return true;
 }
 
-void Http2Storey::send(Exchange &exchange, ByteView bytes)
+void Http2Storey::openTunnel(Exchange &exchange)
+{
+    if (Stream *stream = find(exchange.stream()))
+        stream->answers = std::make_unique<UnsentAnswers>();
+}
+
+void Http2Storey::send(Exchange &exchange, ByteView bytes, SendCause cause)
 {
     m_codec.sendBody(exchange.stream(), bytes);
+    if (const Stream *stream = find(exchange.stream()); stream != nullptr && stream->answers)
+        stream->answers->noteWritten(bytes.size(), cause);
 }
 
 bool Http2Storey::endSending(Exchange &exchange)
@@ -264,7 +272,8 @@ void Http2Storey::giveBack(StreamId id, Stream &stream)
 {
     if (stream.withheld == 0 || stream.paused)
         return;
-    if (m_codec.unsent(id) > Connection::AnswerLimit) {
+    // What we send on our own account does not count: a peer that echoes takes no more of it until we read.
+    if (stream.answers && stream.answers->among(m_codec.unsent(id)) > Connection::AnswerLimit) {
         if (!std::exchange(stream.behind, true))
             m_behind.push_back(id);
         return;

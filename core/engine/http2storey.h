@@ -27,8 +27,8 @@ public:
 
     [[nodiscard]] HttpVersion version() const override { return HttpVersion::Http2; }
     [[nodiscard]] bool request(Exchange &exchange, const HttpHead &head, ByteView body) override;
-    void openTunnel(Exchange &) override {}
-    void send(Exchange &exchange, ByteView bytes) override;
+    void openTunnel(Exchange &exchange) override;
+    void send(Exchange &exchange, ByteView bytes, SendCause cause) override;
     bool endSending(Exchange &exchange) override;
     bool setPaused(Exchange &exchange, bool paused) override;
     void leave(Exchange &exchange, OurEnd how) override;
@@ -60,9 +60,10 @@ private:
         SessionId session;
         Exchange *exchange = nullptr; ///< nullptr: pushed, or nobody's any more
         std::unique_ptr<PushedStream> pushed;
-        std::uint64_t bodyBytes = 0; ///< of the request
-        std::uint64_t withheld = 0;  ///< content that its window was not given back for
-        bool requested = false;      ///< its request is recorded; an exchange may have asked a proxy before
+        std::unique_ptr<UnsentAnswers> answers; ///< a tunnel's
+        std::uint64_t bodyBytes = 0;            ///< of the request
+        std::uint64_t withheld = 0;             ///< content that its window was not given back for
+        bool requested = false;                 ///< its request is recorded; an exchange may have asked a proxy before
         bool paused = false;
         bool touched = false;
         bool behind = false; ///< the peer does not take the answers to what it sends

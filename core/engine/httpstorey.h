@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/ids.h"
 #include "core/engine/plaintext.h"
+#include "core/engine/unsentanswers.h"
 #include "core/engine/verdict.h"
 #include "core/wire/http/httphead.h"
 
@@ -27,7 +28,7 @@ public:
     /// The exchange's answer opened a tunnel: what is sent from here on is its bytes.
     virtual void openTunnel(Exchange &exchange) = 0;
     /// Bytes of the exchange's tunnel.
-    virtual void send(Exchange &exchange, ByteView bytes) = 0;
+    virtual void send(Exchange &exchange, ByteView bytes, SendCause cause) = 0;
     /// The exchange's tunnel gets no more bytes from us. False when only the connection can say so.
     virtual bool endSending(Exchange &exchange) = 0;
     /// Whether the peer may send more content to the exchange. False when only the connection can say so.

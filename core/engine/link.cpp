@@ -320,7 +320,7 @@ void Link::send(Exchange &exchange, ByteView bytes, SendCause cause)
         return;
     if (!m_receiving)
         m_recorder.tick();
-    m_http->send(exchange, bytes);
+    m_http->send(exchange, bytes, cause);
     if (!m_receiving)
         write(cause);
 }
