@@ -33,18 +33,29 @@ std::optional<std::string> Narrator::take(const Capture &capture, Seq seq)
 }
 
 /// A connection that streams shared has a life of its own: its error may come when its opener has ended or gone
-/// elsewhere. What a session was told wrong to do is no matter of the connection's.
+/// elsewhere.
 std::optional<std::string> Narrator::takeError(Session &session, const Record &record, ErrorFacts facts)
 {
+    if (facts.code == word(ErrorCode::UsageInvalid))
+        return takeRefusal(session, facts.text);
     const bool isOver = session.state == SessionState::Closed || session.state == SessionState::Failed;
     const bool isElsewhere = record.connection < session.connection.value;
     const bool isLate = isOver || isElsewhere || session.state == SessionState::Waiting;
-    if (!isLate || record.stream != 0 || facts.code == word(ErrorCode::UsageInvalid)) {
+    if (!isLate || record.stream != 0) {
         session.error = std::move(facts);
         return std::nullopt;
     }
-    m_hasLateFailure = m_hasLateFailure || isOver;
+    m_hasOtherFailure = m_hasOtherFailure || isOver;
     return session.name + ": its connection failed behind its end: " + facts.code + ": " + facts.text;
+}
+
+/// What can't be done as it was asked for ends nothing: it is no reason for an end that comes later.
+std::optional<std::string> Narrator::takeRefusal(Session &session, const std::string &text)
+{
+    if (session.refusal == text)
+        return std::nullopt;
+    session.refusal = text;
+    return session.name + ": " + text;
 }
 
 std::optional<std::string> Narrator::takeState(Session &session, const StateFacts &facts)
@@ -59,12 +70,16 @@ std::optional<std::string> Narrator::takeState(Session &session, const StateFact
         return session.name + ": attempt " + std::to_string(facts.attempt) + " ended: " + why + "; the next in " +
                secondsText(facts.delayMs.value_or(0));
     case SessionState::Failed: return session.name + ": " + why;
+    case SessionState::Closed:
+        if (session.error.code != word(ErrorCode::Http2WindowShut))
+            break;
+        m_hasOtherFailure = true;
+        return session.name + ": " + why;
     case SessionState::Idle:
     case SessionState::Securing:
     case SessionState::Requesting:
     case SessionState::Open:
-    case SessionState::Closing:
-    case SessionState::Closed: break;
+    case SessionState::Closing: break;
     }
     return std::nullopt;
 }

@@ -13,14 +13,16 @@ class Capture;
 struct Record;
 
 /// Tells whoever reads standard error how the attempts go: a line for each that ended and will be repeated, one for the
-/// failure that ends a session, and one for what went wrong on its connection behind its good end.
+/// failure that ends a session, one for what went wrong on its connection behind its good end, and one for what could
+/// not be done as it was asked for.
 class Narrator
 {
 public:
     /// Takes a record of the connection layer; returns a line, without its ending, when there is something to tell.
     std::optional<std::string> take(const Capture &capture, Seq seq);
-    /// A connection failed behind the end of the session that had opened it, while nobody else was on it.
-    [[nodiscard]] bool hasLateFailure() const { return m_hasLateFailure; }
+    /// Something failed that no session's end says: a connection behind the end of the session that had opened it,
+    /// while nobody else was on it, or the sending of what never left.
+    [[nodiscard]] bool hasOtherFailure() const { return m_hasOtherFailure; }
 
 private:
     struct Session
@@ -29,12 +31,14 @@ private:
         ErrorFacts error; ///< of the attempt now
         SessionState state = SessionState::Idle;
         ConnectionId connection; ///< of the attempt now
+        std::string refusal;     ///< the last one: each attempt says it again
     };
+    static std::optional<std::string> takeRefusal(Session &session, const std::string &text);
     std::optional<std::string> takeError(Session &session, const Record &record, ErrorFacts facts);
-    static std::optional<std::string> takeState(Session &session, const StateFacts &facts);
+    std::optional<std::string> takeState(Session &session, const StateFacts &facts);
 
     std::map<SessionId, Session> m_sessions;
-    bool m_hasLateFailure = false;
+    bool m_hasOtherFailure = false;
 };
 
 } // namespace pushscope

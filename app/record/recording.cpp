@@ -127,7 +127,7 @@ int Recording::exitCode() const
         return number(*m_refusal);
     if (m_signal)
         return afterSignal(*m_signal);
-    const bool failed = m_writer->hasLateFailure() ||
+    const bool failed = m_writer->hasOtherFailure() ||
                         std::ranges::any_of(m_streams, [](const auto &entry) { return entry.second.hasFailed(); });
     return number(failed ? ExitCode::StreamFailed : ExitCode::Done);
 }

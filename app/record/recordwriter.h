@@ -35,7 +35,7 @@ public:
     // To be read after finished().
     [[nodiscard]] const Totals &totals() const { return m_totals; }
     [[nodiscard]] std::uint64_t lost() const { return m_lost; }
-    [[nodiscard]] bool hasLateFailure() const { return m_narrator.hasLateFailure(); }
+    [[nodiscard]] bool hasOtherFailure() const { return m_narrator.hasOtherFailure(); }
 
 Q_SIGNALS:
     /// As many messages as --count asked for are written.

@@ -32,6 +32,7 @@ std::string_view word(ErrorCode code)
     case ErrorCode::Http2Refused: return "http2.refused-stream";
     case ErrorCode::Http2Goaway: return "http2.goaway";
     case ErrorCode::Http2PingTimeout: return "http2.ping-timeout";
+    case ErrorCode::Http2WindowShut: return "http2.window-closed";
     case ErrorCode::SseContentType: return "sse.content-type";
     case ErrorCode::WsHandshake: return "ws.handshake";
     case ErrorCode::WsProtocol: return "ws.protocol";
@@ -68,6 +69,7 @@ bool isRecoverable(ErrorCode code)
     case ErrorCode::Http2Refused:
     case ErrorCode::Http2Goaway:
     case ErrorCode::Http2PingTimeout:
+    case ErrorCode::Http2WindowShut:
     case ErrorCode::FirstByteTimeout:
     case ErrorCode::IdleTimeout:
     // No part of the standard: an open WebSocket that we had to fail counts as lost.

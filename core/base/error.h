@@ -34,6 +34,7 @@ enum class ErrorCode {
     Http2Refused,     ///< http2.refused-stream: not taken on, so another attempt is safe
     Http2Goaway,      ///< http2.goaway: the peer leaves, and did not take the stream on
     Http2PingTimeout, ///< http2.ping-timeout: a silent connection did not answer a PING
+    Http2WindowShut,  ///< http2.window-closed: the peer held bytes of ours back until we left
     SseContentType,   ///< sse.content-type: final
     WsHandshake,      ///< ws.handshake
     WsProtocol,       ///< ws.protocol

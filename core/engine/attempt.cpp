@@ -420,6 +420,20 @@ EndFacts Attempt::recordEnd(const Ending &ending)
     return facts;
 }
 
+/// What the peer's windows held back until we left is lost, and nothing else would say so.
+void Attempt::explainUnsent(const Ending &ending, Error &error)
+{
+    const bool isLost = ending.ours == OurEnd::Left || ending.ours == OurEnd::TimedOut;
+    if (ending.unsentBytes == 0 || !isLost || ending.closeReceived)
+        return;
+    const std::string words = std::to_string(ending.unsentBytes) + (ending.unsentBytes == 1 ? " byte" : " bytes") +
+                              " of ours never left: the peer's flow-control window is closed (RFC 9113 section 5.2)";
+    if (error.code == ErrorCode::None)
+        error = {ErrorCode::Http2WindowShut, words};
+    else
+        error.detail += "; " + words;
+}
+
 void Attempt::conclude(Ending ending, Error error)
 {
     m_deadline.clear();
@@ -445,6 +459,7 @@ void Attempt::conclude(Ending ending, Error error)
             error = {}; // RFC 6455 section 7.1.4: what TCP does behind the closing handshake is no failure
         }
     }
+    explainUnsent(ending, error);
     if (ending.ours == OurEnd::Dropped && m_cause == Cause::None)
         m_cause = Cause::Drop; // of another session on the same connection
     if (m_refusal)

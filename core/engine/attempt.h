@@ -99,6 +99,7 @@ private:
     void leave(OurEnd how, Error error);
     void conclude(Ending ending, Error error);
     EndFacts recordEnd(const Ending &ending);
+    static void explainUnsent(const Ending &ending, Error &error);
     void fail(Error error);
     [[nodiscard]] HttpHead makeRequest();
     void tellLeftOut();

@@ -393,6 +393,7 @@ Ending Link::endingOf(const Exchange &exchange, ByteEnd bytes) const
         if (m_http2 == nullptr && bytes == ByteEnd::None && m_http->failure())
             ending.ours = OurEnd::GaveUp;
         ending.insideMessage = m_http->isInsideMessage(exchange);
+        ending.unsentBytes = m_http->unsent(exchange);
     }
     return ending;
 }

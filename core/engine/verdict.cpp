@@ -181,6 +181,7 @@ Cause causeOf(ErrorCode code)
     case ErrorCode::WsTooLarge: return Cause::Protocol;
     case ErrorCode::DiskFull: return Cause::Capture;
     case ErrorCode::None: return Cause::None;
+    case ErrorCode::Http2WindowShut:
     case ErrorCode::UrlInvalid:
     case ErrorCode::UsageInvalid:
     case ErrorCode::FileUnreadable:

@@ -38,6 +38,7 @@ struct Ending
     bool closeNotify = false; ///< TLS: the peer's
     SessionId droppedFor;     ///< Dropped: the session that had the connection of all dropped, when it is another
     std::uint64_t pendingBytes = 0;
+    std::uint64_t unsentBytes = 0; ///< HTTP/2: of ours, that the peer's windows held back
 };
 
 /// The verdict over an attempt: clean, cut, reset, never answered, or ended by us, with who ended it (whoever gave

@@ -88,7 +88,7 @@ private Q_SLOTS:
         QCOMPARE(tell(RecordKind::Error, ErrorFacts{"http2.protocol", "a frame came behind END_STREAM"}),
                  std::string("feed: its connection failed behind its end: http2.protocol: a frame came behind "
                              "END_STREAM"));
-        QVERIFY(m_narrator.hasLateFailure());
+        QVERIFY(m_narrator.hasOtherFailure());
     }
 
     void aConnectionThatFailsDuringTheWaitIsToldWithoutBeingTheEnd()
@@ -99,7 +99,7 @@ private Q_SLOTS:
         tell(RecordKind::State, state(SessionState::Connecting, 2));
         m_builder->connection = 1;
         QVERIFY(!tell(RecordKind::Error, ErrorFacts{"http2.protocol", "no"}).empty());
-        QVERIFY(!m_narrator.hasLateFailure());
+        QVERIFY(!m_narrator.hasOtherFailure());
         m_builder->connection = 2;
         QCOMPARE(tell(RecordKind::State, state(SessionState::Failed, 2, Cause::Cut)), std::string("feed: cut"));
     }
@@ -108,7 +108,7 @@ private Q_SLOTS:
     {
         tell(RecordKind::State, state(SessionState::Closed, 1));
         QCOMPARE(tell(RecordKind::Error, ErrorFacts{"usage", "this makes no sense"}), std::string());
-        QVERIFY(!m_narrator.hasLateFailure());
+        QVERIFY(!m_narrator.hasOtherFailure());
     }
 
 private:
