@@ -49,10 +49,11 @@ std::optional<std::string> Narrator::takeError(Session &session, const Record &r
     return session.name + ": its connection failed behind its end: " + facts.code + ": " + facts.text;
 }
 
-/// What can't be done as it was asked for ends nothing: it is no reason for an end that comes later.
+/// What the request can't have as it was asked for ends nothing: it is no reason for an end that comes later. What
+/// could not be said over a WebSocket any more is for the recording alone.
 std::optional<std::string> Narrator::takeRefusal(Session &session, const std::string &text)
 {
-    if (session.refusal == text)
+    if (session.state != SessionState::Connecting || session.refusal == text)
         return std::nullopt;
     session.refusal = text;
     return session.name + ": " + text;

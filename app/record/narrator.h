@@ -13,8 +13,8 @@ class Capture;
 struct Record;
 
 /// Tells whoever reads standard error how the attempts go: a line for each that ended and will be repeated, one for the
-/// failure that ends a session, one for what went wrong on its connection behind its good end, and one for what could
-/// not be done as it was asked for.
+/// failure that ends a session, one for what went wrong on its connection behind its good end, and one for what its
+/// request could not have as it was asked for.
 class Narrator
 {
 public:

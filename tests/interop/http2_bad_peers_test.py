@@ -222,6 +222,34 @@ class Cuts(BadPeers):
                 self.assertEqual(len(seen.errors.splitlines()), 1, seen)
 
 
+class ClosedWindows(BadPeers):
+    """What a window that never opens keeps here is lost when we leave: it is said, and the recording has failed."""
+
+    def test_messages(self):
+        for window, left in ((0, 30), (5, 25), (15, 15)):  # two messages of 15 bytes: each with a header of 6
+            with self.subTest(window=window):
+                server = self.serve(frame(HEADERS, END_HEADERS, 1, STATUS_200), first=settings((8, 1), (4, window)))
+                seen = record("--http", 2, "--send", "message-1", "--send", "message-2", "--for", 0.3, f"ws://127.0.0.1:{server.port}/")
+                self.assertEqual((seen.code, seen.one("error")["code"]), (1, "http2.window-closed"), seen)
+                self.assertEqual((len(seen.of("ws.text", dir="out")), sum(data["length"] for data in seen.of("h2.data", dir="out"))),
+                                 (window // 15, window), seen)
+                self.assertIn(f"{left + 8} bytes of ours never left", seen.one("error")["text"], seen)  # our close frame among them
+                self.assertIn("flow-control window", seen.errors, seen)
+                self.assertEqual((len(seen.errors.splitlines()), seen.states()[-1]), (1, "closed"), seen)
+
+    def test_a_request_s_content(self):
+        server = self.serve()  # the windows that nobody has to ask for hold 65,535 bytes
+        seen = self.ask(server, "--data", "x" * 100_000, "--first-byte-timeout", 0.3)
+        self.assertFailed(seen, "timeout.first-byte", f"{100_000 - 65_535} bytes of ours never left")
+        self.assertIn("flow-control window", seen.errors, seen)
+
+    def test_a_window_that_opens_late(self):
+        server = self.serve(window_update(0, 50_000) + window_update(1, 50_000) + ANSWER + EVENT)
+        seen = self.ask(server, "--data", "x" * 100_000, "--count", 1)
+        self.assertEqual((seen.code, seen.data(), seen.errors), (0, ["x"], ""))
+        self.assertEqual(seen.one("http.body", dir="out")["wire"], 100_000)
+
+
 class StreamsWithoutAnEnd(BadPeers):
     def test_no_answer(self):
         seen = self.ask(self.serve(), "--first-byte-timeout", 0.5)

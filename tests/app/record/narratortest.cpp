@@ -73,6 +73,34 @@ private Q_SLOTS:
                  std::string("feed: http.status: the answer is 404 Not Found"));
     }
 
+    void whatNeverLeftIsToldAndRemembered()
+    {
+        tell(RecordKind::Error, ErrorFacts{"http2.window-closed", "30 bytes of ours never left"});
+        QVERIFY(!m_narrator.hasOtherFailure());
+        QCOMPARE(tell(RecordKind::State, state(SessionState::Closed, 1, Cause::User)),
+                 std::string("feed: http2.window-closed: 30 bytes of ours never left"));
+        QVERIFY(m_narrator.hasOtherFailure());
+    }
+
+    void anEndThatWasWantedIsNotTold()
+    {
+        tell(RecordKind::Error, ErrorFacts{"tcp.reset", "the peer reset the connection"});
+        QCOMPARE(tell(RecordKind::State, state(SessionState::Closed, 1, Cause::User)), std::string());
+        QVERIFY(!m_narrator.hasOtherFailure());
+    }
+
+    /// Once, though each attempt says it again; and it explains no end.
+    void aRefusedWishIsToldAtOnce()
+    {
+        tell(RecordKind::State, state(SessionState::Connecting, 1));
+        const ErrorFacts refusal{"usage", "the field Connection is not sent: HTTP/2 has no place for it"};
+        QCOMPARE(tell(RecordKind::Error, refusal), "feed: " + refusal.text);
+        QCOMPARE(tell(RecordKind::State, state(SessionState::Waiting, 1, Cause::Cut)),
+                 std::string("feed: attempt 1 ended: cut; the next in 0 s"));
+        tell(RecordKind::State, state(SessionState::Connecting, 2));
+        QCOMPARE(tell(RecordKind::Error, refusal), std::string());
+    }
+
     void sessionsAreToldApart()
     {
         tell(RecordKind::Error, ErrorFacts{"tcp.refused", "no"});
