@@ -1,6 +1,8 @@
 #include "tests/e2e/program.h"
 #include "tests/support/testmain.h"
 
+#include <QFile>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QWebSocket>
 #include <QWebSocketServer>
@@ -53,6 +55,44 @@ private Q_SLOTS:
                                     QStringLiteral("ws.ping cA=="), QStringLiteral("ws.text b")}));
         QCOMPARE(program.records(QStringLiteral("messages")).size(), 8);
         QVERIFY(program.records(QStringLiteral("ws.pong")).first()[QStringLiteral("rtt_ms")].toDouble() > 0);
+    }
+
+    /// RFC 8441: nothing that is said differs.
+    void saysTheSameOverHttp2()
+    {
+        QStringList said[2];
+        for (const bool isHttp2 : {false, true}) {
+            Program program(QStringList{QStringLiteral("record"), echo(), QStringLiteral("--http"),
+                                        isHttp2 ? QStringLiteral("2") : QStringLiteral("1.1")} +
+                            words("--send-stdin --send a --send-binary 00ff --ping p --close 1001:bye --for 1.5"));
+            program.process().write("b\nc");
+            program.process().closeWriteChannel();
+            QCOMPARE(program.exitCode(), 0);
+            QCOMPARE(program.errors(), QByteArray());
+            said[isHttp2] = summary(program);
+            said[isHttp2].sort(); // an answer may come before what is sent next
+            const QJsonObject close = program.records(QStringLiteral("ws.close")).last();
+            QCOMPARE(close[QStringLiteral("code")].toInt(), 1001);
+            QVERIFY(close[QStringLiteral("clean")].toBool());
+        }
+        QCOMPARE(said[0].size(), 12);
+        QCOMPARE(said[1], said[0]);
+    }
+
+    /// Far more than all windows hold goes out at once, and the echo takes no more of it until it is read.
+    void muchIsSentAtOnceToAnEchoOverHttp2()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("much")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(6 * 1024 * 1024, 'x'));
+        file.close();
+        Program program(QStringList{QStringLiteral("record"), echo(), QStringLiteral("--send-file"), file.fileName(),
+                                    QStringLiteral("--send-file"), file.fileName(), QStringLiteral("--send-file"),
+                                    file.fileName()} +
+                        words("--http 2 --out none --stats --for 40 --count 6"));
+        QCOMPARE(program.exitCode(), 0);
+        QCOMPARE(program.statistics()[QStringLiteral("messages")].toInt(), 6);
     }
 
     void eachOfSeveralStreamsSends()
