@@ -1,5 +1,7 @@
 #include "app/standarderror.h"
 
+#include "app/terminaltext.h"
+
 #include <cstdio>
 #include <string>
 
@@ -7,16 +9,7 @@ namespace pushscope {
 
 void tell(std::string_view line)
 {
-    // A peer's words are shown, not obeyed: no control character reaches the terminal.
-    std::string shown;
-    for (const char c : line) {
-        const auto byte = static_cast<unsigned char>(c);
-        char hex[5] = {c};
-        if (byte < 0x20 || byte == 0x7F)
-            std::snprintf(hex, sizeof hex, "\\x%02x", byte);
-        shown += hex;
-    }
-    std::fprintf(stderr, "pushscope: %s\n", shown.c_str());
+    std::fprintf(stderr, "pushscope: %s\n", terminalText(line).c_str());
 }
 
 void tell(const Error &error)
