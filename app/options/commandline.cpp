@@ -98,6 +98,9 @@ Expected<void, Error> completeTarget(Draft &draft)
     if (isWebSocket(target)) {
         if (const auto checked = checkHandshake(draft); !checked)
             return checked;
+    } else if (target.method == "CONNECT") { // RFC 9110 section 9.3.6
+        return about(draft.fromCurl ? "--from-curl" : "--method",
+                     wrongUsage("CONNECT asks a proxy for a tunnel: --proxy does so"));
     }
 
     if (draft.authorization)

@@ -316,6 +316,7 @@ private Q_SLOTS:
         row("record --echo --reconnect-websocket ws://h/", "--echo: it ends when the peer closes");
         row("record --data x ws://h/", "--data: a WebSocket's handshake has no body");
         row("record --method PUT ws://h/", "--method: a WebSocket's handshake is a GET");
+        row("record --method CONNECT --http 2 http://h/", "--method: CONNECT asks a proxy for a tunnel");
         row("record --proxy http://p:0 http://h/", "--proxy: ");
         row("demo --port 65536", "--port: ");
         row("demo --bind localhost", "--bind: ");
