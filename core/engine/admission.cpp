@@ -65,6 +65,12 @@ bool Admission::isFull() const
            m_http2->codec().openStreams() >= m_http2->codec().peer().maxConcurrentStreams;
 }
 
+std::string Admission::fullWords() const
+{
+    return name() + " has as many streams as the peer allows (" +
+           std::to_string(m_http2->codec().peer().maxConcurrentStreams) + ")";
+}
+
 std::vector<Exchange *> Admission::all() const
 {
     std::vector<Exchange *> all = m_active;
@@ -101,14 +107,12 @@ bool Admission::mayEnterHttp2(Exchange &exchange)
     }
     if (!isFull())
         return true;
-    const std::string most = std::to_string(peer.maxConcurrentStreams);
-    const std::string full = name() + " has as many streams as the peer allows (" + most + ")";
     if (peer.maxConcurrentStreams == 0)
         exchange.tellWaiting(name() + " may have no stream now, by the peer's SETTINGS: waits for others");
     else if (exchange.way().sharing.whenFull == WhenFull::Connect)
-        sendElsewhere(exchange, full);
+        sendElsewhere(exchange, fullWords());
     else
-        exchange.tellWaiting(full + ": waits for one to end");
+        exchange.tellWaiting(fullWords() + ": waits for one to end");
     return false;
 }
 

@@ -39,6 +39,8 @@ public:
 
     /// HTTP/2: no stream more may be opened now. Streams count until both sides have ended them, whoever left them.
     [[nodiscard]] bool isFull() const;
+    /// That it is, in words.
+    [[nodiscard]] std::string fullWords() const;
     [[nodiscard]] bool isEmpty() const { return m_waiting.empty() && m_active.empty(); }
     [[nodiscard]] const std::vector<Exchange *> &waiting() const { return m_waiting; }
     [[nodiscard]] const std::vector<Exchange *> &active() const { return m_active; }

@@ -119,6 +119,7 @@ void Attempt::prepare()
         m_recorder.setConnection(m_services.nextConnection());
         return;
     }
+    m_detour = m_services.links.crowding(*way);
     m_link = m_services.links.linkFor(*way, m_services, m_recorder);
     m_exchange = std::make_unique<Exchange>(m_recorder, std::move(*way), exchangeHandlers());
     m_recorder.setConnection(m_link->connection());
@@ -128,6 +129,14 @@ void Attempt::start()
 {
     if (m_hindrance)
         return fail(*m_hindrance);
+    armConnect();
+    if (!m_detour.empty())
+        m_handlers.waits(m_detour);
+    m_exchange->join(std::move(m_link));
+}
+
+void Attempt::armConnect()
+{
     m_deadline.set(m_target.timeouts.connect, [this] {
         const std::string within = " within " + seconds(m_target.timeouts.connect);
         // What the request waits for on a connection that stands.
@@ -135,7 +144,6 @@ void Attempt::start()
         leave(OurEnd::TimedOut, isUp ? Error{ErrorCode::FirstByteTimeout, "the peer sent no SETTINGS" + within}
                                      : Error{ErrorCode::TcpTimeout, "no connection" + within});
     });
-    m_exchange->join(std::move(m_link));
 }
 
 Exchange::Handlers Attempt::exchangeHandlers()
@@ -145,6 +153,10 @@ Exchange::Handlers Attempt::exchangeHandlers()
     handlers.ready = [this] { onReady(); };
     handlers.waits = [this](const std::string &why) {
         m_deadline.clear(); // it may wait for hours
+        m_handlers.waits(why);
+    };
+    handlers.moved = [this](const std::string &why) {
+        armConnect();
         m_handlers.waits(why);
     };
     handlers.refusedByProxy = [this](const Error &error) { refuse(error, false); };

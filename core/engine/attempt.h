@@ -84,6 +84,7 @@ private:
     [[nodiscard]] Expected<LinkWay, Error> way();
     Exchange::Handlers exchangeHandlers();
     void onReady();
+    void armConnect();
     void armFirstByte();
     void onAnswer(const HttpHead &answer, Seq record);
     void onUpgradeAnswer(const HttpHead &answer, Seq record);
@@ -112,6 +113,7 @@ private:
     TlsMemory &m_tls;
     Handlers m_handlers;
     std::shared_ptr<Link> m_link;     ///< the exchange's, until that has joined it
+    std::string m_detour;             ///< why that is a new one though others could be shared
     std::optional<Error> m_hindrance; ///< there is no way to connect by
     std::unique_ptr<Exchange> m_exchange;
     std::unique_ptr<Exchange> m_previous; ///< the redirect's: its own call may still be on the way up

@@ -26,7 +26,7 @@ void Exchange::move(std::shared_ptr<Link> link, const std::string &why)
 {
     m_recorder.setConnection(link->connection());
     m_toldWaiting = false;
-    m_handlers.waits(why);
+    m_handlers.moved(why);
     join(std::move(link));
 }
 

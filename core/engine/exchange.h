@@ -32,6 +32,7 @@ public:
         std::function<void()> securing;                    ///< the TLS handshake begins
         std::function<void()> ready;                       ///< the request can go out
         std::function<void(const std::string &)> waits;    ///< for what, a sentence: the request can't go out yet
+        std::function<void(const std::string &)> moved;    ///< why, a sentence: another link is tried
         std::function<void(const Error &)> refusedByProxy; ///< in words; takeAsBody() keeps the page that says why
         std::function<void(const HttpHead &, Seq)>
             answered; ///< the final answer's head; call one of the takeAs functions

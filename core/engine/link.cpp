@@ -57,6 +57,13 @@ bool Link::takes(const LinkWay &way) const
     return m_admission.takes(way);
 }
 
+std::string Link::crowding(const LinkWay &way) const
+{
+    LinkWay patient = way;
+    patient.sharing.whenFull = WhenFull::Queue;
+    return !takes(way) && takes(patient) ? m_admission.fullWords() + ": another connection" : std::string();
+}
+
 void Link::open()
 {
     m_stage = Stage::Dialling;

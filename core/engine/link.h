@@ -37,6 +37,8 @@ public:
     [[nodiscard]] ConnectionId connection() const { return m_recorder.connection(); }
     /// Whether an exchange that wants `way` may join.
     [[nodiscard]] bool takes(const LinkWay &way) const;
+    /// Why an exchange that could share this link opens another one: too many streams, or "".
+    [[nodiscard]] std::string crowding(const LinkWay &way) const;
     [[nodiscard]] bool isOver() const { return m_stage == Stage::Over; }
     /// HTTP can begin.
     [[nodiscard]] bool isUp() const { return m_stage == Stage::Ready; }

@@ -23,6 +23,18 @@ std::shared_ptr<Link> LinkPool::newLink(const LinkWay &way, EngineServices &serv
     return link;
 }
 
+std::string LinkPool::crowding(const LinkWay &way) const
+{
+    std::string why;
+    for (const auto &link : m_links) {
+        if (link->takes(way))
+            return {};
+        if (why.empty())
+            why = link->crowding(way);
+    }
+    return why;
+}
+
 void LinkPool::closeIdle()
 {
     for (const auto &link : m_links)

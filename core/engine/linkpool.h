@@ -3,6 +3,7 @@
 #include "core/engine/linkway.h"
 
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace pushscope {
@@ -20,6 +21,8 @@ public:
     [[nodiscard]] std::shared_ptr<Link> linkFor(const LinkWay &way, EngineServices &services, const Recorder &recorder);
     /// A new one whatever there is.
     [[nodiscard]] std::shared_ptr<Link> newLink(const LinkWay &way, EngineServices &services, const Recorder &recorder);
+    /// Why linkFor() would open a new one though there are others that could be shared: a phrase, or "".
+    [[nodiscard]] std::string crowding(const LinkWay &way) const;
     /// Says goodbye on those that carry nothing any more (RFC 9113 section 6.8).
     void closeIdle();
 
