@@ -160,6 +160,8 @@ class Lighttpd(FeedTests, ProxyTest):
         self.assertEqual(self.most_at_once(seen), [4, 8], seen)
         self.assertEqual(len({line["session"] for line in seen.of("sse.event")}), 12, seen)
         self.assertEqual((len(seen.of("tcp")), seen.of("error"), seen.code), (2, [], 0), seen)
+        moved = [line for line in seen.of("state") if line["reason"] == "connection 1 has as many streams as the peer allows (8): another connection"]
+        self.assertEqual({line["connection"] for line in moved}, {2}, seen)
 
     def test_or_wait_for_each_other(self):
         seen = self.ask(f"{self.origins['https']}/feed?count=3", "--streams", 12, "--no-reconnect", "--when-full", "queue")
@@ -218,6 +220,7 @@ class NodeHttp2(FeedTests, Http2Test):
                 seen = self.ask(f"{self.origins[scheme]}/feed?count=6&cut=3&by=socket")
                 self.assertEqual([event["id"] for event in seen.of("sse.event")], list("123456"), seen)
                 self.assertEqual((len(set(self.connections(seen))), seen.header_sent("last-event-id")[1]), (2, "3"), seen)
+                self.assertEqual([tls["resumed"] for tls in seen.of("tls")], [False, True] if scheme == "https" else [], seen)
 
     def test_every_error_code_has_its_words(self):
         names = ("NO_ERROR", "PROTOCOL_ERROR", "INTERNAL_ERROR", "FLOW_CONTROL_ERROR", "SETTINGS_TIMEOUT", "STREAM_CLOSED", "FRAME_SIZE_ERROR",

@@ -3,10 +3,13 @@
 nghttpx, haproxy, apache and lighttpd before npm ws; haproxy also from HTTP/1.1 to HTTP/2. nginx knows no extended CONNECT."""
 
 import base64
+import subprocess
 import unittest
 
 from http2_peers import Http2PeerTest
-from support import record
+from support import BUILD, PATIENCE, Recording, environment, record
+
+TWO_SESSIONS = BUILD / "tests/interop/twosessions"
 
 
 class WebSocketTest(Http2PeerTest):
@@ -108,6 +111,19 @@ class NodeHttp2(EchoTests, WebSocketTest):
     def test_subprotocols(self):
         seen = self.ask(f"{self.origins['https']}/echo", "--subprotocol", "first", "--subprotocol", "second", "--send", "x", "--count", 2)
         self.assertEqual((seen.one("ws.open")["subprotocol"], seen.code), ("second", 0), seen)
+
+    def test_auto_takes_a_connection_that_is_open(self):
+        """Though it would not ask for HTTP/2 itself: an event stream of the same origin shares its connection."""
+        seen = self.two_sessions(self.origins["https"])
+        request, stream = seen.one("http.request", session=2), seen.one("http.request", session=1)
+        self.assertEqual((dict(request["headers"])[":protocol"], request["connection"]), ("websocket", stream["connection"]), seen)
+        self.assertEqual((len(seen.of("tcp")), seen.data("ws.text"), {line["stream"] for line in seen.of("ws.text")}), (1, ["x", "x"], {3}), seen)
+        self.assertIn("sharing connection 1", seen.of("state", session=2, state="open")[0]["reason"], seen)
+
+    def two_sessions(self, origin):
+        done = subprocess.run([str(TWO_SESSIONS), self.ca, f"{origin}/live", f"{origin}/echo".replace("http", "ws", 1)], capture_output=True,
+                              text=True, timeout=PATIENCE, env=environment())
+        return Recording(done.returncode, done.stdout, done.stderr)
 
     def test_auto_offers_http1_alone(self):
         """Its ALPN knows h2 alone."""
