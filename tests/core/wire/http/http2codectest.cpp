@@ -120,6 +120,25 @@ private Q_SLOTS:
         QCOMPARE(pair.client.openStreams(), std::size_t{0});
     }
 
+    void knowsATunnelThatThePeerHasEnded()
+    {
+        Http2Pair pair;
+        pair.answer = answers([](Http2Codec &server, StreamId stream) {
+            server.sendHead(stream, answer(200));
+            server.sendEnd(stream);
+        });
+        pair.run();
+        const StreamId stream = *pair.client.sendRequest(webSocketRequest(), {});
+        QVERIFY(!pair.client.isHalfClosedByPeer(stream));
+        pair.run();
+        QVERIFY(pair.client.isHalfClosedByPeer(stream));
+        QCOMPARE(pair.client.openStreams(), std::size_t{1});
+        pair.client.sendEnd(stream);
+        pair.run();
+        QVERIFY(!pair.client.isHalfClosedByPeer(stream));
+        QCOMPARE(pair.client.openStreams(), std::size_t{0});
+    }
+
     void resetsEitherWay()
     {
         Http2Pair pair;
