@@ -16,7 +16,7 @@ struct Http2Context
     Http2Receiver receiver;
     std::size_t padTo = 0;
     std::size_t goaways = 0;  ///< the owner's, submitted and not sent yet; any other is nghttp2's for an error
-    std::size_t received = 0; ///< content of this input, to be given back to the connection's window
+    std::size_t received = 0; ///< content that the connection's window was not given back for
     bool onlyControl = false; ///< DATA frames wait
 };
 

@@ -20,6 +20,9 @@ namespace {
 constexpr std::size_t readyLimit = 64 * 1024;
 /// How many requests may go out before the server's SETTINGS have come.
 constexpr std::uint32_t streamsBeforeSettings = 100;
+/// A window is given back by so many parts of it: seldom enough to cost nothing, and so soon that a far peer seldom has
+/// to wait for it. nghttp2 would do it by halves, and the second half of what a peer sends at once is never quite full.
+constexpr std::size_t updatesPerWindow = 8;
 
 std::int32_t idOf(StreamId stream)
 {
@@ -42,6 +45,7 @@ struct Http2Codec::Private
     [[nodiscard]] bool lacksSettings() const;
     void take(ByteView input);
     void give(ByteView input);
+    void giveBack(std::int32_t stream, std::size_t &consumed);
     [[nodiscard]] bool admits(const Http2FrameHeader &frame);
     void fail(ErrorCode code, std::string detail, Http2ErrorCode wireCode);
     void write(std::size_t limit);
@@ -116,11 +120,32 @@ void Http2Codec::Private::give(ByteView input)
             nghttp2_session_mem_recv(session.get(), reinterpret_cast<const std::uint8_t *>(input.data()), input.size());
         if (taken < 0)
             fail(ErrorCode::Http2Protocol, explainFatal(static_cast<int>(taken)), errorCodeOf(static_cast<int>(taken)));
-        if (const std::size_t received = std::exchange(context.received, 0); received > 0)
-            nghttp2_session_consume_connection(session.get(), received);
+        giveBack(0, context.received);
     }
     writeControl();
     receiver().settle();
+}
+
+/// Gives received content back to a window, stream 0 being the connection, when there is enough of it. nghttp2 counts
+/// it with the padding, which it gives back itself, and may find that both together are enough.
+void Http2Codec::Private::giveBack(std::int32_t stream, std::size_t &consumed)
+{
+    nghttp2_session *const known = session.get();
+    const bool isConnection = stream == 0;
+    const std::int32_t window = isConnection ? nghttp2_session_get_effective_local_window_size(known)
+                                             : nghttp2_session_get_stream_effective_local_window_size(known, stream);
+    if (consumed == 0 || consumed * updatesPerWindow < static_cast<std::size_t>(std::max(window, 0)))
+        return;
+    const auto held = [known, stream, isConnection] {
+        return isConnection ? nghttp2_session_get_effective_recv_data_length(known)
+                            : nghttp2_session_get_stream_effective_recv_data_length(known, stream);
+    };
+    const std::int32_t before = std::max(held(), 0);
+    const std::size_t size = std::min(std::exchange(consumed, 0), static_cast<std::size_t>(before));
+    isConnection ? nghttp2_session_consume_connection(known, size)
+                 : nghttp2_session_consume_stream(known, stream, size);
+    if (size > 0 && held() == before)
+        nghttp2_submit_window_update(known, NGHTTP2_FLAG_NONE, stream, static_cast<std::int32_t>(size));
 }
 
 bool Http2Codec::Private::admits(const Http2FrameHeader &frame)
@@ -299,12 +324,11 @@ void Http2Codec::reset(StreamId stream, Http2ErrorCode code)
 
 void Http2Codec::consume(StreamId stream, std::size_t bytes)
 {
-    const Http2Stream *known = d->receiver().find(stream.value);
+    Http2Stream *known = d->receiver().find(stream.value);
     if (known == nullptr || known->isOver || known->isPeerDone || d->isFailed())
         return;
-    const std::int32_t held = nghttp2_session_get_stream_effective_recv_data_length(d->session.get(), idOf(stream));
-    if (held > 0)
-        nghttp2_session_consume_stream(d->session.get(), idOf(stream), std::min(bytes, static_cast<std::size_t>(held)));
+    known->consumed += bytes;
+    d->giveBack(idOf(stream), known->consumed);
 }
 
 void Http2Codec::ping(std::uint64_t opaque)

@@ -14,6 +14,7 @@ struct Http2Stream
     std::shared_ptr<HttpHead> head; ///< whose fields are coming in
     std::size_t headBytes = 0;
     std::size_t interimBytes = 0; ///< client: of the interim answers' heads, which count like the final one's
+    std::size_t consumed = 0;     ///< content that the window was not given back for
     bool isPushed = false;
     bool isTunnel = false;      ///< CONNECT: both sides send as long as they like
     bool isHeadRequest = false; ///< the answer has no content (RFC 9110 section 9.3.2)
