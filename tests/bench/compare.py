@@ -1,12 +1,14 @@
 #!/usr/bin/env python3
 """Times `pushscope record` as a whole process against its peers, in turn, in one run.
 
-    tests/bench/compare.py [--build build/release] [--count 1000000] [--size 120] [--pairs 7] [--only ws|sse|chunked|http2]
+    tests/bench/compare.py [--build build/release] [--count 1000000] [--size 120] [--pairs 7] [--only ws|sse|chunked|http2|http2-delay]
                            [--tls] [--instructions]
 
 Each pair is product, peer, product, peer, ... behind a warm-up of both that does not count; what is printed is the median of the paired
 ratios of wall time (product / peer), with the smallest and the largest. http2 is the SSE feed with one event in each DATA frame; it also
 says how fairly 100 streams on one connection are served: the events of the slowest over those of the fastest while all of them run.
+http2-delay is the same feed against chunked HTTP/1.1 behind a line that delays every byte and has no limit of its own: what the windows
+that HTTP/2 gives cost a far client, connecting left out. Only when asked for.
 --instructions adds the user instructions an event under callgrind: the difference of a long and a short stream, so that starting up does
 not count.
 """
@@ -26,13 +28,13 @@ import time
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 MODES = ("ws", "sse", "chunked", "http2")
+DELAYS = (10, 20, 50, 100)  # milliseconds in each direction
 
 
-class Blaster:
-    """A running peer-blaster; its port is on its first line."""
+class Peer:
+    """A running server; its port is on its first line, and it ends with its standard input."""
 
-    def __init__(self, build, count, size, tls=False):
-        command = [build / "tests/bench/peers/peer-blaster", str(count), str(size)] + (["--tls"] if tls else [])
+    def __init__(self, command):
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self.port = self.process.stdout.readline().strip()
 
@@ -42,6 +44,14 @@ class Blaster:
     def __exit__(self, *unused):
         self.process.stdin.close()
         self.process.wait(timeout=60)
+
+
+def blaster(build, count, size, tls=False):
+    return Peer([build / "tests/bench/peers/peer-blaster", str(count), str(size)] + (["--tls"] if tls else []))
+
+
+def delay_line(build, port, milliseconds):
+    return Peer([build / "tests/bench/peers/peer-delay", port, str(milliseconds)])
 
 
 def product(build, port, mode, tls=False):
@@ -95,8 +105,8 @@ def spread(values):
 
 
 def compare(build, mode, count, size, pairs, tls):
-    with Blaster(build, count, size, tls) as blaster, Blaster(build, count, size) as plain:
-        ours = product(build, blaster.port, mode, tls)
+    with blaster(build, count, size, tls) as sender, blaster(build, count, size) as plain:
+        ours = product(build, sender.port, mode, tls)
         others = peers(build, plain.port, mode)
         if tls:
             others = {"ourselves over cleartext": product(build, plain.port, mode)}
@@ -116,12 +126,32 @@ def compare(build, mode, count, size, pairs, tls):
         print(f"  product: {count / statistics.median(walls):,.0f} messages/s, {cpu / count * 1e6:.2f} us CPU and {rss * 1024 / count:.0f} bytes resident a message")
 
 
+def feeding(command, count):
+    """Seconds from the answer's head to the end."""
+    stats = json.loads(timed(command, count)[2].strip().splitlines()[-1])
+    return stats["seconds"] - stats["connect_seconds"]
+
+
+def delayed(build, count, size, pairs):
+    with blaster(build, count, size) as sender:
+        print(f"\nhttp2 over a delay: {count} messages of {size} bytes, {pairs} pairs; time of the feed, HTTP/2 / chunked HTTP/1.1")
+        for milliseconds in DELAYS:
+            with delay_line(build, sender.port, milliseconds) as line:
+                commands = [product(build, line.port, mode) for mode in ("http2", "chunked")]
+                for command in commands:
+                    feeding(command, count)
+                times = [[feeding(command, count) for command in commands] for _ in range(pairs)]
+            ratios = [http2 / chunked for http2, chunked in times]
+            http2 = statistics.median(pair[0] for pair in times)
+            print(f"  {milliseconds:4} ms each way: ratio {spread(ratios)}   HTTP/2 {count / http2:,.0f} events/s")
+
+
 def fairness(build, count, size, streams=100):
     """Counts the events in the JSON output, each stream's, from when all have had one until the first of them ends: the first stream begins
     before the peer's SETTINGS are known, and may even be over when the others begin."""
-    with Blaster(build, count // streams, size) as blaster:
+    with blaster(build, count // streams, size) as sender:
         command = [str(build / "pushscope"), "record", "--http", "2", "--streams", str(streams), "--layers", "messages,connection",
-                   "--no-reconnect", f"http://127.0.0.1:{blaster.port}/http2"]
+                   "--no-reconnect", f"http://127.0.0.1:{sender.port}/http2"]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, env=environment())
         seen, connections, events, is_over = set(), set(), {}, False
         for line in process.stdout:
@@ -142,8 +172,8 @@ def fairness(build, count, size, streams=100):
 
 def instructions(build, mode, size):
     def run(count):
-        with Blaster(build, count, size) as blaster, tempfile.NamedTemporaryFile() as out:
-            command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out.name}"] + product(build, blaster.port, mode)
+        with blaster(build, count, size) as sender, tempfile.NamedTemporaryFile() as out:
+            command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out.name}"] + product(build, sender.port, mode)
             done = subprocess.run(command, capture_output=True, text=True, env=environment(), timeout=600)
             return int(re.search(r"Collected\s*:\s*(\d+)", done.stderr).group(1))
 
@@ -157,11 +187,13 @@ def main():
     parser.add_argument("--count", type=int, default=1_000_000)
     parser.add_argument("--size", type=int, default=120)
     parser.add_argument("--pairs", type=int, default=7)
-    parser.add_argument("--only", choices=MODES)
+    parser.add_argument("--only", choices=MODES + ("http2-delay",))
     parser.add_argument("--tls", action="store_true", help="TLS against cleartext instead of the peers")
     parser.add_argument("--instructions", action="store_true")
     options = parser.parse_args()
     build = options.build.resolve()
+    if options.only == "http2-delay":
+        return delayed(build, options.count, options.size, options.pairs)
     for mode in (options.only,) if options.only else MODES:
         if options.pairs:
             compare(build, mode, options.count, options.size, options.pairs, options.tls)
