@@ -231,11 +231,16 @@ void MainWindow::openTarget(const Target &target)
 {
     if (!m_workspace->isLive())
         return;
+    start(target);
+    m_state.remember(target, QDateTime::currentSecsSinceEpoch());
+    refreshRecent();
+}
+
+void MainWindow::start(const Target &target)
+{
     showWork();
     m_work->connectBar().setDraft(target);
     m_workspace->open(target);
-    m_state.remember(target, QDateTime::currentSecsSinceEpoch());
-    refreshRecent();
 }
 
 void MainWindow::restoreStreams()
@@ -260,18 +265,12 @@ void MainWindow::startDemo(bool connectFeed)
                                                               QString::fromUtf8(word(started.error().code))));
 }
 
-void MainWindow::openDemo(const std::string &path, const std::string &name, bool isOverHttp2)
+void MainWindow::openDemo(const std::string &path, const std::string &name)
 {
     showWork();
     startDemo(false);
-    auto target = m_workspace->demoTarget(path, name);
-    if (!target)
-        return;
-    if (isOverHttp2) {
-        target->http = HttpChoice::Http2;
-        target->sharing.enablePush = true; // what a push delivers is one of the things to see
-    }
-    openTarget(*target);
+    if (const auto target = m_workspace->demoTarget(path, name))
+        openTarget(*target);
 }
 
 void MainWindow::showScenarios()
@@ -307,10 +306,21 @@ void MainWindow::duplicate(SessionId session, const std::vector<Carrier> &carrie
     }
 }
 
+/// Its streams are not remembered: there may be a dozen, and the list of scenarios has them.
 void MainWindow::openScenario(const Scenario &scenario)
 {
-    for (const std::string &path : scenario.paths)
-        openDemo(path, scenario.id, scenario.isOverHttp2);
+    showWork();
+    startDemo(false);
+    for (const std::string &path : scenario.paths) {
+        auto target = m_workspace->demoTarget(path, scenario.id);
+        if (!target)
+            return;
+        if (scenario.isOverHttp2) {
+            target->http = HttpChoice::Http2;
+            target->sharing.enablePush = true; // what a push delivers is one of the things to see
+        }
+        start(*target);
+    }
 }
 
 void MainWindow::savePayload(Seq seq)

@@ -53,6 +53,7 @@ protected:
 
 private:
     void build();
+    void start(const Target &target);
     void makeMenus();
     void makeViewMenu();
     void makeHelpMenu();
@@ -62,7 +63,7 @@ private:
     void applyScheme(Scheme scheme);
     void askAboutFiles(const Target &target, const QStringList &flags, const QStringList &differences);
     void tellDifferences(const QStringList &differences);
-    void openDemo(const std::string &path, const std::string &name, bool isOverHttp2 = false);
+    void openDemo(const std::string &path, const std::string &name);
     void openScenario(const Scenario &scenario);
     void showScenarios();
     void editRequest(const Target &target);

@@ -191,6 +191,7 @@ void WorkPage::joinPanes()
         connect(view, &TimeView::recordPicked, this, &WorkPage::pickInTimeline);
         connect(view, &TimeView::pickTakenBack, this, &WorkPage::takePickBack);
     }
+    connect(m_timeline, &TimelinePanel::lanesShown, this, &WorkPage::makeRoomForLanes);
     connect(m_details, &DetailTabs::recordPicked, this, &WorkPage::pick);
     connect(m_composer, &Composer::sendRequested, this,
             [this](const Intent &intent) { m_workspace.post(m_streams->current(), intent); });
@@ -239,6 +240,26 @@ void WorkPage::selectConnection(std::uint32_t connection)
     const bool isElsewhere = !shown.isValid() || m_workspace.capture()->record(shown).connection != connection;
     if (summary && isElsewhere)
         m_details->showRecord(summary->first);
+}
+
+void WorkPage::makeRoomForLanes(bool areShown)
+{
+    const QList<int> heights = m_rows->sizes();
+    if (!areShown) {
+        // What was moved by hand since then stays.
+        if (heights == m_rowsWithLanes)
+            m_rows->setSizes(m_rowsBefore);
+        m_rowsWithLanes.clear();
+        return;
+    }
+    const int wanted = std::min(m_timeline->wantedHeight(), m_rows->height() * 2 / 5);
+    const int missing = wanted - heights[0];
+    if (missing <= 0 || !m_rowsWithLanes.isEmpty())
+        return;
+    m_rowsBefore = heights;
+    const int fromTable = missing * heights[1] / std::max(1, heights[1] + heights[2]);
+    m_rows->setSizes({wanted, heights[1] - fromTable, heights[2] - (missing - fromTable)});
+    m_rowsWithLanes = m_rows->sizes();
 }
 
 void WorkPage::refreshJoined()
@@ -328,8 +349,9 @@ void WorkPage::restore(const WindowState &state)
         m_filterBar->setLayers(layers);
 }
 
-void WorkPage::save(WindowState &state) const
+void WorkPage::save(WindowState &state)
 {
+    makeRoomForLanes(false);
     state.setBytes("columns", m_columns->saveState());
     state.setBytes("rows", m_rows->saveState());
     state.setBytes("tableHeader", m_table->horizontalHeader()->saveState());

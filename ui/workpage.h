@@ -59,7 +59,7 @@ public:
     /// For somebody who came to talk: once the current stream can be talked to.
     void focusComposerOnceOpen() { m_wantsToTalk = true; }
     void restore(const WindowState &state);
-    void save(WindowState &state) const;
+    void save(WindowState &state);
 
 private:
     [[nodiscard]] QWidget *makeSidebar();
@@ -74,6 +74,8 @@ private:
     /// The lanes of the current session's connection, when that is HTTP/2.
     void offerLanes();
     void selectConnection(std::uint32_t connection);
+    /// A connection's lanes are higher than streams': they have room while they are shown.
+    void makeRoomForLanes(bool areShown);
     /// A session that comes to a connection of others is shown with it.
     void refreshJoined();
     void refreshComposer();
@@ -108,6 +110,8 @@ private:
         bool isFollowing = true;
     };
     Selection m_beforePick;
+    QList<int> m_rowsBefore;    ///< heights of the rows without lanes
+    QList<int> m_rowsWithLanes; ///< and with them; empty: they were high enough
     bool m_wantsToTalk = false;
     std::uint64_t m_revision = 0; ///< of the connections, when the filter learned of them
 };

@@ -167,7 +167,7 @@ ConnectBar::ConnectBar(QWidget *parent)
         connect(choice, &QComboBox::currentIndexChanged, this, &ConnectBar::showHint);
     connect(m_request, &QPushButton::clicked, this, &ConnectBar::editorRequested);
     connect(m_suggestion, &QPushButton::clicked, this, [this] {
-        m_url->setText(m_suggestion->text());
+        m_url->setText(m_suggestion->property("url").toString());
         submit();
     });
     showProblem({}, {});
@@ -263,7 +263,8 @@ void ConnectBar::showProblem(const QString &problem, const QString &suggestion)
 {
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
-    m_suggestion->setText(suggestion);
+    m_suggestion->setText(plainButtonText(suggestion));
+    m_suggestion->setProperty("url", suggestion);
     m_suggestion->setVisible(!suggestion.isEmpty());
     m_url->setProperty("invalid", !problem.isEmpty());
     m_url->setAccessibleDescription(problem);

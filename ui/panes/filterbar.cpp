@@ -17,6 +17,8 @@ namespace {
 
 /// A pause in the typing that is worth a search.
 constexpr int TypingPause = 120;
+/// Of a stream's name, in characters.
+constexpr int NameLength = 26;
 
 struct LayerChip
 {
@@ -125,7 +127,8 @@ void FilterBar::setStream(SessionId session, const QString &name, const std::vec
     if (wasConnection)
         setChips(m_before);
     m_stream->setVisible(session.isValid());
-    m_stream->setText(words("Only %1").arg(visibleLine(name.left(24))));
+    m_stream->setText(plainButtonText(words("Only %1").arg(
+        fontMetrics().elidedText(visibleLine(name), Qt::ElideMiddle, fontMetrics().averageCharWidth() * NameLength))));
     if (m_stream->isChecked() || wasConnection)
         Q_EMIT filterChanged();
 }

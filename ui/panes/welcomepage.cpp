@@ -97,7 +97,7 @@ WelcomePage::WelcomePage(QWidget *parent)
         m_suggestion->hide();
     });
     connect(m_suggestion, &QPushButton::clicked, this, [this] {
-        m_url->setText(m_suggestion->text());
+        m_url->setText(m_suggestion->property("url").toString());
         submit();
     });
     connect(m_recent, &RecentList::chosen, this, &WelcomePage::recentChosen);
@@ -144,7 +144,8 @@ void WelcomePage::submit()
     const TypedTarget typed = readTyped(m_url->text(), {});
     m_problem->setText(typed.problem);
     m_problem->setVisible(!typed.problem.isEmpty());
-    m_suggestion->setText(typed.suggestion);
+    m_suggestion->setText(plainButtonText(typed.suggestion));
+    m_suggestion->setProperty("url", typed.suggestion);
     m_suggestion->setVisible(!typed.suggestion.isEmpty());
     if (!typed.isValid)
         return;

@@ -23,6 +23,11 @@ void PlainLabel::setRole(const char *role)
     style()->polish(this);
 }
 
+QString plainButtonText(QString text)
+{
+    return text.replace(u'&', QStringLiteral("&&"));
+}
+
 QString plainToolTip(const QString &text)
 {
     // Tool tips guess: only text that is HTML for certain is safe from being taken for it by accident.

@@ -17,6 +17,8 @@ public:
     void setRole(const char *role);
 };
 
+/// A button's text of which no "&" makes a shortcut.
+[[nodiscard]] QString plainButtonText(QString text);
 /// A tool tip that shows its text as it is.
 [[nodiscard]] QString plainToolTip(const QString &text);
 

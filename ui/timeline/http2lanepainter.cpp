@@ -201,7 +201,8 @@ void Http2LanePainter::paintWindow(const FlowWindow &window, const QRect &area, 
     const auto place = [&](double time) {
         return std::clamp(area.left() + m_axis.pixelAt(time), area.left() - 1.0, area.right() + 1.0);
     };
-    const auto height = [&](std::int64_t left) { return shareOf(left, window) * area.height(); };
+    // Whole pixels: a line between two would look thicker here and thinner there.
+    const auto height = [&](std::int64_t left) { return std::lround(shareOf(left, window) * area.height()); };
     for (std::size_t i = 0; i < history.size(); ++i) {
         const double from = place(double(history[i].time));
         const double to = place(i + 1 < history.size() ? double(history[i + 1].time) : life.to);
@@ -212,12 +213,12 @@ void Http2LanePainter::paintWindow(const FlowWindow &window, const QRect &area, 
         const QColor &ink = isScarceHere ? m_colors.waiting : own;
         QColor ground = ink;
         ground.setAlpha(60);
-        const double full = height(history[i].left);
+        const auto full = double(height(history[i].left));
         if (direction == Direction::In)
             m_painter.fillRect(QRectF(from, area.bottom() + 1 - full, to - from, full), ground);
-        m_painter.fillRect(QRectF(from, area.bottom() + 1 - full, to - from, 1.4), ink);
+        m_painter.fillRect(QRectF(from, area.bottom() + 1 - full, to - from, 1), ink);
         // How low it came within a stretch whose end is all that is kept.
-        const double lowest = height(history[i].lowest);
+        const auto lowest = double(height(history[i].lowest));
         if (full - lowest > 1)
             m_painter.fillRect(QRectF(from, area.bottom() + 1 - full, 1, full - lowest), ink);
     }

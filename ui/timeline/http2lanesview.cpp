@@ -76,6 +76,11 @@ QRect Http2LanesView::laneArea(int place) const
             laneHeight()};
 }
 
+int Http2LanesView::wantedHeight() const
+{
+    return axisHeight() + laneCount() * laneHeight();
+}
+
 void Http2LanesView::layOut()
 {
     layOutAxis(int(m_lanes.lanes().size()) * laneHeight(), laneHeight() / 2);
@@ -124,7 +129,11 @@ void Http2LanesView::revealStream()
 
 QString Http2LanesView::laneName(int place) const
 {
-    const Http2Lane &lane = *m_lanes.lanes()[std::size_t(place)];
+    return nameOf(*m_lanes.lanes()[std::size_t(place)]);
+}
+
+QString Http2LanesView::nameOf(const Http2Lane &lane) const
+{
     if (lane.stream == 0)
         return describeConnection(m_lanes.connection());
     return QStringLiteral("#%1 %2").arg(QString::number(lane.stream), m_names ? m_names(lane.session) : QString());
@@ -188,14 +197,12 @@ void Http2LanesView::paintLabel(QPainter &painter, Http2LanePainter &lanePainter
     const bool isCurrent = isMarked || (m_stream != 0 && m_stream == lane.stream);
     if (isCurrent)
         painter.fillRect(QRect(0, area.top() + 1, LabelWidth - 4, area.height() - 1), colors.soft);
-    const QString name = m_names ? m_names(lane.session) : QString();
-    const QString title = lane.stream == 0 ? describeConnection(m_lanes.connection())
-                                           : QStringLiteral("#%1 %2").arg(QString::number(lane.stream), name);
+    const QString title = nameOf(lane);
     painter.setFont(font());
     painter.setPen(colors.text);
     const QRect first(Margin, area.top() + 5, LabelWidth - Margin - 8, painter.fontMetrics().height());
     painter.drawText(first, Qt::AlignVCenter | Qt::AlignLeft,
-                     painter.fontMetrics().elidedText(title, Qt::ElideRight, first.width()));
+                     painter.fontMetrics().elidedText(title, Qt::ElideMiddle, first.width()));
     painter.setFont(scaled(font(), -1));
     const QRect second(Margin, first.bottom() + 3, first.width(), painter.fontMetrics().height());
     int left = second.left();

@@ -34,6 +34,8 @@ public:
 
     [[nodiscard]] Seq recordAt(const QPoint &point) const override;
     [[nodiscard]] QRect laneArea(int place) const override;
+    /// With which all lanes would be seen.
+    [[nodiscard]] int wantedHeight() const;
 
 protected:
     [[nodiscard]] double edge() const override;
@@ -58,6 +60,7 @@ private:
     void paintLabel(QPainter &painter, Http2LanePainter &lanePainter, const Http2Lane &lane, const QRect &area,
                     const Windows &windows);
     void revealStream();
+    [[nodiscard]] QString nameOf(const Http2Lane &lane) const;
     [[nodiscard]] int laneHeight() const;
 
     const Http2Flow &m_flow;

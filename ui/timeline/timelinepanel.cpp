@@ -122,6 +122,12 @@ void TimelinePanel::show(TimeView &shown)
     if (hadFocus)
         shown.setFocus(Qt::OtherFocusReason);
     m_isChosen = false;
+    Q_EMIT lanesShown(showsLanes());
+}
+
+int TimelinePanel::wantedHeight() const
+{
+    return height() - m_pages->height() + m_lanes->wantedHeight();
 }
 
 void TimelinePanel::setConnection(const ConnectionSummary *connection, bool isChosen)

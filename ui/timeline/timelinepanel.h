@@ -33,8 +33,13 @@ public:
     /// The HTTP/2 connection whose lanes can be shown; nullptr when there is none. A chosen one is shown until another
     /// comes.
     void setConnection(const ConnectionSummary *connection, bool isChosen);
+    /// With which all lanes that are shown would be seen.
+    [[nodiscard]] int wantedHeight() const;
     void markRecord(Seq seq);
     void advance(std::uint64_t published, std::int64_t now, std::chrono::microseconds slice);
+
+Q_SIGNALS:
+    void lanesShown(bool shown);
 
 private:
     void joinView(TimeView &view, QPushButton &live);
