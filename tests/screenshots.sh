@@ -1,5 +1,5 @@
 #!/bin/bash
-# Draws the window's pictures, light and dark, into build/screenshots, and from them the one that the README shows.
+# Draws the window's pictures, light and dark, into build/screenshots, and from them the two that the README shows.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 preset=${PRESET:-release}
@@ -9,3 +9,4 @@ cmake --build --preset "$preset" --target screenshots
 QT_QPA_PLATFORM=offscreen timeout 120 "build/$preset/tests/ui/screenshots/screenshots" build/screenshots 2> >(grep -v propagateSizeHints >&2)
 mkdir -p resources/screenshots
 cp build/screenshots/window-light.png resources/screenshots/window.png
+cp build/screenshots/http2-frame-light.png resources/screenshots/http2.png
