@@ -91,7 +91,7 @@ QWidget *WorkPage::makeSidebar()
     auto *sidebar = new QWidget(this);
     sidebar->setObjectName(QStringLiteral("sidebar"));
     sidebar->setAttribute(Qt::WA_StyledBackground);
-    sidebar->setMinimumWidth(170);
+    sidebar->setMinimumWidth(200);
     auto *savedColumn = new QVBoxLayout(m_savedBox);
     savedColumn->setContentsMargins(0, 0, 0, 0);
     savedColumn->setSpacing(0);

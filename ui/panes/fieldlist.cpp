@@ -99,6 +99,17 @@ QTreeWidgetItem *FieldList::add(QTreeWidgetItem *parent, const Field &field)
     return item;
 }
 
+void FieldList::scrollToField(std::uint64_t begin)
+{
+    for (int row = 0; row < topLevelItemCount(); ++row) {
+        QTreeWidgetItem *item = topLevelItem(row);
+        if (item->data(0, BeginRole).toULongLong() >= begin) {
+            scrollToItem(item, PositionAtTop);
+            return;
+        }
+    }
+}
+
 ByteRange FieldList::currentRange() const
 {
     const QTreeWidgetItem *item = currentItem();

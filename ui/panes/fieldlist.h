@@ -19,6 +19,8 @@ public:
     void addSection(const QString &title);
     void addFields(const std::vector<Field> &fields);
     void addField(const QString &name, const QString &value, const QString &note = {});
+    /// Brings the first field that begins there or behind it to the top.
+    void scrollToField(std::uint64_t begin);
     /// The bytes of the current field; empty when it has none.
     [[nodiscard]] ByteRange currentRange() const;
 

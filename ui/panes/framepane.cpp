@@ -1,5 +1,6 @@
 #include "ui/panes/framepane.h"
 
+#include "core/capture/details/http2details.h"
 #include "ui/panes/bittable.h"
 #include "ui/panes/fieldlist.h"
 #include "ui/panes/hexview.h"
@@ -109,6 +110,9 @@ void FramePane::showFrame(std::size_t place)
     // A setting says all in its own row.
     if (record.kind != RecordKind::H2Settings)
         m_fields->expandAll();
+    // The table above has what the nine bytes of the header say (RFC 9113 section 4.1).
+    if (isHttp2Frame(record.kind))
+        m_fields->scrollToField(Http2FrameHeader::Size);
     m_hex->setBytes(m_capture->origin(seq, BytesLimit));
 }
 

@@ -24,6 +24,8 @@ constexpr int SeqRole = Qt::UserRole;
 /// How far a record is looked for among those that came after.
 constexpr std::uint64_t LookAhead = 4096;
 constexpr int DepthLimit = 6;
+constexpr int SizeColumn = 1;
+constexpr int TimeColumn = 2;
 
 /// Between the first and the last of a record's carriers stand others, too: what the same read completed before.
 bool carries(const Capture &capture, Seq carrier, Seq seq)
@@ -111,13 +113,13 @@ QTreeWidgetItem *LayersPane::addRecord(QTreeWidgetItem *parent, Seq seq, Seq car
     auto *item = parent ? new QTreeWidgetItem(parent) : new QTreeWidgetItem(m_tree);
     item->setText(0, QStringLiteral("%1  #%2").arg(QString::fromUtf8(word(record.kind)), QString::number(seq.value)) +
                          (record.stream != 0 ? words("  \u00B7 stream %1").arg(record.stream) : QString()));
-    item->setText(1, formatSize(record.originLength));
-    item->setText(2, formatClock(m_capture->wallStart() + record.time, 6));
+    item->setText(SizeColumn, formatSize(record.originLength));
+    item->setText(TimeColumn, formatClock(m_capture->wallStart() + record.time, 6));
     if (carried.isValid()) {
         const std::int64_t delta = record.time - m_capture->record(carried).time;
         item->setText(3, delta == 0 ? words("same read") : formatDelta(delta));
     }
-    for (const int columnIndex : {1, 2, 3})
+    for (const int columnIndex : {SizeColumn, TimeColumn, 3})
         item->setForeground(columnIndex, colorsOf(this).muted);
     item->setData(0, SeqRole, quint64(seq.value));
     return item;
@@ -201,6 +203,7 @@ void LayersPane::showRecord(Seq seq)
     addCarriers(root, seq, 0);
     addCarried(seq);
     m_tree->expandAll();
+    fitColumns();
     const QString found = findings(seq);
     QStringList said{together(seq), found};
     said.removeAll(QString());
@@ -209,6 +212,33 @@ void LayersPane::showRecord(Seq seq)
     QTreeWidgetItem *shown =
         root->childCount() > 0 && root->child(0)->data(0, SeqRole).isValid() ? root->child(0) : root;
     m_tree->setCurrentItem(shown);
+}
+
+void LayersPane::fitColumns()
+{
+    int needed = 0;
+    for (int column = 0; column < m_tree->columnCount(); ++column) {
+        m_tree->setColumnHidden(column, false);
+        needed += widthOf(column);
+    }
+    for (const int column : {TimeColumn, SizeColumn}) {
+        if (needed <= m_tree->viewport()->width())
+            return;
+        needed -= widthOf(column);
+        m_tree->setColumnHidden(column, true);
+    }
+}
+
+int LayersPane::widthOf(int column) const
+{
+    return std::max(m_tree->header()->sectionSizeHint(column),
+                    static_cast<const QAbstractItemView *>(m_tree)->sizeHintForColumn(column));
+}
+
+void LayersPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitColumns();
 }
 
 void LayersPane::showBytes(Seq seq)

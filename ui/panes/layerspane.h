@@ -33,7 +33,13 @@ Q_SIGNALS:
     /// A row was activated.
     void recordPicked(pushscope::Seq seq);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    /// A narrow pane leaves out the times, then the sizes: who carried whom comes first.
+    void fitColumns();
+    [[nodiscard]] int widthOf(int column) const;
     QTreeWidgetItem *addRecord(QTreeWidgetItem *parent, Seq seq, Seq carried);
     void addCarriers(QTreeWidgetItem *parent, Seq seq, int depth);
     void addCarried(Seq seq);

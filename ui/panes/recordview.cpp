@@ -15,6 +15,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <numeric>
 
 namespace pushscope {
 
@@ -38,16 +39,35 @@ Qt::TextElideMode elisionOf(int column)
 int defaultCharacters(int column)
 {
     switch (Model::Column(column)) {
-    case Model::Number: return 7;
+    case Model::Number: return 6;
     case Model::Time: return 12;
-    case Model::Delta: return 11;
-    case Model::Stream: return 14;
+    case Model::Delta: return 10;
+    case Model::Stream: return 12;
     case Model::Dir: return 2;
-    case Model::Kind: return 14;
-    case Model::Type: return 8;
-    case Model::LastId: return 6;
-    case Model::Size: return 9;
+    case Model::Kind: return 16;
+    case Model::Type: return 7;
+    case Model::LastId: return 5;
+    case Model::Size: return 8;
     case Model::Preview: return 20; // the least: it takes what is left
+    case Model::ColumnCount: break;
+    }
+    return 10;
+}
+
+/// The same where there is little room.
+int tightCharacters(int column)
+{
+    switch (Model::Column(column)) {
+    case Model::Number: return 5;
+    case Model::Time: return 12;
+    case Model::Delta: return 9;
+    case Model::Stream: return 8;
+    case Model::Dir: return 2;
+    case Model::Kind: return 8;
+    case Model::Type: return 5;
+    case Model::LastId: return 4;
+    case Model::Size: return 7;
+    case Model::Preview: return 20;
     case Model::ColumnCount: break;
     }
     return 10;
@@ -104,12 +124,42 @@ void RecordView::setRecordModel(RecordTableModel *records)
     m_header->setModel(records);
     // Past QTableView, which would give the vertical header its rows.
     QAbstractItemView::setModel(records);
-    for (int column = 0; column < Model::ColumnCount; ++column) {
-        const int character = QFontMetrics(m_monospace).horizontalAdvance(u'0');
-        const int width = character * defaultCharacters(column) + 2 * CellPadding;
-        m_header->resizeSection(column, column == Model::Dir ? 30 : width);
-    }
+    const std::vector<int> widths = columnWidths(false);
+    for (int column = 0; column < Model::ColumnCount; ++column)
+        m_header->resizeSection(column, widths[std::size_t(column)]);
+    fitColumns();
     reset();
+}
+
+std::vector<int> RecordView::columnWidths(bool tight) const
+{
+    constexpr int DirectionWidth = 30;
+    const int character = QFontMetrics(m_monospace).horizontalAdvance(u'0');
+    std::vector<int> widths;
+    for (int column = 0; column < Model::ColumnCount; ++column) {
+        const int characters = tight ? tightCharacters(column) : defaultCharacters(column);
+        widths.push_back(column == Model::Dir ? DirectionWidth : character * characters + 2 * CellPadding);
+    }
+    return widths;
+}
+
+void RecordView::fitColumns()
+{
+    std::vector<int> shown;
+    for (int column = 0; column < m_header->count(); ++column)
+        shown.push_back(m_header->sectionSize(column));
+    const std::vector<int> wide = columnWidths(false);
+    const std::vector<int> tight = columnWidths(true);
+    // The last one takes what is left.
+    const auto isOurs = [&shown](const std::vector<int> &widths) {
+        return shown.size() == widths.size() && std::equal(shown.begin(), shown.end() - 1, widths.begin());
+    };
+    if (!isOurs(wide) && !isOurs(tight))
+        return;
+    const bool isNarrow = std::accumulate(wide.begin(), wide.end(), 0) > viewport()->width();
+    const std::vector<int> &widths = isNarrow ? tight : wide;
+    for (int column = 0; column + 1 < m_header->count(); ++column)
+        m_header->resizeSection(column, widths[std::size_t(column)]);
 }
 
 void RecordView::measure()
@@ -243,6 +293,7 @@ void RecordView::updateGeometries()
 void RecordView::resizeEvent(QResizeEvent *event)
 {
     QAbstractItemView::resizeEvent(event);
+    fitColumns();
     updateGeometries();
     placeFollowButton();
 }

@@ -5,6 +5,8 @@
 #include <QPointer>
 #include <QTableView>
 
+#include <vector>
+
 class QPushButton;
 
 namespace pushscope {
@@ -67,6 +69,9 @@ private:
     void showHeaderMenu(const QPoint &position);
     void placeFollowButton();
     void measure();
+    /// Columns of which none was sized by hand: narrower where the preview would have no room.
+    void fitColumns();
+    [[nodiscard]] std::vector<int> columnWidths(bool tight) const;
     [[nodiscard]] int wholeRows() const;
 
     QHeaderView *m_header;
