@@ -40,8 +40,10 @@ std::string streamName(const Target &target, const std::map<std::string, Target>
         const std::string origin = target.url.scheme + "://" + authority;
         std::vector<std::string> candidates{name, name + Dot + authority, name + Dot + origin,
                                             name + Dot + target.method + " " + origin};
-        if (target.http != HttpChoice::Auto)
-            candidates.insert(candidates.begin() + 1, name + Dot + carrierName(carrierOf(target)).toStdString());
+        if (target.http != HttpChoice::Auto) {
+            const std::string carried = name + Dot + carrierName(carrierOf(target)).toStdString();
+            candidates.insert(candidates.begin() + 1, {carried, carried + Dot + authority});
+        }
         if (const std::string query = tellingQuery(target, others); !query.empty())
             candidates.insert(candidates.begin() + 1, name + Dot + query);
         for (const std::string &candidate : candidates) {

@@ -62,6 +62,9 @@ private Q_SLOTS:
             m_others.emplace(name, target);
             names += QString::fromStdString(name);
         }
+        target.url = *parseUrl("http://b.test/events");
+        target.http = HttpChoice::Http2;
+        QCOMPARE(streamName(target, m_others), std::string("feed \u00B7 SSE/2 \u00B7 b.test"));
         QCOMPARE(names, QStringList({QStringLiteral("feed"), QStringLiteral("feed \u00B7 SSE/2"),
                                      QStringLiteral("feed \u00B7 SSE/1.1"), QStringLiteral("feed (2)")}));
     }
