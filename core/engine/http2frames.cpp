@@ -44,6 +44,9 @@ Http2Frames::Http2Frames(Recorder &recorder, Direction direction, std::uint64_t 
 
 void Http2Frames::feed(const Plaintext &plaintext)
 {
+    // Not before: what the codec makes of a frame may become known behind the read's last one.
+    if (!m_insideBlock)
+        m_plain.forget(m_plain.end() - m_splitter.pendingBytes());
     m_input = plaintext;
     m_inputBegin = m_plain.end();
     m_plain.append(plaintext.logOffset, plaintext.bytes.size(), plaintext.carrier);
@@ -53,11 +56,8 @@ void Http2Frames::feed(const Plaintext &plaintext)
 
 bool Http2Frames::next(Http2Fact &fact)
 {
-    if (!m_splitter.next(fact)) {
-        if (!m_insideBlock)
-            m_plain.forget(m_plain.end() - m_splitter.pendingBytes());
+    if (!m_splitter.next(fact))
         return false;
-    }
     if (fact.kind == Http2Fact::Kind::Begin || fact.kind == Http2Fact::Kind::End) {
         const bool atBegin = fact.kind == Http2Fact::Kind::Begin;
         if (isStreamed(http2KindOf(fact.frame.type)) == atBegin)
