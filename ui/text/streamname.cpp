@@ -9,22 +9,30 @@ namespace pushscope {
 
 namespace {
 const std::string Dot = " \u00B7 ";
-/// A longer query says too little at its beginning.
-constexpr std::size_t QueryLimit = 60;
+/// More says too little at its beginning.
+constexpr std::size_t PartLimit = 60;
 
-/// The query, where it alone tells the target from another one over the same carrier.
-std::string tellingQuery(const Target &target, const std::map<std::string, Target> &others)
+std::string pathOf(const Target &target)
 {
-    const std::size_t mark = target.url.target.find('?');
-    if (mark == std::string::npos || target.url.target.size() - mark > QueryLimit)
-        return {};
-    const bool isTelling = std::any_of(others.begin(), others.end(), [&target, mark](const auto &entry) {
-        const Url &other = entry.second.url;
-        return other.origin() == target.url.origin() && other.target != target.url.target &&
-               other.target.substr(0, other.target.find('?')) == target.url.target.substr(0, mark) &&
-               carrierOf(entry.second) == carrierOf(target);
-    });
-    return isTelling ? target.url.target.substr(mark + 1) : std::string();
+    return target.url.target.substr(0, target.url.target.find('?'));
+}
+
+/// What alone tells the target from others of its name, origin and carrier: its path, or its query where they share
+/// that.
+std::string tellingPart(const Target &target, const std::map<std::string, Target> &others)
+{
+    const std::string path = pathOf(target);
+    std::string part;
+    for (const auto &[name, other] : others) {
+        if (other.url.origin() != target.url.origin() || other.url.target == target.url.target ||
+            displayName(other) != displayName(target) || carrierOf(other) != carrierOf(target))
+            continue;
+        if (pathOf(other) != path)
+            part = path;
+        else if (part.empty() && path.size() < target.url.target.size())
+            part = target.url.target.substr(path.size() + 1);
+    }
+    return part.size() < PartLimit ? part : std::string();
 }
 } // namespace
 
@@ -44,8 +52,8 @@ std::string streamName(const Target &target, const std::map<std::string, Target>
             const std::string carried = name + Dot + carrierName(carrierOf(target)).toStdString();
             candidates.insert(candidates.begin() + 1, {carried, carried + Dot + authority});
         }
-        if (const std::string query = tellingQuery(target, others); !query.empty())
-            candidates.insert(candidates.begin() + 1, name + Dot + query);
+        if (const std::string part = tellingPart(target, others); !part.empty())
+            candidates.insert(candidates.begin() + 1, name + Dot + part);
         for (const std::string &candidate : candidates) {
             if (!others.contains(candidate))
                 return candidate;

@@ -237,7 +237,7 @@ void Http2LanesView::paintLegend(QPainter &painter)
     const int middle = axisHeight() / 2;
     for (const Entry &entry :
          {Entry{colors.incoming, words("in"), false}, Entry{colors.outgoing, words("out"), false},
-          Entry{colors.accent, words("window"), false}, Entry{colors.accent, words("ping"), true}}) {
+          Entry{colors.accent, words("window"), false}, Entry{colors.accent, words("round trip"), true}}) {
         if (entry.isRing) {
             painter.setRenderHint(QPainter::Antialiasing);
             painter.setPen(QPen(entry.ink, 1.6));

@@ -27,10 +27,12 @@ private Q_SLOTS:
     {
         QCOMPARE(open("http://a.test/v1/events"), QStringLiteral("events"));
         QCOMPARE(open("http://b.test:8080/events"), QStringLiteral("events \u00B7 b.test:8080"));
-        QCOMPARE(open("http://a.test/v2/events"), QStringLiteral("events \u00B7 a.test"));
+        QCOMPARE(open("http://a.test/v2/events"), QStringLiteral("events \u00B7 /v2/events"));
+        QCOMPARE(open("http://a.test/v2/events?x"), QStringLiteral("events \u00B7 a.test"));
         QCOMPARE(open("https://a.test/v2/events"), QStringLiteral("events \u00B7 https://a.test"));
         QCOMPARE(open("https://a.test/v2/events", "POST"), QStringLiteral("events \u00B7 POST https://a.test"));
-        QCOMPARE(open("https://a.test/v3/events", "POST"), QStringLiteral("events (2)"));
+        QCOMPARE(open("https://a.test/v2/events", "PUT"), QStringLiteral("events \u00B7 PUT https://a.test"));
+        QCOMPARE(open("https://a.test/v2/events", "PUT"), QStringLiteral("events (2)"));
     }
 
     void aQueryTellsWhatItsPathDoesNot()
