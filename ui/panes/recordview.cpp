@@ -45,7 +45,7 @@ int defaultCharacters(int column)
     case Model::Stream: return 12;
     case Model::Dir: return 2;
     case Model::Kind: return 16;
-    case Model::Type: return 7;
+    case Model::Type: return 9; // "message"
     case Model::LastId: return 5;
     case Model::Size: return 8;
     case Model::Preview: return 20; // the least: it takes what is left
