@@ -146,6 +146,7 @@ std::vector<int> RecordView::columnWidths(bool tight) const
 void RecordView::fitColumns()
 {
     std::vector<int> shown;
+    shown.reserve(std::size_t(m_header->count()));
     for (int column = 0; column < m_header->count(); ++column)
         shown.push_back(m_header->sectionSize(column));
     const std::vector<int> wide = columnWidths(false);
