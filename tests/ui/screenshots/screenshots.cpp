@@ -32,8 +32,8 @@ namespace {
 
 /// The quality of a PNG is how little it is compressed.
 constexpr int SmallestFile = 0;
-/// How long a window may settle before it is drawn: a few frames.
-constexpr int SettleTime = 700;
+/// How long a window may settle before it is drawn, on a busy machine too.
+constexpr int SettleTime = 1500;
 
 struct Picture
 {
@@ -181,7 +181,7 @@ public:
         openPath("/events?interval=330", "events");
         openPath("/events?interval=90&size=900", "prices");
         openPath("/ws/echo", "orders");
-        openPath("/events?interval=4&size=3000", "flood");
+        openPath("/events?interval=4&size=8000", "flood");
         auto *talk = new QTimer(this);
         connect(talk, &QTimer::timeout, this, [this] { say(); });
         talk->start(700);
