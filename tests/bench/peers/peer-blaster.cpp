@@ -9,16 +9,14 @@
 #include "core/wire/ws/wsframeencoder.h"
 #include "core/wire/ws/wshandshake.h"
 #include "tests/bench/peers/http2source.h"
+#include "tests/bench/peers/listener.h"
 
 #include <openssl/ssl.h>
 
-#include <arpa/inet.h>
 #include <netinet/tcp.h>
-#include <poll.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include <cstdio>
 #include <cstdlib>
 #include <map>
 #include <memory>
@@ -230,25 +228,15 @@ int main(int argc, char **argv)
     SSL_CTX *context = argc > 3 && std::string(argv[3]) == "--tls" ? makeContext() : nullptr;
     Streams streams(count, size);
 
-    const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    socklen_t length = sizeof address;
-    if (::bind(listener, reinterpret_cast<sockaddr *>(&address), length) != 0 || ::listen(listener, 16) != 0)
+    const Listener listener;
+    if (!listener.open())
         return 3;
-    ::getsockname(listener, reinterpret_cast<sockaddr *>(&address), &length);
-    std::printf("%d\n", ntohs(address.sin_port));
-    std::fflush(stdout);
-
-    pollfd waiting[2] = {{listener, POLLIN, 0}, {STDIN_FILENO, POLLIN, 0}};
-    while (::poll(waiting, 2, -1) > 0 && waiting[1].revents == 0) {
-        const int descriptor = ::accept(listener, nullptr, nullptr);
+    while (listener.wait()) {
+        const int descriptor = listener.accept();
         if (descriptor < 0)
             continue;
         Connection connection(descriptor, context);
         serve(connection, streams);
     }
-    ::close(listener);
     SSL_CTX_free(context);
 }

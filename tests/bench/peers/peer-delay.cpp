@@ -3,7 +3,8 @@
 // for all that is under way, so that what limits a feed behind it is the feed's own windows. It serves one connection
 // after the other and ends with its standard input.
 
-#include <arpa/inet.h>
+#include "tests/bench/peers/listener.h"
+
 #include <fcntl.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -15,7 +16,6 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdint>
-#include <cstdio>
 #include <cstdlib>
 #include <deque>
 #include <optional>
@@ -150,35 +150,19 @@ void carry(const Socket &client, const Socket &server, Clock::duration delay)
     }
 }
 
-sockaddr_in local(std::uint16_t port)
-{
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    address.sin_port = htons(port);
-    return address;
-}
-
 } // namespace
 
 int main(int argc, char **argv)
 {
     if (argc != 3)
         return 2;
-    const sockaddr_in target = local(static_cast<std::uint16_t>(std::atoi(argv[1])));
+    const sockaddr_in target = loopback(static_cast<std::uint16_t>(std::atoi(argv[1])));
     const auto delay = std::chrono::milliseconds(std::atoi(argv[2]));
-    const int listener = ::socket(AF_INET, SOCK_STREAM, 0);
-    sockaddr_in address = local(0);
-    socklen_t length = sizeof address;
-    if (::bind(listener, reinterpret_cast<sockaddr *>(&address), length) != 0 || ::listen(listener, 16) != 0)
+    const Listener listener;
+    if (!listener.open())
         return 3;
-    ::getsockname(listener, reinterpret_cast<sockaddr *>(&address), &length);
-    std::printf("%d\n", ntohs(address.sin_port));
-    std::fflush(stdout);
-
-    pollfd waiting[2] = {{listener, POLLIN, 0}, {STDIN_FILENO, POLLIN, 0}};
-    while (::poll(waiting, 2, -1) > 0 && waiting[1].revents == 0) {
-        const int accepted = ::accept(listener, nullptr, nullptr);
+    while (listener.wait()) {
+        const int accepted = listener.accept();
         const int dialled = ::socket(AF_INET, SOCK_STREAM, 0);
         if (accepted < 0 || ::connect(dialled, reinterpret_cast<const sockaddr *>(&target), sizeof target) != 0)
             return 4;
@@ -186,5 +170,4 @@ int main(int argc, char **argv)
         const Socket server(dialled);
         carry(client, server, delay);
     }
-    ::close(listener);
 }
