@@ -1,5 +1,6 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/support/http2talk.h"
+#include "tests/ui/support/namedchild.h"
 #include "tests/ui/support/ownsettings.h"
 #include "ui/mainwindow.h"
 #include "ui/models/recordtablemodel.h"
@@ -123,10 +124,7 @@ private:
     template <class Widget>
     [[nodiscard]] Widget *child(const char *name) const
     {
-        auto *found = m_window->findChild<Widget *>(QString::fromLatin1(name));
-        if (!found)
-            qFatal("no widget is called %s", name);
-        return found;
+        return test::namedChild<Widget>(*m_window, name);
     }
     [[nodiscard]] QListView *list() const { return child<QListView>("streamsList"); }
     [[nodiscard]] Http2LanesView *lanes() const { return child<Http2LanesView>("http2Lanes"); }

@@ -1,5 +1,6 @@
 #include "tests/support/testmain.h"
 #include "tests/ui/support/feeddata.h"
+#include "tests/ui/support/namedchild.h"
 #include "tests/ui/support/ownsettings.h"
 #include "ui/mainwindow.h"
 #include "ui/models/recordtablemodel.h"
@@ -34,10 +35,7 @@ class MainWindowLiveTest : public QObject
     template <class Widget>
     [[nodiscard]] Widget *child(const char *name) const
     {
-        auto *found = m_window->findChild<Widget *>(QString::fromLatin1(name));
-        if (!found)
-            qFatal("no widget is called %s", name);
-        return found;
+        return test::namedChild<Widget>(*m_window, name);
     }
     void click(const char *name) const { QTest::mouseClick(child<QWidget>(name), Qt::LeftButton); }
     [[nodiscard]] QAbstractItemModel *rows() const { return child<RecordView>("recordView")->model(); }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "tests/ui/support/feeddata.h"
+#include "tests/ui/support/namedchild.h"
 #include "tests/ui/support/ownsettings.h"
 #include "ui/mainwindow.h"
 #include "ui/models/recordtablemodel.h"
@@ -21,10 +22,7 @@ protected:
     template <class Widget>
     [[nodiscard]] Widget *child(const char *name) const
     {
-        auto *found = window->findChild<Widget *>(QString::fromLatin1(name));
-        if (!found)
-            qFatal("no widget is called %s", name);
-        return found;
+        return namedChild<Widget>(*window, name);
     }
     [[nodiscard]] RecordView *table() const { return child<RecordView>("recordView"); }
     [[nodiscard]] RecordTableModel *model() const { return static_cast<RecordTableModel *>(table()->model()); }
