@@ -33,6 +33,7 @@ std::string_view word(ErrorCode code)
     case ErrorCode::Http2Goaway: return "http2.goaway";
     case ErrorCode::Http2PingTimeout: return "http2.ping-timeout";
     case ErrorCode::Http2WindowShut: return "http2.window-closed";
+    case ErrorCode::HttpCoding: return "http.content-coding";
     case ErrorCode::SseContentType: return "sse.content-type";
     case ErrorCode::WsHandshake: return "ws.handshake";
     case ErrorCode::WsProtocol: return "ws.protocol";
@@ -70,6 +71,7 @@ bool isRecoverable(ErrorCode code)
     case ErrorCode::Http2Goaway:
     case ErrorCode::Http2PingTimeout:
     case ErrorCode::Http2WindowShut:
+    case ErrorCode::HttpCoding:
     case ErrorCode::FirstByteTimeout:
     case ErrorCode::IdleTimeout:
     // No part of the standard: an open WebSocket that we had to fail counts as lost.

@@ -35,6 +35,7 @@ enum class ErrorCode {
     Http2Goaway,      ///< http2.goaway: the peer leaves, and did not take the stream on
     Http2PingTimeout, ///< http2.ping-timeout: a silent connection did not answer a PING
     Http2WindowShut,  ///< http2.window-closed: the peer held bytes of ours back until we left
+    HttpCoding,       ///< http.content-coding: coded content is broken, or grows beyond the limit
     SseContentType,   ///< sse.content-type: final
     WsHandshake,      ///< ws.handshake
     WsProtocol,       ///< ws.protocol

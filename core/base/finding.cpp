@@ -40,6 +40,17 @@ constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::Count)> catalogue{
     {Rule::HttpContentLengthOnStream, "http.content-length-on-stream", Warning, "A stream announces a length, after which it ends", "content_length", "RFC 9110 8.6"},
     {Rule::HttpNotHttp, "http.not-http", Error, "The first bytes are no HTTP", "", "RFC 9112 2.1"},
     {Rule::HttpContentCodingUnknown, "http.content-coding-unknown", Error, "A content coding is unknown, so the body stays as it is", "", "RFC 9110 8.4"},
+    {Rule::HttpContentCodingUnasked, "http.content-coding-unasked", Info, "The content is coded though no Accept-Encoding offered that", "", "RFC 9110 12.5.3"},
+    {Rule::HttpContentCodingBroken, "http.content-coding-broken", Error, "The coded content is broken, so what follows is not decoded", "", "RFC 9110 8.4"},
+    {Rule::HttpContentCodingCut, "http.content-coding-cut", Warning, "The content ends before its coding does", "", "RFC 9110 8.4"},
+    {Rule::HttpContentCodingBomb, "http.content-coding-bomb", Error, "The content grows out of all proportion, so what follows is not decoded", "plain", "RFC 9110 17.6"},
+    {Rule::HttpContentCodingRawDeflate, "http.content-coding-raw-deflate", Warning, "The deflate coding lacks its zlib wrapper", "", "RFC 9110 8.4.1.2"},
+
+    {Rule::JsonSequenceNoSeparator, "jsonseq.no-separator", Error, "A JSON text sequence does not begin with RS", "", "RFC 7464 2.1"},
+    {Rule::JsonSequenceCut, "jsonseq.cut", Warning, "A JSON text may be cut: no LF follows it", "", "RFC 7464 2.4"},
+    {Rule::MultipartNoBoundary, "multipart.no-boundary", Error, "A multipart body has no usable boundary, so it is shown as it arrived", "", "RFC 2046 5.1.1"},
+    {Rule::MultipartBadHead, "multipart.bad-head", Warning, "A part's head holds a line that is no field", "", "RFC 2046 5.1"},
+    {Rule::MultipartCut, "multipart.cut", Warning, "The body ends inside a part", "", "RFC 2046 5.1.1"},
 
     {Rule::Http2BadPreface, "http2.bad-preface", Error, "The connection does not begin with HTTP/2's preface", "", "RFC 9113 3.4"},
     {Rule::Http2FrameTooLarge, "http2.frame-too-large", Error, "A frame is larger than its receiver allows", "limit", "RFC 9113 4.2"},

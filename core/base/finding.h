@@ -41,6 +41,17 @@ enum class Rule : std::uint16_t {
     HttpContentLengthOnStream,
     HttpNotHttp,
     HttpContentCodingUnknown,
+    HttpContentCodingUnasked,
+    HttpContentCodingBroken,
+    HttpContentCodingCut,
+    HttpContentCodingBomb,
+    HttpContentCodingRawDeflate,
+    // JSON text sequences (RFC 7464) and multipart/x-mixed-replace (RFC 2046 section 5.1)
+    JsonSequenceNoSeparator,
+    JsonSequenceCut,
+    MultipartNoBoundary,
+    MultipartBadHead,
+    MultipartCut,
     // HTTP/2 (RFC 9113)
     Http2BadPreface,
     Http2FrameTooLarge,

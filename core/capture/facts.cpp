@@ -160,6 +160,25 @@ void decode(ByteView cbor, ResumeFacts &facts)
         .flag("ignored", facts.ignored);
 }
 
+Bytes encode(const CodingFacts &facts)
+{
+    return FactWriter()
+        .text("coding", facts.coding)
+        .count("wire", facts.wire)
+        .count("plain", facts.plain)
+        .number("delay_ms", facts.delayMs)
+        .done();
+}
+
+void decode(ByteView cbor, CodingFacts &facts)
+{
+    FactReader(cbor)
+        .text("coding", facts.coding)
+        .count("wire", facts.wire)
+        .count("plain", facts.plain)
+        .number("delay_ms", facts.delayMs);
+}
+
 Bytes encode(const EndFacts &facts)
 {
     return FactWriter()

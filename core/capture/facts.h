@@ -66,6 +66,15 @@ struct ResumeFacts
     bool ignored = false;
 };
 
+/// A content coding's totals: of a body that ended, or of the stream so far.
+struct CodingFacts
+{
+    std::string coding;      ///< as Content-Encoding has it
+    std::uint64_t wire = 0;  ///< coded bytes that came
+    std::uint64_t plain = 0; ///< what they decoded to
+    double delayMs = 0;      ///< how long coded bytes lay here, all told, before anything came of them
+};
+
 struct EndFacts
 {
     Verdict verdict = Verdict::Clean;
@@ -91,6 +100,7 @@ struct ReadFacts
 [[nodiscard]] Bytes encode(const WsOpenFacts &);
 [[nodiscard]] Bytes encode(const StateFacts &);
 [[nodiscard]] Bytes encode(const ResumeFacts &);
+[[nodiscard]] Bytes encode(const CodingFacts &);
 [[nodiscard]] Bytes encode(const EndFacts &);
 [[nodiscard]] Bytes encode(const ErrorFacts &);
 [[nodiscard]] Bytes encode(const ReadFacts &);
@@ -101,6 +111,7 @@ void decode(ByteView cbor, TlsRecordFacts &facts);
 void decode(ByteView cbor, WsOpenFacts &facts);
 void decode(ByteView cbor, StateFacts &facts);
 void decode(ByteView cbor, ResumeFacts &facts);
+void decode(ByteView cbor, CodingFacts &facts);
 void decode(ByteView cbor, EndFacts &facts);
 void decode(ByteView cbor, ErrorFacts &facts);
 void decode(ByteView cbor, ReadFacts &facts);

@@ -97,6 +97,7 @@ inline constexpr std::uint16_t Compressed = 1 << 3;
 inline constexpr std::uint16_t StreamStart = 1 << 4;
 /// The origin was cut at a limit; a Finding says how much.
 inline constexpr std::uint16_t Cut = 1 << 5;
+inline constexpr std::uint16_t Companion = 1 << 6; ///< of a request beside the stream, or of its answer
 } // namespace RecordFlag
 
 /// One thing that was seen. Never rewritten once appended. 64 bytes.

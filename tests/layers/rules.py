@@ -11,6 +11,7 @@ WIRE_VALUES = (
 # Libraries of the system, by the beginning of what is included.
 OPENSSL = ("openssl/",)
 WIRE_LIBRARIES = OPENSSL + ("nghttp2/", "zlib.h", "brotli/", "zstd.h")
+JSON = ("rapidjson/",)
 SQLITE = ("sqlite3.h",)
 QT_NETWORK = ("QAbstractSocket", "QHostAddress", "QHostInfo", "QLocalS", "QNetwork", "QSsl", "QTcp", "QUdp", "QtNetwork")
 QT_WEBSOCKETS = ("QWebSocket", "QtWebSockets")
@@ -44,7 +45,7 @@ WINDOWS = QT_GUI + WIRE_LIBRARIES
 TABLE = (
     Folder("core/base", ("core/base/",),
            QT_GUI + QT_NETWORK + QT_WEBSOCKETS + WIRE_LIBRARIES + SQLITE + SOCKETS + ("QObject", "QTimer", "QSettings"),
-           (r"\bQ_OBJECT\b", TRANSLATION)),
+           (r"\bQ_OBJECT\b", TRANSLATION), JSON),
     Folder("core/wire", ("core/base/", "core/wire/"),
            QT_GUI + QT_NETWORK + QT_WEBSOCKETS + SQLITE + SOCKETS + QT_DEVICES_AND_TIME + ("chrono", "core/base/clock.h"),
            (r"\bQ_OBJECT\b", TRANSLATION, r"\b(steady|system|high_resolution)_clock\b", r"\bclock_gettime\b", r"\btime\((nullptr|NULL|0)\)"),
@@ -55,12 +56,14 @@ TABLE = (
            QT_GUI + QT_NETWORK + QT_WEBSOCKETS + WIRE_LIBRARIES + SOCKETS, (TRANSLATION,)),
     Folder("core/capture/files", ("core/base/", "core/capture/", "core/wire/"),
            QT_GUI + QT_NETWORK + QT_WEBSOCKETS + WIRE_LIBRARIES + SOCKETS, (TRANSLATION,), SQLITE),
+    Folder("core/insight", ("core/base/", "core/capture/", "core/insight/"),
+           QT_GUI + QT_NETWORK + QT_WEBSOCKETS + WIRE_LIBRARIES + SQLITE + SOCKETS + JSON, (r"\bQ_OBJECT\b", TRANSLATION)),
     Folder("core/checkup", ("core/base/", "core/capture/", "core/checkup/"),
            QT_GUI + QT_NETWORK + QT_WEBSOCKETS + WIRE_LIBRARIES + SOCKETS, ()),
     Folder("core/engine", ("core/base/", "core/wire/", "core/capture/", "core/engine/"),
            QT_GUI + QT_WEBSOCKETS + WIRE_LIBRARIES + SQLITE, (TRANSLATION,)),
     Folder("core/demo", ("core/base/", "core/wire/", "core/demo/"), QT_GUI + SQLITE, (TRANSLATION,), WIRE_LIBRARIES),
-    Folder("ui", ("core/base/", "core/capture/", "core/checkup/", "core/engine/engine.h", "core/engine/intent.h", "core/demo/demoserver.h",
+    Folder("ui", ("core/base/", "core/capture/", "core/insight/", "core/checkup/", "core/engine/engine.h", "core/engine/intent.h", "core/demo/demoserver.h",
                   "ui/") + WIRE_VALUES,
            QT_NETWORK + QT_WEBSOCKETS + WIRE_LIBRARIES + SQLITE + SOCKETS, ()),
     Folder("app", ("core/", "ui/", "app/"), QT_WEBSOCKETS + WIRE_LIBRARIES + SQLITE, ()),

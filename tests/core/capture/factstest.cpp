@@ -37,6 +37,11 @@ private Q_SLOTS:
         QCOMPARE(end.pendingBytes, 12u);
         QCOMPARE(end.text, std::string("ended by us"));
 
+        const auto coding = decodeFacts<CodingFacts>(encode(CodingFacts{"br", 10, 200, 1.5}));
+        QCOMPARE(coding.coding, std::string("br"));
+        QCOMPARE(coding.wire, 10u);
+        QCOMPARE(coding.plain, 200u);
+        QCOMPARE(coding.delayMs, 1.5);
         const auto resume = decodeFacts<ResumeFacts>(encode(ResumeFacts{IdKind::Lexical, 1, 2, 3, true}));
         QCOMPARE(resume.idKind, IdKind::Lexical);
         QCOMPARE(resume.replayed, 3u);
