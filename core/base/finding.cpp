@@ -17,7 +17,7 @@ constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::Count)> catalogue{
     {Rule::SseUnknownField, "sse.unknown-field", Info, "The standard knows no field of this name and ignores the line", "", "HTML 9.2.6"},
     {Rule::SseIncompleteBlock, "sse.incomplete-block", Warning, "The stream ended inside a block, which is discarded", "", "HTML 9.2.6"},
     {Rule::SseContentTypeCharset, "sse.content-type-charset", Warning, "The content type names another charset; event streams are always UTF-8", "", "HTML 9.2.6"},
-    {Rule::SseContentTypeRefused, "sse.content-type-refused", Error, "The answer is not text/event-stream, so the stream is refused", "", "HTML 9.2.3"},
+    {Rule::SseContentTypeRefused, "sse.content-type-refused", Error, "The answer is not text/event-stream: a browser refuses it", "", "HTML 9.2.3"},
     {Rule::SseLineTooLong, "sse.line-too-long", Warning, "A line is longer than what is kept of it", "limit", ""},
     {Rule::SseEventTooLarge, "sse.event-too-large", Error, "An event or line is larger than the limit, so only its beginning is kept", "limit", ""},
 
@@ -50,6 +50,7 @@ constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::Count)> catalogue{
     {Rule::JsonSequenceCut, "jsonseq.cut", Warning, "A JSON text may be cut: no LF follows it", "", "RFC 7464 2.4"},
     {Rule::MultipartNoBoundary, "multipart.no-boundary", Error, "A multipart body has no usable boundary, so it is shown as it arrived", "", "RFC 2046 5.1.1"},
     {Rule::MultipartBadHead, "multipart.bad-head", Warning, "A part's head holds a line that is no field", "", "RFC 2046 5.1"},
+    {Rule::MultipartLength, "multipart.length", Warning, "A part's Content-Length is not what its content has", "content_length", "RFC 9110 8.6"},
     {Rule::MultipartCut, "multipart.cut", Warning, "The body ends inside a part", "", "RFC 2046 5.1.1"},
 
     {Rule::Http2BadPreface, "http2.bad-preface", Error, "The connection does not begin with HTTP/2's preface", "", "RFC 9113 3.4"},
@@ -101,7 +102,7 @@ constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::Count)> catalogue{
     {Rule::SessionGap, "session.gap", Warning, "Events are missing between the last one seen and the first after the reconnect", "missing", "HTML 9.2.4"},
     {Rule::SessionDuplicates, "session.duplicates", Info, "Events that were seen already came again after the reconnect", "duplicates", "HTML 9.2.4"},
     {Rule::SessionBodyKeptInPart, "session.body-kept-in-part", Info, "Only the beginning of the answer's body is kept", "limit", ""},
-    {Rule::SessionLineKeptInPart, "session.line-kept-in-part", Error, "A line is longer than the limit, so only its beginning is kept", "limit", ""},
+    {Rule::SessionLineKeptInPart, "session.line-kept-in-part", Error, "A line or part is longer than the limit, so only its beginning is kept", "limit", ""},
     {Rule::SessionCredentialsDropped, "session.credentials-dropped", Info, "Credentials were not sent to the other origin that a redirect named", "", "Fetch 4.4"},
     {Rule::TlsNoCloseNotify, "tls.no-close-notify", Warning, "The connection ended without a close_notify, so its end may be forged", "", "RFC 8446 6.1"},
     {Rule::TlsUnverified, "tls.unverified", Warning, "The peer's certificate was not verified, as asked", "", "RFC 8446 4.4.2"},

@@ -51,6 +51,7 @@ enum class Rule : std::uint16_t {
     JsonSequenceCut,
     MultipartNoBoundary,
     MultipartBadHead,
+    MultipartLength,
     MultipartCut,
     // HTTP/2 (RFC 9113)
     Http2BadPreface,
