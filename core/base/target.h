@@ -5,6 +5,7 @@
 #include "core/base/url.h"
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -106,6 +107,14 @@ struct Sharing
     friend bool operator==(const Sharing &, const Sharing &) = default;
 };
 
+/// A header field that a person keeps for another time, and before which of the headers it stands.
+struct ShelvedField
+{
+    std::size_t before = 0;
+    HeaderField field;
+    friend bool operator==(const ShelvedField &, const ShelvedField &) = default;
+};
+
 /// Everything that shapes a session: what to connect to and how. A value; the same for the window, the command line and
 /// a pasted curl command.
 struct Target
@@ -116,8 +125,11 @@ struct Target
     HttpChoice http = HttpChoice::Auto;
     Sharing sharing;
     std::string method = "GET";
-    std::vector<HeaderField> headers; ///< in the order to send, names as typed
+    std::vector<HeaderField> headers;  ///< in the order to send, names as typed
+    std::vector<ShelvedField> shelved; ///< kept by the user between the headers, not sent
     Bytes body;
+    std::string bodyFile;    ///< the file that the body was read from, for showing; nothing reads it again
+    bool cookies = true;     ///< keep a jar: what Set-Cookie gives goes into the requests that follow (RFC 6265)
     std::string lastEventId; ///< sent with the first request when not empty
     Timeouts timeouts;
     Reconnection reconnection;
@@ -128,6 +140,16 @@ struct Target
     WebSocketOptions webSocket;
 
     friend bool operator==(const Target &, const Target &) = default;
+};
+
+/// A request that is sent beside a session's stream: what its stream brings may well be the answer.
+struct CompanionRequest
+{
+    Url url;
+    std::string method = "POST";
+    std::vector<HeaderField> headers; ///< in the order to send, names as typed
+    Bytes body;
+    friend bool operator==(const CompanionRequest &, const CompanionRequest &) = default;
 };
 
 /// Whether a target is a WebSocket; everything else is read as an event source.
