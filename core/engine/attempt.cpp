@@ -6,6 +6,7 @@
 
 #include <QByteArray>
 
+#include <algorithm>
 #include <utility>
 
 namespace pushscope {
@@ -302,8 +303,7 @@ void Attempt::becomeOpen()
     m_lastRead = m_recorder.now();
     if (m_paused)
         m_exchange->setPaused(true);
-    if (m_target.timeouts.idle)
-        m_idle.set(*m_target.timeouts.idle, [this] { onIdle(); });
+    watchIdle();
     m_handlers.progress(SessionInput::Opened);
 }
 
@@ -346,17 +346,29 @@ void Attempt::onReadDone()
     m_handlers.readDone();
 }
 
+Milliseconds Attempt::silence()
+{
+    const Stamp now = m_services.moment.tick();
+    if (m_paused)
+        m_lastRead = now; // whoever does not read can't say that nothing comes
+    return Milliseconds((now - m_lastRead) / 1'000'000);
+}
+
 /// The idle time-out is looked at when it may be due, not pushed on by every read.
+void Attempt::watchIdle()
+{
+    m_idle.clear();
+    if (m_open && m_target.timeouts.idle)
+        m_idle.set(std::max(*m_target.timeouts.idle - silence(), Milliseconds(0)), [this] { onIdle(); });
+}
+
 void Attempt::onIdle()
 {
     const Milliseconds idle = *m_target.timeouts.idle;
-    if (m_paused)
-        m_lastRead = m_services.moment.tick(); // whoever does not read can't say that nothing comes
-    const auto silent = Milliseconds((m_services.moment.tick() - m_lastRead) / 1'000'000);
-    if (silent >= idle)
+    if (silence() >= idle)
         leave(OurEnd::TimedOut, {ErrorCode::IdleTimeout, "nothing came for " + seconds(idle)});
     else
-        m_idle.set(idle - silent, [this] { onIdle(); });
+        watchIdle();
 }
 
 void Attempt::followRedirect()

@@ -64,6 +64,8 @@ public:
     void drop(Cause cause);
     /// The user's wish not to read; one that is older than the connection holds once this is open.
     void setPaused(bool paused);
+    /// The target's idle time-out may be another now.
+    void watchIdle();
 
     [[nodiscard]] bool isOpen() const { return m_open; }
     /// A stream that is no event stream: it has no way to take up again.
@@ -95,6 +97,7 @@ private:
     void refuseUpgrade(const HttpHead &answer, Error error);
     void onWebSocket(const WsStep &step);
     void onReadDone();
+    [[nodiscard]] Milliseconds silence();
     void onIdle();
     void onExchangeEnded(const ExchangeEnd &end);
     void leave(OurEnd how, Error error);

@@ -6,9 +6,16 @@
 namespace pushscope {
 
 BackoffPolicy::BackoffPolicy(const Reconnection &reconnection, std::function<double()> random)
-    : m_initial(reconnection.initial), m_override(reconnection.overrideTime), m_growth(reconnection.backoff),
-      m_random(std::move(random))
+    : m_random(std::move(random))
 {
+    setRules(reconnection);
+}
+
+void BackoffPolicy::setRules(const Reconnection &reconnection)
+{
+    m_initial = reconnection.initial;
+    m_override = reconnection.overrideTime;
+    m_growth = reconnection.backoff;
 }
 
 BackoffPolicy::Delay BackoffPolicy::base() const

@@ -35,10 +35,10 @@ public:
 
     /// The server's `retry`; it stays until another comes.
     void setRetry(Milliseconds time) { m_retry = time; }
-    /// The user's, which the server can't replace; none: the server's counts again.
-    void setOverride(std::optional<Milliseconds> time) { m_override = time; }
+    /// Other rules from the next wait on; the server's `retry` and the failures so far stay.
+    void setRules(const Reconnection &reconnection);
 
-    /// The user begins anew: what went wrong before does not count. A `retry` and an override stay.
+    /// The user begins anew: what went wrong before does not count. A `retry` stays.
     void startOver()
     {
         m_failures = 0;
@@ -53,10 +53,10 @@ private:
     [[nodiscard]] Delay base() const;
     [[nodiscard]] bool isStorm(Stamp now);
 
-    Milliseconds m_initial;
+    Milliseconds m_initial{0};
     std::optional<Milliseconds> m_override;
     std::optional<Milliseconds> m_retry;
-    Backoff m_growth;
+    Backoff m_growth = Backoff::Fixed;
     std::function<double()> m_random;
     std::uint32_t m_failures = 0;
     std::array<Stamp, StormCount - 1> m_recent{}; ///< a ring of the last reconnects

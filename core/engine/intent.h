@@ -63,10 +63,26 @@ struct SetLastEventId
 {
     std::string id;
 }; ///< for the next request
-struct SetRetryOverride
+struct ResumeFrom
+{
+    std::string id;
+}; ///< leaves the connection or ends the wait, and asks again at once with this id; "" asks for nothing
+struct SetReconnection
+{
+    Reconnection policy;
+}; ///< in the place of the target's, for what comes next
+struct SetIdleTimeout
 {
     std::optional<Milliseconds> time;
-};
+}; ///< the watchdog: a stream on which no byte came for so long is given up, and reconnects by the policy
+struct Freeze
+{
+    bool frozen = true;
+}; ///< waits don't end by themselves
+struct SendRequest
+{
+    CompanionRequest request;
+}; ///< beside the stream, on a connection of its own or a shared one; recorded with RecordFlag::Companion
 struct SetPong
 {
     PongMode mode = PongMode::Auto;
@@ -74,9 +90,10 @@ struct SetPong
 };
 } // namespace intent
 
-using Intent = std::variant<intent::Connect, intent::Disconnect, intent::Drop, intent::HalfClose, intent::PauseReading,
-                            intent::ReconnectNow, intent::SendText, intent::SendBinary, intent::SendPing,
-                            intent::SendPong, intent::SendClose, intent::SendFrame, intent::SetLastEventId,
-                            intent::SetRetryOverride, intent::SetPong>;
+using Intent =
+    std::variant<intent::Connect, intent::Disconnect, intent::Drop, intent::HalfClose, intent::PauseReading,
+                 intent::ReconnectNow, intent::SendText, intent::SendBinary, intent::SendPing, intent::SendPong,
+                 intent::SendClose, intent::SendFrame, intent::SetLastEventId, intent::ResumeFrom,
+                 intent::SetReconnection, intent::SetIdleTimeout, intent::Freeze, intent::SendRequest, intent::SetPong>;
 
 } // namespace pushscope

@@ -129,6 +129,11 @@ void Session::startAttempt()
 {
     ++m_attempts;
     m_leaving = false;
+    if (m_resumeFrom) {
+        explainResume();
+        m_source.lastEventId = *std::exchange(m_resumeFrom, std::nullopt);
+        m_source.idSetBy = Seq();
+    }
     m_source.count.seen = 0;
     m_attempt = std::make_unique<Attempt>(m_target, m_shape, m_services, m_recorder, m_source, m_tls,
                                           Attempt::Handlers{[this](SessionInput input) { apply(input); },
@@ -143,6 +148,13 @@ void Session::startAttempt()
     facts.reason = m_reason;
     recordState(std::move(facts));
     m_attempt->start();
+}
+
+void Session::explainResume()
+{
+    m_cause = Cause::User;
+    m_reason = m_resumeFrom->empty() ? "the user asks again, without a last event ID"
+                                     : "the user asks again, from the last event ID \"" + *m_resumeFrom + '"';
 }
 
 void Session::recordState(StateFacts facts)
@@ -245,7 +257,10 @@ void Session::onAttemptEnded(const AttemptEnd &end)
     m_patience.clear();
     m_cause = m_leaving && !end.failed ? Cause::User : end.cause;
     m_reason = end.reason;
-    const SessionInput input = whatFollows(end);
+    m_idSent = m_attempt->idSent();
+    if (m_resumeFrom)
+        explainResume();
+    const SessionInput input = m_resumeFrom ? SessionInput::EndedForRetry : whatFollows(end);
     m_retired.push_back(std::move(m_attempt));
     m_burial.set(Milliseconds(0), [this] { m_retired.clear(); });
     apply(input);
@@ -270,17 +285,36 @@ SessionInput Session::whatFollows(const AttemptEnd &end)
 
 void Session::startWait()
 {
+    const bool isHeld = m_frozen && !m_resumeFrom;
+    if (m_resumeFrom)
+        m_delay = {Milliseconds(0), DelaySource::User};
+    recordWaiting();
+    if (!isHeld)
+        armWait();
+}
+
+void Session::recordWaiting()
+{
     StateFacts facts;
     facts.cause = m_cause;
     facts.reason = m_reason;
-    facts.delayMs = static_cast<double>(m_delay.time.count());
-    facts.delaySource = m_delay.source;
-    facts.idSent = m_retired.back()->idSent();
+    if (m_frozen && !m_resumeFrom) {
+        facts.reason += std::string(m_reason.empty() ? "" : "; ") + "frozen: the next attempt waits for the user";
+    } else {
+        facts.delayMs = static_cast<double>(m_delay.time.count());
+        facts.delaySource = m_delay.source;
+    }
+    facts.idSent = m_idSent;
     recordState(std::move(facts));
     if (m_delay.storm) {
         const Finding storm{Rule::SessionReconnectStorm, 0, 0, BackoffPolicy::StormFloor.count()};
         m_recorder.findings(Seq(m_recorder.writer().nextSeq().value - 1), 0, {&storm, 1});
+        m_delay.storm = false; // said
     }
+}
+
+void Session::armWait()
+{
     m_wait.set(m_delay.time, [this] {
         m_recorder.tick();
         apply(SessionInput::WaitOver);
@@ -301,6 +335,7 @@ void Session::startPatience()
 
 void Session::announceEnd()
 {
+    m_resumeFrom.reset();
     StateFacts facts;
     facts.cause = m_cause;
     facts.reason = m_reason;

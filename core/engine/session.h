@@ -58,7 +58,11 @@ private:
     void take(const intent::SendClose &intent);
     void take(const intent::SendFrame &intent);
     void take(const intent::SetLastEventId &intent);
-    void take(const intent::SetRetryOverride &intent);
+    void take(const intent::ResumeFrom &intent);
+    void take(const intent::SetReconnection &intent);
+    void take(const intent::SetIdleTimeout &intent);
+    void take(const intent::Freeze &intent);
+    void take(const intent::SendRequest &intent);
     void take(const intent::SetPong &intent);
 
     void apply(SessionInput input);
@@ -67,6 +71,10 @@ private:
     void announceOpen();
     void announceRoom();
     void startWait();
+    void armWait();
+    void recordWaiting();
+    void beginAnew();
+    void explainResume();
     void startPatience();
     void announceEnd();
     void recordState(StateFacts facts);
@@ -95,10 +103,13 @@ private:
     std::uint32_t m_reconnects = 0;
     bool m_everOpened = false;
     bool m_paused = false;  ///< reading, by the user, across reconnects
+    bool m_frozen = false;  ///< waits don't end by themselves
     bool m_leaving = false; ///< the user wants it to end
     bool m_roomWanted = false;
+    std::optional<std::string> m_resumeFrom; ///< the user's wish, until the attempt that carries it out
     Cause m_cause = Cause::Start;
     std::string m_reason;
+    std::optional<std::string> m_idSent; ///< with the attempt that ended last
     BackoffPolicy::Delay m_delay;
     Alarm m_wait;
     Alarm m_patience;

@@ -1,5 +1,7 @@
 #include "core/engine/session.h"
 
+#include <utility>
+
 namespace pushscope {
 
 // What a person or script wants of a session, each kind in its own function.
@@ -18,16 +20,21 @@ void Session::refuse(std::string what)
 
 void Session::take(const intent::Connect &)
 {
-    if (isAtRest()) {
-        m_cause = Cause::Start;
-        m_reason.clear();
-        m_tls = TlsMemory(); // its files may have been put right in the meantime
-        m_shape = requestShape(m_target);
-        m_reconnects = 0;
-        m_paused = false;
-        m_policy.startOver();
-    }
+    beginAnew();
     apply(SessionInput::Connect);
+}
+
+void Session::beginAnew()
+{
+    if (!isAtRest())
+        return;
+    m_cause = Cause::Start;
+    m_reason.clear();
+    m_tls = TlsMemory(); // its files may have been put right in the meantime
+    m_shape = requestShape(m_target);
+    m_reconnects = 0;
+    m_paused = false;
+    m_policy.startOver();
 }
 
 void Session::take(const intent::Disconnect &)
@@ -131,9 +138,46 @@ void Session::take(const intent::SetLastEventId &intent)
     m_source.idSetBy = Seq();
 }
 
-void Session::take(const intent::SetRetryOverride &intent)
+void Session::take(const intent::ResumeFrom &intent)
 {
-    m_policy.setOverride(intent.time);
+    if (isWebSocket(m_target))
+        return refuse("a WebSocket has no last event ID to resume from");
+    beginAnew();
+    m_resumeFrom = intent.id; // it counts from the next attempt on: no event of this one may replace it
+    apply(SessionInput::AskAgain);
+}
+
+void Session::take(const intent::SetReconnection &intent)
+{
+    m_target.reconnection = intent.policy;
+    m_policy.setRules(intent.policy);
+    EventCount &count = m_source.count;
+    count.limit = intent.policy.dropAfter.value_or(EventCount().limit);
+    if (count.isLimitReached())
+        count.seen = 0; // from now on
+}
+
+void Session::take(const intent::SetIdleTimeout &intent)
+{
+    m_target.timeouts.idle = intent.time;
+    if (m_attempt != nullptr)
+        m_attempt->watchIdle();
+}
+
+/// A wait that goes on without an end is another: with a record of its own, and no delay.
+void Session::take(const intent::Freeze &intent)
+{
+    if (std::exchange(m_frozen, intent.frozen) == intent.frozen || m_state != SessionState::Waiting)
+        return;
+    if (!intent.frozen)
+        return apply(SessionInput::ReconnectNow);
+    m_wait.clear();
+    recordWaiting();
+}
+
+void Session::take(const intent::SendRequest &)
+{
+    refuse("a companion request can't be sent by this version");
 }
 
 void Session::take(const intent::SetPong &intent)

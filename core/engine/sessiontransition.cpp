@@ -17,7 +17,8 @@ SessionTransition go(S state, A first = A::None, A second = A::None, A third = A
 SessionTransition atRest(S state, I input)
 {
     switch (input) {
-    case I::Connect: return go(S::Connecting, A::StartAttempt);
+    case I::Connect:
+    case I::AskAgain: return go(S::Connecting, A::StartAttempt);
     case I::Drop:
     case I::ReconnectNow: return go(state, A::RefuseIntent);
     case I::Disconnect: return state == S::Idle ? go(S::Closed, A::AnnounceEnd) : go(state);
@@ -44,6 +45,7 @@ SessionTransition attempting(S state, I input)
     case I::ReconnectNow: return go(state, A::RefuseIntent);
     case I::Disconnect: return go(S::Closed, A::CutConnection, A::AnnounceEnd);
     case I::Drop: return go(state, A::DropConnection);
+    case I::AskAgain: return go(state, A::CutConnection);
     case I::EndedForRetry: return go(S::Waiting, A::StartWait);
     case I::EndedForGood: return go(S::Closed, A::AnnounceEnd);
     case I::EndedInFailure: return go(S::Failed, A::AnnounceEnd);
@@ -105,6 +107,7 @@ SessionTransition waiting(S state, I input)
     switch (input) {
     case I::WaitOver: return go(S::Connecting, A::StartAttempt);
     case I::Connect:
+    case I::AskAgain:
     case I::ReconnectNow: return go(S::Connecting, A::CancelWait, A::StartAttempt);
     case I::Disconnect: return go(S::Closed, A::CancelWait, A::AnnounceEnd);
     case I::Drop: return go(state, A::RefuseIntent);

@@ -15,6 +15,7 @@ enum class SessionInput : std::uint8_t {
     Disconnect,
     Drop,
     ReconnectNow,
+    AskAgain, ///< now, with another last event ID, whatever goes on
     // how an attempt goes
     TlsStarted,     ///< TCP (and the proxy) is through, the TLS handshake begins
     RequestReady,   ///< the way to the server is open: the request can go out

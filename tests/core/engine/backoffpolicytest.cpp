@@ -40,10 +40,12 @@ void BackoffPolicyTest::takesTheTimeOfWhoeverMaySetIt()
     policy.setRetry(Milliseconds(50));
     QCOMPARE(policy.next(Stamp{0}, false).time, Milliseconds(50));
     QCOMPARE(policy.next(Stamp{0}, true).source, DelaySource::Retry);
-    policy.setOverride(Milliseconds(700));
+    reconnection.overrideTime = Milliseconds(700);
+    policy.setRules(reconnection);
     QCOMPARE(policy.next(Stamp{0}, true).time, Milliseconds(700));
     QCOMPARE(policy.next(Stamp{0}, true).source, DelaySource::User);
-    policy.setOverride({});
+    reconnection.overrideTime.reset();
+    policy.setRules(reconnection);
     QCOMPARE(policy.next(Stamp{0}, true).time, Milliseconds(50));
 
     reconnection.initial = Milliseconds(10);
@@ -109,7 +111,8 @@ void BackoffPolicyTest::slowsAStormDown()
     QCOMPARE(tenth.time, Milliseconds(1000));
     QCOMPARE(tenth.source, DelaySource::Policy);
     QVERIFY(tenth.storm);
-    policy.setOverride(Milliseconds(1500)); // longer than the floor: nothing to hold back
+    reconnection.overrideTime = Milliseconds(1500);
+    policy.setRules(reconnection); // longer than the floor: nothing to hold back
     QVERIFY(!policy.next(Stamp{10 * Second}, true).storm);
 }
 

@@ -131,6 +131,8 @@ void Playbook::set(const std::string &name, const std::string &value)
         m_target.lastEventId = value;
     else if (name == "retry")
         reconnection.initial = Milliseconds(number());
+    else if (name == "override")
+        reconnection.overrideTime = Milliseconds(number());
     else if (name == "no-reconnect")
         reconnection.enabled = false;
     else if (name == "reconnect-websocket")
@@ -251,8 +253,17 @@ void Playbook::intend(const std::string &name, const std::string &value)
         m_session->post(intent::HalfClose{});
     else if (name == "id")
         m_session->post(intent::SetLastEventId{value});
-    else if (name == "override")
-        m_session->post(intent::SetRetryOverride{Milliseconds(std::stol(value))});
+    else if (name == "resume-from")
+        m_session->post(intent::ResumeFrom{value});
+    else if (name == "set") {
+        // Another policy, by the words of the settings.
+        set(split(value).first, split(value).second);
+        m_session->post(intent::SetReconnection{m_target.reconnection});
+    } else if (name == "idle")
+        m_session->post(
+            intent::SetIdleTimeout{value.empty() ? std::nullopt : std::optional(Milliseconds(std::stol(value)))});
+    else if (name == "freeze" || name == "thaw")
+        m_session->post(intent::Freeze{name == "freeze"});
     else if (name == "text")
         m_session->post(intent::SendText{unescaped(value)});
     else if (name == "binary")

@@ -51,7 +51,8 @@ std::string stateText(const StateFacts &facts)
         text += " sent=" + *facts.idSent;
     if (facts.idSeen)
         text += " seen=" + *facts.idSeen;
-    if (facts.state == SessionState::Open || facts.state == SessionState::Connecting)
+    const bool isHeld = facts.state == SessionState::Waiting && !facts.delayMs;
+    if (facts.state == SessionState::Open || facts.state == SessionState::Connecting || isHeld)
         text += facts.reason.empty() ? "" : " (" + facts.reason + ")";
     return text;
 }
