@@ -2,9 +2,9 @@
 
 #include "core/base/bytes.h"
 #include "core/base/headerfield.h"
+#include "core/base/reconnection.h"
 #include "core/base/url.h"
 
-#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -13,27 +13,11 @@
 
 namespace pushscope {
 
-using Milliseconds = std::chrono::milliseconds;
-
 enum class TransportChoice { Auto, Sse, WebSocket };
 enum class HttpChoice { Auto, Http11, Http2 };
 /// What becomes of a session when its HTTP/2 connection has as many streams as the peer allows.
 enum class WhenFull { Connect /**< another connection */, Queue /**< it waits for a stream to end */ };
-enum class Backoff { Fixed, Exponential };
 enum class PongMode { Auto, Off, Late };
-
-/// When and how to try again (WHATWG HTML 9.2.3 and a policy on top).
-struct Reconnection
-{
-    bool enabled = true;
-    bool webSocket = false;                   ///< reconnect WebSocket too
-    Milliseconds initial{3000};               ///< until the server's `retry` replaces it
-    std::optional<Milliseconds> overrideTime; ///< one that the server can't replace
-    Backoff backoff = Backoff::Fixed; ///< Exponential: doubled for each failure in a row, full jitter on the upper half
-    std::optional<std::uint32_t> maxAttempts; ///< reconnects after the first attempt
-    std::optional<std::uint64_t> dropAfter;   ///< cut the connection after this many events of it
-    friend bool operator==(const Reconnection &, const Reconnection &) = default;
-};
 
 struct TlsOptions
 {
@@ -140,16 +124,6 @@ struct Target
     WebSocketOptions webSocket;
 
     friend bool operator==(const Target &, const Target &) = default;
-};
-
-/// A request that is sent beside a session's stream: what its stream brings may well be the answer.
-struct CompanionRequest
-{
-    Url url;
-    std::string method = "POST";
-    std::vector<HeaderField> headers; ///< in the order to send, names as typed
-    Bytes body;
-    friend bool operator==(const CompanionRequest &, const CompanionRequest &) = default;
 };
 
 /// Whether a target is a WebSocket; everything else is read as an event source.

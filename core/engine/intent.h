@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/bytes.h"
+#include "core/base/companionrequest.h"
 #include "core/base/target.h"
 #include "core/wire/ws/wsframeencoder.h"
 
