@@ -45,6 +45,7 @@ constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::Count)> catalogue{
     {Rule::HttpContentCodingCut, "http.content-coding-cut", Warning, "The content ends before its coding does", "", "RFC 9110 8.4"},
     {Rule::HttpContentCodingBomb, "http.content-coding-bomb", Error, "The content grows out of all proportion, so what follows is not decoded", "plain", "RFC 9110 17.6"},
     {Rule::HttpContentCodingRawDeflate, "http.content-coding-raw-deflate", Warning, "The deflate coding lacks its zlib wrapper", "", "RFC 9110 8.4.1.2"},
+    {Rule::HttpCookieRefused, "http.cookie-refused", Warning, "A cookie of the answer is not kept, so no request gets it", "cookie", "RFC 6265 5.3"},
 
     {Rule::JsonSequenceNoSeparator, "jsonseq.no-separator", Error, "A JSON text sequence does not begin with RS", "", "RFC 7464 2.1"},
     {Rule::JsonSequenceCut, "jsonseq.cut", Warning, "A JSON text may be cut: no LF follows it", "", "RFC 7464 2.4"},

@@ -46,6 +46,7 @@ enum class Rule : std::uint16_t {
     HttpContentCodingCut,
     HttpContentCodingBomb,
     HttpContentCodingRawDeflate,
+    HttpCookieRefused,
     // JSON text sequences (RFC 7464) and multipart/x-mixed-replace (RFC 2046 section 5.1)
     JsonSequenceNoSeparator,
     JsonSequenceCut,
