@@ -21,7 +21,8 @@ class FindingTest : public QObject
 private Q_SLOTS:
     void everyRuleIsExplained()
     {
-        const QRegularExpression id(QStringLiteral("^(sse|http|http2|jsonseq|multipart|ws|session|tls)\\.[a-z0-9]+(-[a-z0-9]+)*$"));
+        const QRegularExpression id(
+            QStringLiteral("^(sse|http|http2|jsonseq|multipart|ws|session|tls)\\.[a-z0-9]+(-[a-z0-9]+)*$"));
         const QRegularExpression argument(QStringLiteral("^[a-z_]*$"));
         const QSet<QString> taken{QStringLiteral("rule"), QStringLiteral("severity"), QStringLiteral("of"),
                                   QStringLiteral("offset"), QStringLiteral("length")}; // of the same JSON line
