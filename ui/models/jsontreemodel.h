@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/jsondocument.h"
+#include "core/base/jsondocument.h"
 
 #include <QAbstractItemModel>
 

@@ -1,6 +1,6 @@
 #include "ui/panes/composer.h"
 
-#include "ui/models/jsondocument.h"
+#include "core/base/jsondocument.h"
 #include "ui/text/describe.h"
 #include "ui/text/format.h"
 #include "ui/text/plainlabel.h"

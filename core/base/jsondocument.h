@@ -15,7 +15,7 @@ struct JsonNode
 {
     enum class Kind : std::uint8_t { Object, Array, String, Number, Word };
     Kind kind = Kind::Word;
-    bool isDuplicate = false;     ///< its name stands in the same object before
+    bool isDuplicate = false;     ///< its name stands in the same object before, however it is spelled
     std::uint32_t parent = 0;     ///< index; the root's is its own
     std::uint32_t row = 0;        ///< among its parent's children
     std::uint32_t firstChild = 0; ///< in JsonDocument::children()
@@ -24,7 +24,7 @@ struct JsonNode
     std::uint32_t nameBegin = 0, nameEnd = 0; ///< with its quotes; empty in arrays
 };
 
-/// A JSON text taken apart without loss.
+/// A JSON text taken apart without loss, by RapidJSON's grammar.
 class JsonDocument
 {
 public:
@@ -44,14 +44,24 @@ public:
     [[nodiscard]] ByteView textOf(const JsonNode &node) const;
     /// Between its quotes, as spelled.
     [[nodiscard]] ByteView nameOf(const JsonNode &node) const;
+    /// What a string says, its escapes undone (see jsonstring.h); empty for any other node.
+    [[nodiscard]] std::string stringOf(const JsonNode &node) const;
+    /// What a member's name says.
+    [[nodiscard]] std::string memberNameOf(const JsonNode &node) const;
+    /// The member of an object by what its name says: of several the last, as most readers take it (RFC 8259 section
+    /// 4).
+    [[nodiscard]] std::optional<std::uint32_t> member(std::uint32_t object, ByteView name) const;
+    /// An object's string under a name; nullopt when there is none, or it is no string.
+    [[nodiscard]] std::optional<std::string> stringAt(std::uint32_t object, ByteView name) const;
     /// "$.items[3].price" (RFC 9535 normalised where a name is not an identifier)
     [[nodiscard]] std::string pathOf(std::uint32_t index) const;
     /// The same tokens with line breaks and indentation between them.
     [[nodiscard]] std::string indented() const;
 
 private:
-    class Parser;
+    class Reader;
     void link();
+    void markDuplicates(const JsonNode &object);
     void writeIndented(std::string &out, std::uint32_t index, std::size_t depth) const;
 
     Bytes m_text;
