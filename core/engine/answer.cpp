@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -13,14 +14,23 @@ namespace pushscope {
 
 namespace {
 
-constexpr std::array<std::string_view, 7> LineTypes = {
-    "application/x-ndjson",   "application/ndjson",   "application/jsonl",       "application/x-jsonlines",
-    "application/json-lines", "application/json-seq", "application/stream+json",
+constexpr std::array<std::string_view, 6> LineTypes = {
+    "application/x-ndjson",    "application/ndjson",     "application/jsonl",
+    "application/x-jsonlines", "application/json-lines", "application/stream+json",
 };
 
 AnswerPlan refuse(ErrorCode code, std::string detail)
 {
-    return {AnswerUse::Refused, {code, std::move(detail)}, {}};
+    AnswerPlan plan;
+    plan.error = {code, std::move(detail)};
+    return plan;
+}
+
+AnswerPlan planFor(AnswerUse use)
+{
+    AnswerPlan plan;
+    plan.use = use;
+    return plan;
 }
 
 std::string statusLine(const HttpHead &answer)
@@ -46,7 +56,7 @@ bool isCoded(const HttpHead &answer)
 
 AnswerPlan planEventStream(const HttpHead &answer, std::string_view contentType)
 {
-    AnswerPlan plan{AnswerUse::EventStream, {}, {}};
+    AnswerPlan plan = planFor(AnswerUse::EventStream);
     const auto charset = mediaTypeParameter(contentType, "charset");
     if (charset && !equalsIgnoreCase(*charset, "utf-8"))
         plan.findings.push_back({Rule::SseContentTypeCharset}); // 9.2.6: always decoded as UTF-8, whatever it says
@@ -62,9 +72,27 @@ AnswerPlan planEventStream(const HttpHead &answer, std::string_view contentType)
     return plan;
 }
 
-bool isLineType(std::string_view essence)
+AnswerPlan planMultipart(std::string_view contentType)
 {
-    return std::find(LineTypes.begin(), LineTypes.end(), essence) != LineTypes.end();
+    AnswerPlan plan = planFor(AnswerUse::Parts);
+    plan.boundary = mediaTypeParameter(contentType, "boundary").value_or("");
+    if (!MultipartSplitter::isBoundary(plan.boundary)) {
+        plan.use = AnswerUse::Chunks;
+        plan.findings.push_back({Rule::MultipartNoBoundary});
+    }
+    return plan;
+}
+
+/// A type that says of itself what its units are.
+std::optional<AnswerPlan> planDeclaredStream(std::string_view contentType, std::string_view essence)
+{
+    if (std::find(LineTypes.begin(), LineTypes.end(), essence) != LineTypes.end())
+        return planFor(AnswerUse::Lines);
+    if (essence == "application/json-seq" || essence.ends_with("+json-seq")) // RFC 8091
+        return planFor(AnswerUse::JsonTexts);
+    if (essence.starts_with("multipart/"))
+        return planMultipart(contentType);
+    return std::nullopt;
 }
 
 /// A body that says of itself that it comes in pieces, and is not a page.
@@ -74,12 +102,28 @@ bool isStreamed(const HttpHead &answer, std::string_view essence)
            answer.headers.hasToken("Transfer-Encoding", "chunked");
 }
 
+AnswerPlan planOtherType(const HttpHead &answer, std::string_view contentType, std::string_view essence,
+                         TransportChoice choice)
+{
+    AnswerPlan plan =
+        refuse(ErrorCode::SseContentType,
+               contentType.empty()
+                   ? std::string("the answer has no Content-Type; text/event-stream was expected")
+                   : "the answer's Content-Type is '" + std::string(contentType) + "'; text/event-stream was expected");
+    plan.mayBeEventStream = choice == TransportChoice::Auto;
+    if (plan.mayBeEventStream && isStreamed(answer, essence))
+        plan.use = AnswerUse::Chunks;
+    else
+        plan.findings.push_back({Rule::SseContentTypeRefused});
+    return plan;
+}
+
 } // namespace
 
 AnswerPlan planAnswer(const HttpHead &answer, TransportChoice choice)
 {
     if (isRedirect(answer.status))
-        return {AnswerUse::Redirect, {}, {}};
+        return planFor(AnswerUse::Redirect);
     if (answer.status != 200)
         return refuseStatus(answer);
     // Of several Content-Type fields the last counts (Fetch, "extract a MIME type").
@@ -87,17 +131,25 @@ AnswerPlan planAnswer(const HttpHead &answer, TransportChoice choice)
     const std::string essence = mediaTypeEssence(contentType);
     if (essence == "text/event-stream")
         return planEventStream(answer, contentType);
-    if (choice == TransportChoice::Auto && isLineType(essence) && !isCoded(answer))
-        return {AnswerUse::Lines, {}, {}};
-    if (choice == TransportChoice::Auto && isStreamed(answer, essence))
-        return {AnswerUse::Chunks, {}, {}};
-    AnswerPlan plan =
-        refuse(ErrorCode::SseContentType,
-               contentType.empty()
-                   ? std::string("the answer has no Content-Type; text/event-stream was expected")
-                   : "the answer's Content-Type is '" + std::string(contentType) + "'; text/event-stream was expected");
-    plan.findings.push_back({Rule::SseContentTypeRefused});
-    return plan;
+    if (choice == TransportChoice::Auto && !isCoded(answer)) {
+        if (auto plan = planDeclaredStream(contentType, essence))
+            return std::move(*plan);
+    }
+    return planOtherType(answer, contentType, essence, choice);
+}
+
+StreamSplitter splitterFor(const AnswerPlan &plan, std::uint64_t limit)
+{
+    switch (plan.use) {
+    case AnswerUse::Lines: return LineSplitter(limit);
+    case AnswerUse::JsonTexts: return JsonSequenceSplitter(limit);
+    case AnswerUse::Parts: return MultipartSplitter(plan.boundary, limit);
+    case AnswerUse::Chunks:
+    case AnswerUse::EventStream:
+    case AnswerUse::Redirect:
+    case AnswerUse::Refused: break;
+    }
+    return PieceSplitter();
 }
 
 } // namespace pushscope

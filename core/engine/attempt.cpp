@@ -162,6 +162,7 @@ Exchange::Handlers Attempt::exchangeHandlers()
     };
     handlers.refusedByProxy = [this](const Error &error) { refuse(error, false); };
     handlers.answered = [this](const HttpHead &answer, Seq record) { onAnswer(answer, record); };
+    handlers.sniffed = [this](bool isEventStream) { onSniffed(isEventStream); };
     handlers.webSocket = [this](const WsStep &step) { onWebSocket(step); };
     handlers.readDone = [this] { onReadDone(); };
     handlers.ended = [this](const ExchangeEnd &end) { onExchangeEnded(end); };
@@ -238,17 +239,60 @@ void Attempt::onAnswer(const HttpHead &answer, Seq record)
         return onUpgradeAnswer(answer, record);
     AnswerPlan plan = planAnswer(answer, m_target.transport);
     m_recorder.findings(record, 0, plan.findings);
+    if (plan.mayBeEventStream)
+        return takeOtherType(std::move(plan), record);
     switch (plan.use) {
     case AnswerUse::EventStream: m_exchange->takeAsEventStream(m_source); return becomeOpen();
     case AnswerUse::Lines:
-    case AnswerUse::Chunks:
-        m_exchange->takeAsStream(plan.use == AnswerUse::Lines ? StreamStorey::By::Line : StreamStorey::By::Piece,
-                                 m_source.count);
-        m_plainStream = true;
-        return becomeOpen();
+    case AnswerUse::JsonTexts:
+    case AnswerUse::Parts:
+    case AnswerUse::Chunks: takeAsStream(plan); return becomeOpen();
     case AnswerUse::Redirect: return onRedirect(answer, record);
     case AnswerUse::Refused: return refuse(std::move(plan.error), true);
     }
+}
+
+void Attempt::takeAsStream(const AnswerPlan &plan)
+{
+    m_plainStream = true;
+    m_exchange->takeAsStream(splitterFor(plan, m_target.limits.messageBytes), m_source.count);
+}
+
+/// A body that may be an event stream all the same: what its beginning says comes first.
+void Attempt::takeOtherType(AnswerPlan plan, Seq answer)
+{
+    m_plan = std::move(plan);
+    m_answer = answer;
+    m_plainStream = true; // whatever it is, a browser would not come back
+    if (m_plan.use == AnswerUse::Refused)
+        refuse(m_plan.error, true);
+    m_exchange->takeAsEither();
+    if (m_plan.use != AnswerUse::Refused)
+        becomeOpen();
+}
+
+void Attempt::onSniffed(bool isEventStream)
+{
+    if (isEventStream)
+        takeRefusedEvents();
+    else if (m_plan.use == AnswerUse::Refused)
+        m_exchange->takeAsBody();
+    else
+        takeAsStream(m_plan);
+}
+
+/// Shown, but WHATWG HTML 9.2.3 fails the connection of any other type: so does this attempt when it is over.
+void Attempt::takeRefusedEvents()
+{
+    m_exchange->takeAsEventStream(m_source);
+    if (m_plan.use == AnswerUse::Refused) {
+        m_deadline.clear();
+        return becomeOpen();
+    }
+    const Finding refused{Rule::SseContentTypeRefused};
+    m_recorder.findings(m_answer, 0, {&refused, 1});
+    m_refusal = m_plan.error;
+    m_final = true;
 }
 
 void Attempt::onRedirect(const HttpHead &answer, Seq record)

@@ -89,6 +89,10 @@ private:
     void armConnect();
     void armFirstByte();
     void onAnswer(const HttpHead &answer, Seq record);
+    void takeOtherType(AnswerPlan plan, Seq answer);
+    void takeAsStream(const AnswerPlan &plan);
+    void onSniffed(bool isEventStream);
+    void takeRefusedEvents();
     void onUpgradeAnswer(const HttpHead &answer, Seq record);
     void onRedirect(const HttpHead &answer, Seq record);
     void becomeOpen();
@@ -127,6 +131,8 @@ private:
     std::optional<std::string> m_idSent;
     std::optional<RedirectStep> m_redirect;
     std::optional<Error> m_refusal; ///< the answer's, while its body is read
+    AnswerPlan m_plan;              ///< of an answer that may be an event stream though its type says otherwise
+    Seq m_answer;                   ///< its record
     std::uint32_t m_redirects = 0;
     Cause m_cause = Cause::None; ///< why we end it, when it is us
     Alarm m_deadline;            ///< connect, then first byte, then patience

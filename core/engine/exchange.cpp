@@ -95,9 +95,14 @@ void Exchange::takeAsEventStream(EventSourceState &state)
     m_received.emplace<SseStorey>(m_recorder, state, m_receivedTrail, m_way.limits.messageBytes);
 }
 
-void Exchange::takeAsStream(StreamStorey::By by, EventCount &count)
+void Exchange::takeAsStream(StreamSplitter splitter, EventCount &count)
 {
-    m_received.emplace<StreamStorey>(m_recorder, m_receivedTrail, by, count, m_way.limits.messageBytes);
+    m_received.emplace<StreamStorey>(m_recorder, m_receivedTrail, std::move(splitter), count);
+}
+
+void Exchange::takeAsEither()
+{
+    m_received.emplace<SniffStorey>();
 }
 
 void Exchange::takeAsBody()
@@ -125,7 +130,18 @@ void Exchange::takeContent(ByteView bytes)
         stream->feed(bytes);
     } else if (auto *body = std::get_if<BodyStorey>(&m_received)) {
         body->feed(bytes);
+    } else if (auto *beginning = std::get_if<SniffStorey>(&m_received)) {
+        const SseSniff verdict = beginning->feed(bytes);
+        if (verdict != SseSniff::Undecided)
+            endSniffing(verdict == SseSniff::EventStream);
     }
+}
+
+void Exchange::endSniffing(bool isEventStream)
+{
+    const Bytes beginning = std::get<SniffStorey>(m_received).takeBeginning();
+    m_handlers.sniffed(isEventStream);
+    takeContent(beginning);
 }
 
 void Exchange::drainWebSocket()
@@ -161,8 +177,8 @@ Ending Exchange::ending(ByteEnd bytes) const
     const auto *webSocket = std::get_if<WsStorey>(&m_received);
     ending.webSocket = webSocket != nullptr;
     // A plain stream's last line needs no line ending, unless the end cut it.
-    const bool isWhole =
-        std::holds_alternative<StreamStorey>(m_received) && !ending.insideMessage && bytes != ByteEnd::Reset;
+    const auto *stream = std::get_if<StreamStorey>(&m_received);
+    const bool isWhole = stream != nullptr && stream->mayEndHere() && !ending.insideMessage && bytes != ByteEnd::Reset;
     ending.pendingBytes = isWhole ? 0 : pendingBytes();
     ending.insideBlock = ending.pendingBytes != 0 || (webSocket != nullptr && webSocket->isInsideMessage());
     return ending;
@@ -200,6 +216,8 @@ void Exchange::conclude(ByteEnd bytes, Error error, OurEnd ours)
     else if (bytes == ByteEnd::Fin)
         m_link->flushAnswers();
     m_link->explain(error);
+    if (std::holds_alternative<SniffStorey>(m_received))
+        endSniffing(false);
     Ending ending = this->ending(bytes);
     if (ours != OurEnd::None)
         ending.ours = ours;
@@ -214,6 +232,8 @@ void Exchange::conclude(ByteEnd bytes, Error error, OurEnd ours)
 Ending Exchange::end(OurEnd how)
 {
     m_link->flush();
+    if (std::holds_alternative<SniffStorey>(m_received))
+        endSniffing(false);
     Ending ending = this->ending(ByteEnd::None);
     ending.ours = how;
     m_over = true;

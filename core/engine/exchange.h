@@ -3,6 +3,7 @@
 #include "core/engine/controlledger.h"
 #include "core/engine/eventsourcestate.h"
 #include "core/engine/link.h"
+#include "core/engine/sniffstorey.h"
 #include "core/engine/ssestorey.h"
 #include "core/engine/streamstorey.h"
 #include "core/engine/wsstorey.h"
@@ -36,6 +37,8 @@ public:
         std::function<void(const Error &)> refusedByProxy; ///< in words; takeAsBody() keeps the page that says why
         std::function<void(const HttpHead &, Seq)>
             answered; ///< the final answer's head; call one of the takeAs functions
+        /// What the body turned out to be that takeAsEither() asked about: the same again.
+        std::function<void(bool isEventStream)> sniffed;
         std::function<void(const WsStep &)> webSocket;
         std::function<void()> readDone; ///< after everything that one socket read carried
         std::function<void(const ExchangeEnd &)>
@@ -51,7 +54,9 @@ public:
     void join(std::shared_ptr<Link> link);
     void request(const HttpHead &head, ByteView body);
     void takeAsEventStream(EventSourceState &state);
-    void takeAsStream(StreamStorey::By by, EventCount &count);
+    void takeAsStream(StreamSplitter splitter, EventCount &count);
+    /// Looks first whether the body is plainly an event stream: sniffed() tells, at the latest when it ends.
+    void takeAsEither();
     void takeAsBody();
     void takeAsWebSocket(bool keepPayloads, EventCount &count);
     /// The WebSocket was failed (RFC 6455 section 7.1.7): no close frame answers another any more.
@@ -62,7 +67,8 @@ public:
     [[nodiscard]] bool hasRoom() { return m_link->hasRoom(*this); }
     void setPaused(bool paused) { m_link->setPaused(*this, paused); }
     void closeSending() { m_link->closeSending(*this); }
-    /// Ends it from our side. What was unfinished is recorded. No handler is called any more.
+    /// Ends it from our side. What was unfinished is recorded. No handler is called any more, but sniffed() may be
+    /// meanwhile.
     Ending end(OurEnd how);
     /// Bytes of an answer's head are here, but not all of it.
     [[nodiscard]] bool isHeadComing() const;
@@ -114,6 +120,7 @@ public:
 
 private:
     void drainWebSocket();
+    void endSniffing(bool isEventStream);
     Ending ending(ByteEnd bytes) const;
     void finishContents(bool cut);
     [[nodiscard]] std::uint64_t pendingBytes() const;
@@ -126,7 +133,7 @@ private:
     Stamp m_requestTime;
     Trail m_receivedTrail;
     Trail m_sentTrail;
-    std::variant<std::monostate, SseStorey, StreamStorey, BodyStorey, WsStorey> m_received;
+    std::variant<std::monostate, SniffStorey, SseStorey, StreamStorey, BodyStorey, WsStorey> m_received;
     std::variant<std::monostate, BodyStorey, WsStorey> m_sent;
     ControlLedger m_controls;
     StreamId m_stream;

@@ -272,7 +272,7 @@ SessionInput Session::whatFollows(const AttemptEnd &end)
     const bool mayRetry = rules.enabled && !m_leaving && !end.final && !m_attempt->isPlainStream() &&
                           (!isWebSocket(m_target) || rules.webSocket);
     if (!mayRetry)
-        return end.failed && !m_leaving ? SessionInput::EndedInFailure : SessionInput::EndedForGood;
+        return end.failed && (!m_leaving || end.final) ? SessionInput::EndedInFailure : SessionInput::EndedForGood;
     if (rules.maxAttempts && m_reconnects >= *rules.maxAttempts) {
         m_cause = Cause::Limit;
         m_reason = "no reconnect is left: " + m_reason;

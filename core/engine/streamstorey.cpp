@@ -3,68 +3,75 @@
 #include <algorithm>
 #include <array>
 #include <utility>
+#include <variant>
 
 namespace pushscope {
 
-StreamStorey::StreamStorey(Recorder &recorder, Trail &body, By by, EventCount &count, std::uint64_t lineLimit)
-    : m_recorder(recorder), m_body(body), m_by(by), m_count(count), m_lineLimit(lineLimit)
+namespace {
+
+RecordKind kindOf(StreamUnit::Kind kind)
 {
+    switch (kind) {
+    case StreamUnit::Kind::Line: return RecordKind::StreamLine;
+    case StreamUnit::Kind::Chunk: return RecordKind::StreamChunk;
+    case StreamUnit::Kind::Part: return RecordKind::StreamPart;
+    }
+    return RecordKind::StreamChunk;
 }
 
-Seq StreamStorey::record(std::uint64_t end, std::uint16_t flags)
-{
-    const RecordKind kind = m_by == By::Line ? RecordKind::StreamLine : RecordKind::StreamChunk;
-    Record record = m_recorder.begin(kind, Direction::In);
-    m_body.locate({m_begin, end}, record, m_recorder.writer());
-    record.flags |= flags;
-    m_begin = end;
-    ++m_count.seen;
-    return m_recorder.append(record);
-}
+} // namespace
 
-void StreamStorey::cutLine()
+StreamStorey::StreamStorey(Recorder &recorder, Trail &body, StreamSplitter splitter, EventCount &count)
+    : m_recorder(recorder), m_body(body), m_splitter(std::move(splitter)), m_count(count)
 {
-    const std::uint64_t begin = m_begin;
-    const Seq line = record(begin + m_lineLimit, RecordFlag::Cut);
-    const Finding tooLong{Rule::SessionLineKeptInPart, begin + m_lineLimit, 0, static_cast<std::int64_t>(m_lineLimit)};
-    m_recorder.findings(line, begin, {&tooLong, 1});
-    m_skipping = true;
 }
 
 void StreamStorey::feed(ByteView bytes)
 {
     if (m_count.isLimitReached())
         return;
-    const std::uint64_t start = m_end;
-    m_end += bytes.size();
-    if (m_by == By::Piece)
-        record(m_end, 0);
-    else
-        feedLines(bytes, start);
-    m_body.forget(m_begin);
-}
-
-void StreamStorey::feedLines(ByteView bytes, std::uint64_t start)
-{
-    for (std::size_t from = 0; !m_count.isLimitReached();) {
-        const std::size_t lf = bytes.find('\n', from);
-        const std::uint64_t end = lf == ByteView::npos ? m_end : start + lf + 1;
-        if (!m_skipping && end - m_begin > m_lineLimit)
-            cutLine();
-        if (m_skipping)
-            m_begin = end;
-        if (lf == ByteView::npos)
-            return;
-        if (!std::exchange(m_skipping, false))
-            record(end, 0);
-        from = lf + 1;
-    }
+    std::visit([bytes](auto &splitter) { splitter.feed(bytes); }, m_splitter);
+    drain();
+    m_body.forget(std::visit([](const auto &splitter) { return splitter.oldestNeeded(); }, m_splitter));
 }
 
 void StreamStorey::finish(bool cut)
 {
-    if (m_begin != m_end && !m_count.isLimitReached())
-        record(m_end, cut ? RecordFlag::Cut : std::uint16_t{0});
+    if (m_count.isLimitReached())
+        return;
+    std::visit([cut](auto &splitter) { splitter.finish(cut); }, m_splitter);
+    drain();
+}
+
+std::uint64_t StreamStorey::pendingBytes() const
+{
+    return std::visit([](const auto &splitter) { return splitter.pendingBytes(); }, m_splitter);
+}
+
+bool StreamStorey::mayEndHere() const
+{
+    return std::visit([](const auto &splitter) { return splitter.mayEndHere(); }, m_splitter);
+}
+
+void StreamStorey::drain()
+{
+    std::visit(
+        [this](auto &splitter) {
+            StreamUnit unit;
+            while (!m_count.isLimitReached() && splitter.next(unit))
+                record(unit, splitter.findings());
+        },
+        m_splitter);
+}
+
+void StreamStorey::record(const StreamUnit &unit, std::span<const Finding> findings)
+{
+    Record record = m_recorder.begin(kindOf(unit.kind), Direction::In);
+    m_body.locate(unit.range, record, m_recorder.writer());
+    if (unit.isCut)
+        record.flags |= RecordFlag::Cut;
+    ++m_count.seen;
+    m_recorder.findings(m_recorder.append(record), unit.range.begin, findings);
 }
 
 BodyStorey::BodyStorey(Recorder &recorder, Trail &body, Direction direction, std::uint64_t limit)

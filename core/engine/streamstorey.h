@@ -2,39 +2,36 @@
 
 #include "core/engine/eventcount.h"
 #include "core/engine/recorder.h"
+#include "core/wire/stream/streamsplitter.h"
 
 #include <cstdint>
+#include <span>
 
 namespace pushscope {
 
-/// The storey of a streamed body that is no event stream: a record for each line, or for each piece as it arrived.
+/// The storey of a streamed body that is no event stream: a record for each unit that a splitter finds in it.
 class StreamStorey
 {
 public:
-    enum class By : std::uint8_t { Line, Piece };
-    /// `count` grows with each record; once its limit is reached the rest is left. Of a line longer than `lineLimit`
-    /// only the beginning is recorded, with a Finding.
-    StreamStorey(Recorder &recorder, Trail &body, By by, EventCount &count, std::uint64_t lineLimit);
+    /// `count` grows with each record; once its limit is reached the rest is left.
+    StreamStorey(Recorder &recorder, Trail &body, StreamSplitter splitter, EventCount &count);
 
     /// Body bytes that the trail has already.
     void feed(ByteView bytes);
-    /// The body ended; a last line without its ending is recorded, flagged Cut if the end cut it.
+    /// The body ended; what was unfinished is recorded, flagged Cut if the end cut it.
     void finish(bool cut);
-    [[nodiscard]] std::uint64_t pendingBytes() const { return m_end - m_begin; }
+    [[nodiscard]] std::uint64_t pendingBytes() const;
+    /// Whether a clean end now would leave nothing unfinished.
+    [[nodiscard]] bool mayEndHere() const;
 
 private:
-    void feedLines(ByteView bytes, std::uint64_t start);
-    Seq record(std::uint64_t end, std::uint16_t flags);
-    void cutLine();
+    void drain();
+    void record(const StreamUnit &unit, std::span<const Finding> findings);
 
     Recorder &m_recorder;
     Trail &m_body;
-    By m_by;
+    StreamSplitter m_splitter;
     EventCount &m_count;
-    std::uint64_t m_lineLimit;
-    bool m_skipping = false;   ///< the rest of a line that was cut
-    std::uint64_t m_begin = 0; ///< of the line that has begun
-    std::uint64_t m_end = 0;
 };
 
 /// The storey of a body that is no stream (an error page, a request's content): one record when it is complete, cut at

@@ -19,6 +19,9 @@ private Q_SLOTS:
     void refusesTypes();
     void showsOtherStreams_data();
     void showsOtherStreams();
+    void picksASplitter();
+    void saysWhenABoundaryIsMissing();
+    void asksTheBodyWhetherItIsAnEventStream();
     void followsRedirects();
     void notesWhatIsRemarkable();
 };
@@ -104,7 +107,11 @@ void AnswerTest::showsOtherStreams_data()
     };
     row("application/x-ndjson", true, AnswerUse::Lines);
     row("application/x-ndjson; charset=utf-8", false, AnswerUse::Lines);
-    row("application/json-seq", true, AnswerUse::Lines);
+    row("application/json-seq", true, AnswerUse::JsonTexts);
+    row("application/geo+json-seq", false, AnswerUse::JsonTexts);
+    row("multipart/x-mixed-replace; boundary=frame", false, AnswerUse::Parts);
+    row("multipart/mixed; boundary=\"a b\"", true, AnswerUse::Parts);
+    row("multipart/mixed", true, AnswerUse::Chunks);
     row("text/plain", true, AnswerUse::Chunks);
     row("application/octet-stream", true, AnswerUse::Chunks);
     row("text/html", true, AnswerUse::Refused);
@@ -122,6 +129,43 @@ void AnswerTest::showsOtherStreams()
         head.headers.add("Transfer-Encoding", "chunked");
     QCOMPARE(static_cast<int>(planAnswer(head, TransportChoice::Auto).use), use);
     QCOMPARE(planAnswer(head, TransportChoice::Sse).use, AnswerUse::Refused);
+}
+
+void AnswerTest::picksASplitter()
+{
+    const auto index = [](const char *type) {
+        const AnswerPlan plan =
+            planAnswer(answer(200, {{"Content-Type", type}, {"Transfer-Encoding", "chunked"}}), TransportChoice::Auto);
+        return splitterFor(plan, 1000).index();
+    };
+    QCOMPARE(index("text/plain"), StreamSplitter(PieceSplitter()).index());
+    QCOMPARE(index("application/x-ndjson"), StreamSplitter(LineSplitter(1)).index());
+    QCOMPARE(index("application/json-seq"), StreamSplitter(JsonSequenceSplitter(1)).index());
+    QCOMPARE(index("multipart/x-mixed-replace; boundary=b"), StreamSplitter(MultipartSplitter("b", 1)).index());
+}
+
+void AnswerTest::saysWhenABoundaryIsMissing()
+{
+    const AnswerPlan plan =
+        planAnswer(answer(200, {{"Content-Type", "multipart/mixed; boundary=\"x \""}}), TransportChoice::Auto);
+    QCOMPARE(plan.use, AnswerUse::Chunks);
+    QCOMPARE(plan.findings.size(), 1u);
+    QCOMPARE(plan.findings[0].rule, Rule::MultipartNoBoundary);
+}
+
+/// What no type says, a body may: only where the user left the transport open, and not where another unit is declared.
+void AnswerTest::asksTheBodyWhetherItIsAnEventStream()
+{
+    const auto asks = [](const char *type, TransportChoice choice) {
+        return planAnswer(answer(200, {{"Content-Type", type}}), choice).mayBeEventStream;
+    };
+    for (const char *type : {"text/plain", "text/html", "application/json", "bogus", ""}) {
+        QVERIFY(asks(type, TransportChoice::Auto));
+        QVERIFY(!asks(type, TransportChoice::Sse));
+    }
+    for (const char *type : {"text/event-stream", "application/x-ndjson", "multipart/mixed; boundary=b"})
+        QVERIFY(!asks(type, TransportChoice::Auto));
+    QVERIFY(!planAnswer(answer(500, {{"Content-Type", "text/plain"}}), TransportChoice::Auto).mayBeEventStream);
 }
 
 void AnswerTest::followsRedirects()

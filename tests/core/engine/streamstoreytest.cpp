@@ -17,6 +17,8 @@ private Q_SLOTS:
     void showsPiecesAsTheyArrive();
     void leavesTheRestBehindItsLimit();
     void keepsTheBeginningOfALineThatIsTooLong();
+    void recordsPartsAndWhatStandsOutside();
+    void saysWhetherItMayEnd();
     void keepsABody();
     void keepsABodyInPart();
     void recordsNoEmptyBody();
@@ -39,7 +41,7 @@ void StreamStoreyTest::splitsLines()
     Recording recording;
     Trail body;
     EventCount count;
-    StreamStorey storey(recording.recorder, body, StreamStorey::By::Line, count, 1000);
+    StreamStorey storey(recording.recorder, body, LineSplitter(1000), count);
     feed(recording, storey, body, "{\"a\":1}\r\n\n{");
     QCOMPARE(storey.pendingBytes(), 1u);
     feed(recording, storey, body, "}");
@@ -57,7 +59,7 @@ void StreamStoreyTest::keepsALastLineWithoutItsEnding()
         Recording recording;
         Trail body;
         EventCount count;
-        StreamStorey storey(recording.recorder, body, StreamStorey::By::Line, count, 1000);
+        StreamStorey storey(recording.recorder, body, LineSplitter(1000), count);
         feed(recording, storey, body, "a\nb");
         storey.finish(cut);
         QCOMPARE(recording.text(),
@@ -70,7 +72,7 @@ void StreamStoreyTest::showsPiecesAsTheyArrive()
     Recording recording;
     Trail body;
     EventCount count;
-    StreamStorey storey(recording.recorder, body, StreamStorey::By::Piece, count, 1000);
+    StreamStorey storey(recording.recorder, body, PieceSplitter(), count);
     feed(recording, storey, body, "a\nb");
     feed(recording, storey, body, "c");
     storey.finish(true);
@@ -83,7 +85,7 @@ void StreamStoreyTest::leavesTheRestBehindItsLimit()
     Recording recording;
     Trail body;
     EventCount count{0, 2};
-    StreamStorey storey(recording.recorder, body, StreamStorey::By::Line, count, 1000);
+    StreamStorey storey(recording.recorder, body, LineSplitter(1000), count);
     feed(recording, storey, body, "a\nb\nc\nd");
     feed(recording, storey, body, "e\n");
     storey.finish(false);
@@ -98,7 +100,7 @@ void StreamStoreyTest::keepsTheBeginningOfALineThatIsTooLong()
         Recording recording;
         Trail body;
         EventCount count;
-        StreamStorey storey(recording.recorder, body, StreamStorey::By::Line, count, 4);
+        StreamStorey storey(recording.recorder, body, LineSplitter(4), count);
         if (whole) {
             feed(recording, storey, body, "abcd\nabc\nx");
         } else {
@@ -113,6 +115,37 @@ void StreamStoreyTest::keepsTheBeginningOfALineThatIsTooLong()
         QCOMPARE(count.seen, std::uint64_t(3));
         QCOMPARE(storey.pendingBytes(), 0u);
     }
+}
+
+void StreamStoreyTest::recordsPartsAndWhatStandsOutside()
+{
+    Recording recording;
+    Trail body;
+    EventCount count;
+    StreamStorey storey(recording.recorder, body, MultipartSplitter("b", 1000), count);
+    feed(recording, storey, body, "hello\r\n--b\r\nA: 1\r\n\r\none\r\n-");
+    feed(recording, storey, body, "-b\r\n\r\ntw");
+    QCOMPARE(storey.pendingBytes(), std::uint64_t(4));
+    storey.finish(true);
+    QCOMPARE(recording.text(),
+             std::string("2 stream.chunk \"hello\\r\\n\" by 1\n"
+                         "4 stream.part \"A: 1\\r\\n\\r\\none\" by 1\n"
+                         "5 stream.part \"\\r\\ntw\" by 3 cut\n6 finding multipart.cut of 5 at 4+0 0\n"));
+    QCOMPARE(count.seen, std::uint64_t(3));
+}
+
+void StreamStoreyTest::saysWhetherItMayEnd()
+{
+    Recording recording;
+    Trail body;
+    EventCount count;
+    StreamStorey lines(recording.recorder, body, LineSplitter(1000), count);
+    feed(recording, lines, body, "a");
+    QVERIFY(lines.mayEndHere());
+    Trail other;
+    StreamStorey parts(recording.recorder, other, MultipartSplitter("b", 1000), count);
+    feed(recording, parts, other, "--b\r\n\r\na");
+    QVERIFY(!parts.mayEndHere());
 }
 
 void StreamStoreyTest::keepsABody()
