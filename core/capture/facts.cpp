@@ -147,6 +147,7 @@ Bytes encode(const ResumeFacts &facts)
         .count("duplicates", facts.duplicates)
         .count("replayed", facts.replayed)
         .flag("ignored", facts.ignored)
+        .flag("uncountable", facts.uncountable)
         .done();
 }
 
@@ -157,7 +158,8 @@ void decode(ByteView cbor, ResumeFacts &facts)
         .count("gap", facts.gap)
         .count("duplicates", facts.duplicates)
         .count("replayed", facts.replayed)
-        .flag("ignored", facts.ignored);
+        .flag("ignored", facts.ignored)
+        .flag("uncountable", facts.uncountable);
 }
 
 Bytes encode(const CodingFacts &facts)

@@ -64,6 +64,7 @@ struct ResumeFacts
     IdKind idKind = IdKind::None;
     std::uint64_t gap = 0, duplicates = 0, replayed = 0;
     bool ignored = false;
+    bool uncountable = false; ///< the ids do not tell how much is missing, if anything: they do not count
 };
 
 /// A content coding's totals: of a body that ended, or of the stream so far.

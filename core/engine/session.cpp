@@ -8,7 +8,7 @@ namespace pushscope {
 
 namespace {
 
-/// How long after an answer's head events still count as replayed: what a server kept for us comes at once.
+/// How long after the first id events still count as replayed: what a server kept for us comes at once.
 constexpr Milliseconds ReplayTime{100};
 
 /// A field that was typed is an id like any other.
@@ -213,21 +213,35 @@ void Session::beginResumeCheck()
         return;
     m_source.resume = ResumeCheck();
     for (const Seq record : m_source.ids.inOrder()) {
-        if (const auto id = idSetBy(m_services.writer.capture(), record))
+        if (!record.isValid())
+            m_source.resume.pause();
+        else if (const auto id = idSetBy(m_services.writer.capture(), record))
             m_source.resume.note(*id);
     }
     m_source.resume.begin(*m_attempt->idSent());
-    m_settle.set(ReplayTime, [this] {
-        m_recorder.tick();
-        onReadDone();
-        m_recorder.publish();
-    });
+    m_replay = Replay::Awaited;
+}
+
+/// Whatever silence comes before it, a replay is over some time after its first id.
+void Session::followReplay()
+{
+    if (m_replay == Replay::Awaited && m_source.resume.hasAnswer()) {
+        m_replay = Replay::Coming;
+        m_settle.set(ReplayTime, [this] {
+            m_recorder.tick();
+            m_replay = Replay::Over;
+            onReadDone();
+            m_recorder.publish();
+        });
+    }
+    if (m_replay == Replay::Over && m_source.resume.isDecided())
+        finishResumeCheck();
 }
 
 void Session::finishResumeCheck()
 {
     m_settle.clear();
-    if (!m_source.resume.isDecided())
+    if (!m_source.resume.hasAnswer())
         return m_source.resume.abandon();
     const ResumeFacts facts = m_source.resume.take();
     const Seq record = m_recorder.appendFacts(RecordKind::Resume, facts);
@@ -247,13 +261,13 @@ void Session::onReadDone()
 {
     if (const auto retry = std::exchange(m_source.retry, std::nullopt))
         m_policy.setRetry(*retry);
-    if (m_source.resume.isDecided() && !m_settle.isSet())
-        finishResumeCheck();
+    followReplay();
 }
 
 void Session::onAttemptEnded(const AttemptEnd &end)
 {
     onReadDone();
+    m_source.ids.noteBreak();
     m_patience.clear();
     m_cause = m_leaving && !end.failed ? Cause::User : end.cause;
     m_reason = end.reason;

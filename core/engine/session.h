@@ -84,6 +84,7 @@ private:
     void onAttemptEnded(const AttemptEnd &end);
     [[nodiscard]] SessionInput whatFollows(const AttemptEnd &end);
     void beginResumeCheck();
+    void followReplay();
     void finishResumeCheck();
     WsPeer *openWebSocket(const char *what);
     void afterSend(bool sent, const char *what);
@@ -111,6 +112,7 @@ private:
     std::string m_reason;
     std::optional<std::string> m_idSent; ///< with the attempt that ended last
     BackoffPolicy::Delay m_delay;
+    enum class Replay : std::uint8_t { Awaited, Coming, Over } m_replay = Replay::Over;
     Alarm m_wait;
     Alarm m_patience;
     Alarm m_settle;

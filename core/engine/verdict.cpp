@@ -6,7 +6,8 @@ namespace {
 
 std::string pendingWords(const Ending &ending, const char *what)
 {
-    return std::string(what) + ", " + std::to_string(ending.pendingBytes) + " bytes unfinished";
+    return std::string(what) + ", " + std::to_string(ending.pendingBytes) +
+           (ending.pendingBytes == 1 ? " byte unfinished" : " bytes unfinished");
 }
 
 std::string droppedWords(const Ending &ending)

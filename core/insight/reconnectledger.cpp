@@ -32,6 +32,14 @@ std::optional<std::string> idSetBy(const Capture &capture, Seq setter, Seq state
     return state.isValid() ? factsOf<StateFacts>(capture, state).idSeen.value_or(std::string()) : std::string();
 }
 
+/// As a header field's value has it: without white space at its ends (RFC 9110 section 5.5).
+ByteView fieldValue(ByteView id)
+{
+    constexpr ByteView space = " \t";
+    const std::size_t begin = std::min(id.find_first_not_of(space), id.size());
+    return id.substr(begin, id.find_last_not_of(space) + 1 - begin);
+}
+
 /// What an application is given, as against what keeps a stream alive.
 bool isDelivered(RecordKind kind)
 {
@@ -253,7 +261,7 @@ IdSent ReconnectLedger::compare(const LedgerEntry &entry, const StateFacts &fact
         return m_hadId ? IdSent::Emptied : IdSent::Nothing;
     if (!seen)
         return IdSent::Given;
-    return *seen == *facts.idSent ? IdSent::Same : IdSent::Other;
+    return fieldValue(*seen) == fieldValue(*facts.idSent) ? IdSent::Same : IdSent::Other;
 }
 
 } // namespace pushscope

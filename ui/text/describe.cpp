@@ -185,6 +185,8 @@ QString describe(const ResumeFacts &facts)
     QStringList parts;
     if (facts.gap > 0)
         parts += words("%n event was never seen: a gap|%n events were never seen: a gap", qint64(facts.gap));
+    if (facts.uncountable)
+        parts += words("what is missing can't be counted by such ids");
     if (facts.duplicates > 0)
         parts += words("%n event came twice|%n events came twice", qint64(facts.duplicates));
     if (facts.replayed > 0)
@@ -203,8 +205,8 @@ QString describe(const EndFacts &facts)
     case Verdict::ByUs: text = words("ended by us"); break;
     }
     if (!facts.text.empty())
-        text = visibleLine(facts.text);
-    if (facts.pendingBytes > 0)
+        text = visibleLine(facts.text); // it says what was unfinished, too
+    else if (facts.pendingBytes > 0)
         text += Dot + words("%n unfinished byte|%n unfinished bytes", qint64(facts.pendingBytes));
     if (facts.tlsClose == "missing")
         text += Dot + words("no TLS close_notify");

@@ -53,7 +53,8 @@ std::string previewOf(const ResumeFacts &facts)
 {
     if (facts.ignored)
         return "the server ignored Last-Event-ID";
-    return grouped(facts.gap) + " missing, " + grouped(facts.duplicates) + " twice, " + grouped(facts.replayed) +
+    const std::string missing = facts.uncountable ? "missing can't be counted" : grouped(facts.gap) + " missing";
+    return missing + ", " + grouped(facts.duplicates) + " twice, " + grouped(facts.replayed) +
            " replayed";
 }
 
@@ -104,7 +105,7 @@ FieldList listOf(const ResumeFacts &facts)
 {
     FieldList list;
     list.word("ids", word(facts.idKind))
-        .count("missing", facts.gap)
+        .text("missing", facts.uncountable ? "can't be counted" : grouped(facts.gap))
         .count("duplicates", facts.duplicates)
         .count("replayed", facts.replayed)
         .flag("Last-Event-ID ignored", facts.ignored);

@@ -42,10 +42,10 @@ private Q_SLOTS:
         QCOMPARE(coding.wire, 10u);
         QCOMPARE(coding.plain, 200u);
         QCOMPARE(coding.delayMs, 1.5);
-        const auto resume = decodeFacts<ResumeFacts>(encode(ResumeFacts{IdKind::Lexical, 1, 2, 3, true}));
+        const auto resume = decodeFacts<ResumeFacts>(encode(ResumeFacts{IdKind::Lexical, 1, 2, 3, true, true}));
         QCOMPARE(resume.idKind, IdKind::Lexical);
         QCOMPARE(resume.replayed, 3u);
-        QVERIFY(resume.ignored);
+        QVERIFY(resume.ignored && resume.uncountable);
 
         QCOMPARE(decodeFacts<TcpFacts>(encode(TcpFacts{"p", "l", "x", 2})).proxy, std::string("x"));
         QCOMPARE(decodeFacts<RequestFacts>(encode(RequestFacts{9})).bodyBytes, 9u);

@@ -172,13 +172,15 @@ private Q_SLOTS:
         attempt("10", "");
         attempt({}, "11");
         attempt("7", nullptr);
-        attempt("11", nullptr);
+        attempt("11", " a b ");
+        attempt("a b", " \t");
+        attempt({}, nullptr);
         ReconnectLedger ledger(story.capture, SessionId(1));
         ledger.advance();
         QStringList sent;
         for (const LedgerEntry &entry : ledger.entries())
             sent << idWord(entry.idSent);
-        QCOMPARE(sent.join(u' '), QStringLiteral("nothing given given same emptied other same"));
+        QCOMPARE(sent.join(u' '), QStringLiteral("nothing given given same emptied other same same emptied"));
     }
 
     void whatTheUserDoesWhileItWaits()

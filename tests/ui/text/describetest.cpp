@@ -16,9 +16,13 @@ private Q_SLOTS:
         QCOMPARE(describe(EndFacts{.verdict = Verdict::Clean}), QStringLiteral("ended cleanly"));
         QCOMPARE(describe(EndFacts{.verdict = Verdict::Reset, .tlsClose = "missing"}),
                  QStringLiteral("reset after data \u00B7 no TLS close_notify"));
-        QCOMPARE(describe(EndFacts{.verdict = Verdict::Cut, .pendingBytes = 1, .text = "cut in an event"}),
-                 QStringLiteral("cut in an event \u00B7 1 unfinished byte"));
+        QCOMPARE(describe(EndFacts{.verdict = Verdict::Cut, .pendingBytes = 1}),
+                 QStringLiteral("cut in the middle \u00B7 1 unfinished byte"));
+        QCOMPARE(describe(EndFacts{.pendingBytes = 1, .text = "cut mid-event, 1 byte unfinished"}),
+                 QStringLiteral("cut mid-event, 1 byte unfinished"));
         QCOMPARE(describe(ResumeFacts{.gap = 3}), QStringLiteral("Resumed: 3 events were never seen: a gap"));
+        QCOMPARE(describe(ResumeFacts{.replayed = 2, .uncountable = true}),
+                 QStringLiteral("Resumed: what is missing can't be counted by such ids, 2 events replayed"));
         QCOMPARE(describe(ResumeFacts{.ignored = true}),
                  QStringLiteral("The server ignored Last-Event-ID and began anew"));
     }

@@ -34,6 +34,8 @@ private Q_SLOTS:
         QCOMPARE(preview(RecordKind::WsOpen, WsOpenFacts{"chat", "", "", 1}), std::string("chat"));
         QCOMPARE(preview(RecordKind::Resume, ResumeFacts{IdKind::Numeric, 2, 1, 0, false}),
                  std::string("2 missing, 1 twice, 0 replayed"));
+        QCOMPARE(preview(RecordKind::Resume, ResumeFacts{IdKind::Opaque, 0, 0, 4, false, true}),
+                 std::string("missing can't be counted, 0 twice, 4 replayed"));
         QCOMPARE(preview(RecordKind::Resume, ResumeFacts{IdKind::Numeric, 0, 0, 0, true}),
                  std::string("the server ignored Last-Event-ID"));
         QCOMPARE(preview(RecordKind::End, EndFacts{Verdict::Cut, "network", "", 3, ""}), std::string("cut"));
