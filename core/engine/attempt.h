@@ -134,8 +134,9 @@ private:
     AnswerPlan m_plan;              ///< of an answer that may be an event stream though its type says otherwise
     Seq m_answer;                   ///< its record
     std::uint32_t m_redirects = 0;
-    Cause m_cause = Cause::None; ///< why we end it, when it is us
-    Alarm m_deadline;            ///< connect, then first byte, then patience
+    std::uint64_t m_droppedAfter = 0; ///< events, as was wanted
+    Cause m_cause = Cause::None;      ///< why we end it, when it is us
+    Alarm m_deadline;                 ///< connect, then first byte, then patience
     Alarm m_idle;
     bool m_requestSent = false;
     bool m_answered = false;

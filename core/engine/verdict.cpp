@@ -12,9 +12,12 @@ std::string pendingWords(const Ending &ending, const char *what)
 
 std::string droppedWords(const Ending &ending)
 {
-    return ending.droppedFor.isValid()
-               ? "the connection was dropped by us, for session " + std::to_string(ending.droppedFor.value)
-               : "dropped by us";
+    if (ending.droppedFor.isValid())
+        return "the connection was dropped by us, for session " + std::to_string(ending.droppedFor.value);
+    if (ending.droppedAfter == 0)
+        return "dropped by us";
+    return "dropped by us after " + std::to_string(ending.droppedAfter) + (ending.webSocket ? " message" : " event") +
+           (ending.droppedAfter == 1 ? "" : "s");
 }
 
 EndFacts verdict(Verdict verdict, const char *by, std::string text)

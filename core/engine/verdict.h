@@ -35,8 +35,9 @@ struct Ending
     bool insideBlock = false;   ///< an event stream's block, a line, a frame or message had begun
     bool onStream = false;      ///< what ended is an HTTP/2 stream: its connection goes on
     bool secure = false;
-    bool closeNotify = false; ///< TLS: the peer's
-    SessionId droppedFor;     ///< Dropped: the session that had the connection of all dropped, when it is another
+    bool closeNotify = false;       ///< TLS: the peer's
+    std::uint64_t droppedAfter = 0; ///< Dropped: behind so many events, as was wanted; 0: now
+    SessionId droppedFor;           ///< Dropped: the session that had the connection of all dropped, when it is another
     std::uint64_t pendingBytes = 0;
     std::uint64_t unsentBytes = 0; ///< HTTP/2: of ours, that the peer's windows held back
 };

@@ -190,7 +190,8 @@ void ReconnectLedger::beginAttempt(Seq seq, const Record &record, const StateFac
     ++m_revision;
 }
 
-/// What follows an attempt; a farewell may follow the wait in its turn.
+/// What follows an attempt. In its turn the wait may be frozen, which is another one without an end, or end in a
+/// farewell.
 void ReconnectLedger::takeOutcome(Seq seq, const Record &record, const StateFacts &facts)
 {
     if (m_entries.empty())
@@ -199,7 +200,8 @@ void ReconnectLedger::takeOutcome(Seq seq, const Record &record, const StateFact
     const bool wasWaiting = entry.state == SessionState::Waiting;
     entry.state = facts.state;
     ++m_revision;
-    if (wasWaiting && !entry.waitEndedAt)
+    entry.frozen |= facts.state == SessionState::Waiting && !facts.delayMs;
+    if (wasWaiting && facts.state != SessionState::Waiting && !entry.waitEndedAt)
         entry.waitEndedAt = record.time;
     if (entry.outcome.isValid())
         return;

@@ -46,7 +46,8 @@ struct LedgerEntry
     std::uint64_t events = 0;       ///< messages received: events, lines, parts, text and binary
     std::optional<double> delayMs;  ///< how long the wait was to be
     DelaySource delaySource = DelaySource::None;
-    bool storm = false; ///< the floor against storms decided that
+    bool frozen = false; ///< the wait had no end of its own: the user froze it
+    bool storm = false;  ///< the floor against storms decided that
     IdSent idSent = IdSent::Nothing;
     std::optional<ResumeFacts> resume;
 };

@@ -54,8 +54,7 @@ std::string previewOf(const ResumeFacts &facts)
     if (facts.ignored)
         return "the server ignored Last-Event-ID";
     const std::string missing = facts.uncountable ? "missing can't be counted" : grouped(facts.gap) + " missing";
-    return missing + ", " + grouped(facts.duplicates) + " twice, " + grouped(facts.replayed) +
-           " replayed";
+    return missing + ", " + grouped(facts.duplicates) + " twice, " + grouped(facts.replayed) + " replayed";
 }
 
 FieldList listOf(const TlsRecordFacts &facts)

@@ -123,6 +123,12 @@ void VerdictTest::tellsForWhomAConnectionWasDropped()
     QCOMPARE(judge(ending).text, std::string("the connection was dropped by us, for session 2"));
     ending.webSocket = ending.insideBlock = true;
     QCOMPARE(judge(ending).text, std::string("the connection was dropped by us, for session 2"));
+    ending.droppedFor = SessionId();
+    ending.droppedAfter = 2;
+    QCOMPARE(judge(ending).text, std::string("dropped by us after 2 messages"));
+    ending.webSocket = false;
+    ending.droppedAfter = 1;
+    QCOMPARE(judge(ending).text, std::string("dropped by us after 1 event"));
 }
 
 void VerdictTest::tellsHowTlsClosed()

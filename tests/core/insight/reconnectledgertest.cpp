@@ -200,6 +200,24 @@ private Q_SLOTS:
         QCOMPARE(ledger.entries().back().outcome, waiting);
     }
 
+    void aFrozenWait()
+    {
+        Story story;
+        story.connect();
+        story.wait(Cause::Clean, 1000);
+        story.time = 400 * Millisecond;
+        story.state(SessionState::Waiting, Cause::Clean); // frozen
+        story.time = 5000 * Millisecond;
+        story.connect(Cause::Clean);
+        story.state(SessionState::Waiting, Cause::Refused); // frozen from the beginning
+        ReconnectLedger ledger(story.capture, SessionId(1));
+        ledger.advance();
+        QCOMPARE(line(ledger.entries().front()),
+                 QStringLiteral("1 at 0 open - end 0 clean waiting 1000 default till 5000 events 0 sent nothing"));
+        QVERIFY(ledger.entries().front().frozen && ledger.entries().back().frozen);
+        QVERIFY(!ledger.entries().back().delayMs);
+    }
+
     void takesWhatIsItsOwn()
     {
         Story story;
