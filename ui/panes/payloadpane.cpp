@@ -3,6 +3,7 @@
 #include "core/capture/details/payload.h"
 #include "ui/models/jsontreemodel.h"
 #include "ui/panes/hexview.h"
+#include "ui/panes/pictureview.h"
 #include "ui/text/describe.h"
 #include "ui/text/format.h"
 #include "ui/text/plainlabel.h"
@@ -65,7 +66,7 @@ QTreeView *makeTree(JsonTreeModel *model, QWidget *parent)
 PayloadPane::PayloadPane(std::shared_ptr<const Capture> capture, QWidget *parent)
     : QWidget(parent), m_capture(std::move(capture)), m_stack(new QStackedWidget(this)),
       m_json(new JsonTreeModel(this)), m_tree(makeTree(m_json, this)), m_text(new QPlainTextEdit(this)),
-      m_hex(new HexView(this))
+      m_picture(new PictureView(this)), m_hex(new HexView(this))
 {
     setObjectName(QStringLiteral("payloadPane"));
     m_text->setObjectName(QStringLiteral("payloadText"));
@@ -81,6 +82,7 @@ PayloadPane::PayloadPane(std::shared_ptr<const Capture> capture, QWidget *parent
     m_hex->setObjectName(QStringLiteral("payloadHex"));
     m_stack->addWidget(m_tree);
     m_stack->addWidget(m_text);
+    m_stack->addWidget(m_picture);
     auto *left = new QWidget(this);
     auto *column = new QVBoxLayout(left);
     column->setContentsMargins(0, 0, 0, 0);
@@ -138,18 +140,20 @@ QWidget *PayloadPane::makeHead()
 void PayloadPane::showRecord(Seq seq)
 {
     m_seq = seq;
-    m_isJson = false;
+    m_isJson = m_isPicture = false;
     m_raw.clear();
     m_indented.clear();
     m_sentence.clear();
     m_json->clear();
     std::uint64_t total = 0;
     bool isText = false;
+    std::string mediaType;
     if (seq.isValid()) {
         Payload payload = payloadOf(*m_capture, seq, BytesLimit);
         m_raw = std::move(payload.bytes);
         total = payload.totalBytes;
         isText = payload.isText;
+        mediaType = std::move(payload.mediaType);
         const Layer layer = layerOf(m_capture->record(seq).kind);
         if (m_raw.empty() && (layer == Layer::Connection || layer == Layer::Findings))
             m_sentence = describeRecord(*m_capture, seq);
@@ -162,7 +166,9 @@ void PayloadPane::showRecord(Seq seq)
             m_tree->expandToDepth(m_json->rowCount(m_json->index(0, 0)) > 200 ? 0 : 1);
         }
     }
-    const QString kind = m_isJson ? words("JSON") : isText ? words("text") : words("binary");
+    m_isPicture = mediaType.starts_with("image/") && total <= BytesLimit && m_picture->setPicture(m_raw);
+    const QString ofItself = m_isJson ? words("JSON") : isText ? words("text") : words("binary");
+    const QString kind = mediaType.empty() ? ofItself : visibleLine(mediaType);
     const QString empty = m_sentence.isEmpty() ? words("No payload") : words("What happened");
     QString said = m_raw.empty() ? empty : kind + QStringLiteral(" \u00B7 ") + formatSize(total);
     if (total > BytesLimit)
@@ -180,7 +186,9 @@ void PayloadPane::showText()
 {
     const bool asTree = m_isJson && m_asTree->isChecked();
     m_stack->setCurrentWidget(asTree ? static_cast<QWidget *>(m_tree) : m_text);
-    if (asTree)
+    if (m_isPicture)
+        m_stack->setCurrentWidget(m_picture);
+    if (asTree || m_isPicture)
         return;
     const ByteView bytes = m_isJson ? ByteView(m_indented) : ByteView(m_raw);
     QString text = m_sentence.isEmpty() ? visibleText(bytes.substr(0, TextLimit)) : m_sentence;

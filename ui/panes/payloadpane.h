@@ -15,10 +15,11 @@ namespace pushscope {
 
 class HexView;
 class JsonTreeModel;
+class PictureView;
 class PlainLabel;
 
-/// What a message says: as a tree where it is JSON, as text, and always as bytes. Of what happened on the connection,
-/// which has no payload, the sentence.
+/// What a message says: as a tree where it is JSON, as a picture where a part is one, as text, and always as bytes. Of
+/// what happened on the connection, which has no payload, the sentence.
 class PayloadPane : public QWidget
 {
     Q_OBJECT
@@ -50,12 +51,14 @@ private:
     JsonTreeModel *m_json;
     QTreeView *m_tree;
     QPlainTextEdit *m_text;
+    PictureView *m_picture;
     HexView *m_hex;
     Seq m_seq;
     Bytes m_raw;
     Bytes m_indented;
     QString m_sentence; ///< in the place of a payload
     bool m_isJson = false;
+    bool m_isPicture = false;
 };
 
 } // namespace pushscope

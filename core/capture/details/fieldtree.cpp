@@ -6,6 +6,7 @@
 #include "core/capture/details/factfields.h"
 #include "core/capture/details/http2fields.h"
 #include "core/capture/details/httpdetails.h"
+#include "core/capture/details/partdetails.h"
 #include "core/capture/details/ssedetails.h"
 #include "core/capture/details/words.h"
 #include "core/capture/details/wsdetails.h"
@@ -202,6 +203,24 @@ std::vector<Field> ofBlock(ByteView origin, bool atStreamStart)
     return fields;
 }
 
+std::vector<Field> ofPart(const Capture &capture, Seq seq)
+{
+    Bytes scratch;
+    const PartDetails part = partOf(capture, seq);
+    const ByteView head = capture.originView(seq, scratch, part.contentBegin);
+    std::vector<Field> fields;
+    forEachLine(head, [&](ByteView line) {
+        if (!line.empty())
+            fields.push_back(headerLine(head, line));
+    });
+    const std::uint64_t end = capture.record(seq).originLength;
+    fields.push_back({.name = "content",
+                      .value = byteCount(end - part.contentBegin),
+                      .range = {part.contentBegin, end},
+                      .note = part.headers.contains("Content-Type") ? "" : "text/plain, since its head names no type"});
+    return fields;
+}
+
 std::vector<Field> ofChunk(ByteView origin)
 {
     const ChunkDetails chunk = chunkDetailsOf(origin);
@@ -332,8 +351,8 @@ std::vector<Field> fieldsOf(const Capture &capture, Seq seq)
     case RecordKind::HttpBody:
     case RecordKind::StreamLine:
     case RecordKind::StreamChunk:
-    case RecordKind::StreamPart:
         return {{.name = "data", .value = byteCount(record.originLength), .range = {0, record.originLength}}};
+    case RecordKind::StreamPart: return ofPart(capture, seq);
     case RecordKind::Coding:
     case RecordKind::Count: break;
     }

@@ -3,6 +3,7 @@
 #include "core/capture/capture.h"
 #include "core/capture/details/http2details.h"
 #include "core/capture/details/httpdetails.h"
+#include "core/capture/details/partdetails.h"
 #include "core/capture/details/wsdetails.h"
 
 #include <algorithm>
@@ -35,6 +36,16 @@ Payload wsPayload(const Capture &capture, Seq seq, std::uint64_t limit, bool isT
     WsMessageDetails details;
     readWsMessage(capture, seq, limit, details);
     return {.bytes = std::move(details.payload), .isText = isText, .totalBytes = details.payloadBytes};
+}
+
+/// The content; of its head the fields are shown beside it.
+Payload partPayload(const Capture &capture, Seq seq, std::uint64_t limit)
+{
+    const PartDetails part = partOf(capture, seq);
+    return {.bytes = capture.origin(seq, limit, part.contentBegin),
+            .isText = part.mediaType.starts_with("text/"),
+            .totalBytes = capture.record(seq).originLength - part.contentBegin,
+            .mediaType = part.mediaType};
 }
 
 /// Over HTTP/2 a head is binary: its fields as HTTP/1.1 would write them (RFC 9110 section 5).
@@ -101,9 +112,9 @@ Payload payloadOf(const Capture &capture, Seq seq, std::uint64_t limit)
     case RecordKind::StreamLine: return originPayload(capture, seq, limit, true);
     case RecordKind::HttpBody:
     case RecordKind::StreamChunk:
-    case RecordKind::StreamPart:
     case RecordKind::TcpRead:
     case RecordKind::TcpWrite: return originPayload(capture, seq, limit, false);
+    case RecordKind::StreamPart: return partPayload(capture, seq, limit);
     case RecordKind::Session:
     case RecordKind::Dns:
     case RecordKind::Tcp:

@@ -5,6 +5,7 @@
 #include "core/capture/details/ssedetails.h"
 
 #include <cstdint>
+#include <string>
 
 namespace pushscope {
 
@@ -17,6 +18,7 @@ struct Payload
     Bytes bytes{};
     bool isText = false;          ///< text by its kind (SSE, ws.text, heads); binary messages and bodies are not
     std::uint64_t totalBytes = 0; ///< of the whole payload; `bytes` may be cut at the limit asked for
+    std::string mediaType{};      ///< what a part of a multipart body says of itself; "" for everything else
 };
 [[nodiscard]] Payload payloadOf(const Capture &capture, Seq seq, std::uint64_t limit = ~0ull);
 

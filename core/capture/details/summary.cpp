@@ -123,6 +123,17 @@ Summary ofChunk(const Capture &capture, Seq seq)
     return summary;
 }
 
+/// What it is, and the beginning of a content that reads as text.
+Summary ofPart(const Capture &capture, Seq seq, std::size_t previewBytes)
+{
+    const Payload payload = payloadOf(capture, seq, previewBytes + 1);
+    Summary summary{.type = utf8Lossy(payload.mediaType), .size = payload.totalBytes};
+    const bool isBinary = payload.mediaType.starts_with("image/") || payload.mediaType.starts_with("audio/") ||
+                          payload.mediaType.starts_with("video/");
+    summary.preview = isBinary ? byteCount(payload.totalBytes) : previewOf(payload.bytes, previewBytes, payload.isText);
+    return summary;
+}
+
 Summary ofFinding(const Capture &capture, Seq seq)
 {
     const Record &record = capture.record(seq);
@@ -183,8 +194,8 @@ Summary summarize(const Capture &capture, Seq seq, std::size_t previewBytes)
     case RecordKind::HttpBody:
     case RecordKind::SseIncomplete:
     case RecordKind::StreamLine:
-    case RecordKind::StreamChunk:
-    case RecordKind::StreamPart: return ofBytes(capture, seq, previewBytes);
+    case RecordKind::StreamChunk: return ofBytes(capture, seq, previewBytes);
+    case RecordKind::StreamPart: return ofPart(capture, seq, previewBytes);
     case RecordKind::H2Data:
     case RecordKind::H2Headers:
     case RecordKind::H2Priority:

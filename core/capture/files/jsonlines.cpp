@@ -4,6 +4,7 @@
 #include "core/capture/capture.h"
 #include "core/capture/details/http2details.h"
 #include "core/capture/details/httpdetails.h"
+#include "core/capture/details/partdetails.h"
 #include "core/capture/details/ssedetails.h"
 #include "core/capture/details/wsdetails.h"
 #include "core/capture/files/jsonfacts.h"
@@ -135,6 +136,7 @@ struct JsonLines::Private
     void writePong(Seq seq, const Record &record, std::string &out) const;
     void writeEvent(Seq seq, const Record &record, std::string &out);
     void writeLine(Seq seq, RecordKind kind, std::string &out);
+    void writePart(Seq seq, std::string &out);
     void writeHead(Seq seq, RecordKind kind, std::string &out);
     void writeChunk(Seq seq, std::string &out);
     void writeHttp2Frame(Seq seq, RecordKind kind, std::string &out) const;
@@ -216,8 +218,8 @@ void JsonLines::Private::writeFields(Seq seq, const Record &record, std::string 
     case RecordKind::HttpBody:
     case RecordKind::SseIncomplete:
     case RecordKind::StreamLine:
-    case RecordKind::StreamChunk:
-    case RecordKind::StreamPart: appendData(out, "data", capture->originView(seq, scratch)); return;
+    case RecordKind::StreamChunk: appendData(out, "data", capture->originView(seq, scratch)); return;
+    case RecordKind::StreamPart: writePart(seq, out); return;
     case RecordKind::H1Chunk: writeChunk(seq, out); return;
     case RecordKind::WsFrame: appendFrame(out, wsHeaderOf(*capture, seq)); return;
     case RecordKind::SseEvent:
@@ -318,6 +320,13 @@ void JsonLines::Private::writeLine(Seq seq, RecordKind kind, std::string &out)
         appendText(out, "name", line.name);
         appendText(out, "value", line.value);
     }
+}
+
+void JsonLines::Private::writePart(Seq seq, std::string &out)
+{
+    const PartDetails part = partOf(*capture, seq);
+    appendHeaders(out, part.headers);
+    appendData(out, "data", capture->originView(seq, scratch).substr(part.contentBegin));
 }
 
 void JsonLines::Private::writeHead(Seq seq, RecordKind kind, std::string &out)

@@ -9,9 +9,12 @@
 #include "ui/models/connectionindex.h"
 #include "ui/panes/bittable.h"
 #include "ui/panes/hexview.h"
+#include "ui/panes/pictureview.h"
 
+#include <QBuffer>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QImage>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -88,6 +91,30 @@ private Q_SLOTS:
         QCOMPARE(found.size(), 1);
         const int needed = QFontMetrics(found[0]->font(1)).horizontalAdvance(found[0]->text(1));
         QVERIFY2(fields->columnWidth(1) > needed, qPrintable(QString::number(fields->columnWidth(1))));
+    }
+
+    void aPictureIsShownAsOne()
+    {
+        QImage image(12, 7, QImage::Format_RGB32);
+        image.fill(Qt::red);
+        QByteArray png;
+        QBuffer buffer(&png);
+        QVERIFY(buffer.open(QIODevice::WriteOnly) && image.save(&buffer, "PNG"));
+        const auto part = [this](const Bytes &type, const QByteArray &content) {
+            return m_live->write([&](test::CaptureBuilder &b) {
+                return b.whole(RecordKind::StreamPart, "Content-Type: " + type + "\r\n\r\n" + content.toStdString());
+            });
+        };
+        show(0, part("image/png", png));
+        auto *picture = child<PictureView>("payloadPicture");
+        QVERIFY(picture->isVisible());
+        QCOMPARE(picture->pictureSize(), QSize(12, 7));
+        QVERIFY(child<QLabel>("payloadSaid")->text().startsWith(QStringLiteral("image/png")));
+        show(0, part("image/png", "no picture"));
+        QVERIFY(!picture->isVisible());
+        QCOMPARE(child<QPlainTextEdit>("payloadText")->toPlainText(), QStringLiteral("no picture"));
+        show(0, part("application/json", "{}"));
+        QVERIFY(child<QTreeView>("jsonTree")->isVisible());
     }
 
     void copyTakesEveryCharacter()

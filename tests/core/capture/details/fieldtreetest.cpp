@@ -80,6 +80,12 @@ private Q_SLOTS:
         is(m_builder->whole(RecordKind::HttpTrailers, "Sum: 1\r\n\r\n"), "Sum=1@0-6\n");
     }
 
+    void parts()
+    {
+        is(m_builder->whole(RecordKind::StreamPart, "A: 1\r\nB:2\r\n\r\nabc"),
+           "A=1@0-4\nB=2@6-9\ncontent=3 bytes@13-16\n");
+    }
+
     void chunks() { is(m_builder->whole(RecordKind::H1Chunk, "1F;a=b\r\n"), "chunk-size=1F@0-2\nchunk-ext=a=b@3-6\n"); }
 
     void ofAChunkThatIsStillComingTheLine()

@@ -33,6 +33,9 @@ private Q_SLOTS:
         is(builder.whole(RecordKind::WsFrame, ByteView("\x82\x01z", 3)), "z", false);
         is(builder.framed(RecordKind::WsText, ByteView("\x81\x01z", 3)), "z", true);
         is(builder.framed(RecordKind::WsPing, ByteView("\x89\x01p", 3)), "p", false);
+        is(builder.whole(RecordKind::StreamPart, "A: 1\r\n\r\nabc"), "abc", true);
+        is(builder.whole(RecordKind::StreamPart, "Content-Type: image/png\n\nabc"), "abc", false);
+        is(builder.whole(RecordKind::StreamPart, "Content-Type: image/png"), "", false);
         is(builder.facts(RecordKind::Error, ErrorFacts{"a", "b"}), "", false);
         is(builder.read("bytes"), "bytes", false);
     }
@@ -61,9 +64,21 @@ private Q_SLOTS:
         QCOMPARE(payloadOf(*builder.capture, data, 2).totalBytes, 6u);
     }
 
+    void aPartSaysWhatItIs()
+    {
+        CaptureBuilder builder;
+        const auto typeOf = [&](Seq seq) { return payloadOf(*builder.capture, seq).mediaType; };
+        QCOMPARE(typeOf(builder.whole(RecordKind::StreamPart, "Content-Type: image/png\n\nabc")),
+                 std::string("image/png"));
+        QCOMPARE(typeOf(builder.whole(RecordKind::StreamLine, "abc\n")), std::string());
+    }
+
     void theLimitCuts()
     {
         CaptureBuilder builder;
+        const Seq part = builder.whole(RecordKind::StreamPart, "A: 1\n\nabcdef");
+        QCOMPARE(payloadOf(*builder.capture, part, 3).bytes, Bytes("abc"));
+        QCOMPARE(payloadOf(*builder.capture, part, 3).totalBytes, 6u);
         const Seq event = builder.whole(RecordKind::SseEvent, "data: abcdef\n\n");
         QCOMPARE(payloadOf(*builder.capture, event, 3).bytes, Bytes("abc"));
         QCOMPARE(payloadOf(*builder.capture, event, 3).totalBytes, 6u);

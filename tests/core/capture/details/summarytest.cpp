@@ -35,6 +35,11 @@ private Q_SLOTS:
         is(m_builder->whole(RecordKind::SseComment, ":c\n"), "", "", 1, "c");
         is(m_builder->whole(RecordKind::SseUnknown, "x: y\n"), "x", "", 1, "y");
         is(m_builder->whole(RecordKind::SseIncomplete, "data: cu"), "", "", 8, "data: cu");
+        is(m_builder->whole(RecordKind::StreamPart, "Content-Type: application/json\n\n{}"), "application/json", "", 2,
+           "{}");
+        is(m_builder->whole(RecordKind::StreamPart, "\nhi"), "text/plain", "", 2, "hi");
+        is(m_builder->whole(RecordKind::StreamPart, "Content-Type: image/png\n\n\x89PNG"), "image/png", "", 4,
+           "4 bytes");
         is(m_builder->framed(RecordKind::WsText, ByteView("\x81\x02hi", 4)), "text", "", 2, "hi");
         is(m_builder->framed(RecordKind::WsBinary, ByteView("\x82\x02\x00\xFF", 4)), "binary", "", 2, "00 ff");
         is(m_builder->framed(RecordKind::WsClose, ByteView("\x88\x05\x03\xE8"

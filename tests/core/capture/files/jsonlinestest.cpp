@@ -302,6 +302,11 @@ private Q_SLOTS:
         expectEnd(line(m_builder->whole(RecordKind::StreamLine, "{\"a\":1}\n")),
                   "'kind':'stream.line','dir':'in','wire':8,'carried_by':[15,15],'data':'{\\'a\\':1}\\n'}"
                   "\n");
+        expectEnd(line(m_builder->whole(RecordKind::StreamPart, "A: 1\r\nB:2\r\n\r\nabc")),
+                  ",'headers':[['A','1'],['B','2']],'data':'abc'}"
+                  "\n");
+        expectEnd(line(m_builder->whole(RecordKind::StreamPart, "\r\n\xFF")), ",'headers':[],'data_base64':'/w=='}"
+                                                                              "\n");
     }
 
     void messages()
