@@ -1,0 +1,41 @@
+#include "core/insight/deltashape.h"
+
+namespace pushscope {
+
+std::optional<AssemblyPreset> presetOf(const DeltaEvent &event)
+{
+    const JsonValue &json = event.json;
+    if (!json.isObject())
+        return {};
+    const std::string type = json["type"].text();
+    if (type.starts_with("response."))
+        return AssemblyPreset::OpenAiResponses;
+    if (type == "message_start" || type.starts_with("content_block_") || type == "message_delta")
+        return AssemblyPreset::Anthropic;
+    if (const JsonValue choice = json["choices"].at(0);
+        json["object"].text() == "chat.completion.chunk" || choice["delta"].isObject() || choice["text"].isString())
+        return AssemblyPreset::OpenAiChat;
+    if (json["candidates"].isArray() || json["usageMetadata"].isObject() || json["promptFeedback"].isObject())
+        return AssemblyPreset::Gemini;
+    if (json["model"].isString() && json["created_at"].isString() && json["done"])
+        return AssemblyPreset::Ollama;
+    return {};
+}
+
+std::string describeStreamError(const JsonValue &error)
+{
+    const std::string message = error["message"].text();
+    if (message.empty())
+        return error.isString() ? error.text() : std::string(error.spelled());
+    // Of the marks that there are the one that people would look for.
+    std::string code = error["code"].text();
+    for (const ByteView name : {"type", "status"}) {
+        if (code.empty())
+            code = error[name].text();
+    }
+    if (code.empty() && error["code"].isNumber())
+        code = error["code"].spelled();
+    return code.empty() ? message : message + " (" + code + ")";
+}
+
+} // namespace pushscope
