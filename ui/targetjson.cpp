@@ -1,5 +1,7 @@
 #include "ui/targetjson.h"
 
+#include "core/base/utf8.h"
+
 #include <QJsonArray>
 
 #include <algorithm>
@@ -72,6 +74,27 @@ QJsonArray headersToJson(const std::vector<HeaderField> &headers)
     return array;
 }
 
+QJsonArray shelvedToJson(const std::vector<ShelvedField> &shelved)
+{
+    QJsonArray array;
+    for (const ShelvedField &each : shelved) {
+        if (!isSecretHeader(each.field.name))
+            array += QJsonArray{qint64(each.before), text(each.field.name), text(each.field.value)};
+    }
+    return array;
+}
+
+std::vector<ShelvedField> shelvedFrom(const QJsonArray &array)
+{
+    std::vector<ShelvedField> shelved;
+    for (const auto &entry : array) {
+        const QJsonArray parts = entry.toArray();
+        shelved.push_back(
+            {std::size_t(std::max<qint64>(parts.at(0).toInteger(), 0)), {bytes(parts.at(1)), bytes(parts.at(2))}});
+    }
+    return shelved;
+}
+
 QJsonArray listToJson(const std::vector<std::string> &list)
 {
     QJsonArray array;
@@ -104,7 +127,9 @@ QJsonObject toJson(const Target &target)
                      {QStringLiteral("whenFull"), int(target.sharing.whenFull)},
                      {QStringLiteral("method"), text(target.method)},
                      {QStringLiteral("headers"), headersToJson(target.headers)},
-                     {QStringLiteral("body"), text(target.body)},
+                     {QStringLiteral("shelvedHeaders"), shelvedToJson(target.shelved)},
+                     {QStringLiteral("bodyFile"), text(target.bodyFile)},
+                     {QStringLiteral("cookies"), target.cookies},
                      {QStringLiteral("reconnection"), toJson(target.reconnection)},
                      {QStringLiteral("connectTimeout"), qint64(target.timeouts.connect.count())},
                      {QStringLiteral("firstByteTimeout"), qint64(target.timeouts.firstByte.count())},
@@ -119,6 +144,10 @@ QJsonObject toJson(const Target &target)
                      {QStringLiteral("proxyPort"), int(target.proxy.port)},
                      {QStringLiteral("origin"), text(target.webSocket.origin)},
                      {QStringLiteral("subprotocols"), listToJson(target.webSocket.subprotocols)}};
+    if (isUtf8(target.body))
+        json[QStringLiteral("body")] = text(target.body);
+    else
+        json[QStringLiteral("bodyBase64")] = QString::fromLatin1(QByteArray::fromStdString(target.body).toBase64());
     if (target.timeouts.idle)
         json[QStringLiteral("idleTimeout")] = qint64(target.timeouts.idle->count());
     QJsonArray resolve;
@@ -145,7 +174,12 @@ std::optional<Target> targetFromJson(const QJsonObject &json)
     target.method = json[QStringLiteral("method")].toString(QStringLiteral("GET")).toStdString();
     for (const auto &field : json[QStringLiteral("headers")].toArray())
         target.headers.push_back({bytes(field.toArray().at(0)), bytes(field.toArray().at(1))});
+    target.shelved = shelvedFrom(json[QStringLiteral("shelvedHeaders")].toArray());
     target.body = bytes(json[QStringLiteral("body")]);
+    if (const QJsonValue coded = json[QStringLiteral("bodyBase64")]; coded.isString())
+        target.body = QByteArray::fromBase64(coded.toString().toLatin1()).toStdString();
+    target.bodyFile = bytes(json[QStringLiteral("bodyFile")]);
+    target.cookies = json[QStringLiteral("cookies")].toBool(true);
     target.reconnection = reconnectionFrom(json[QStringLiteral("reconnection")].toObject());
     target.timeouts.connect = milliseconds(json[QStringLiteral("connectTimeout")]).value_or(target.timeouts.connect);
     target.timeouts.firstByte =

@@ -125,6 +125,12 @@ std::vector<Option> requestOptions()
          }},
         {"--cookie", '\0', "'A=B'", Streams, Request, "A cookie; repeatable.",
          [](Draft &draft, std::string_view value) { return append(draft.cookies, fieldValue(value)); }},
+        {"--no-cookies", '\0', "", Streams, Request,
+         "Keep no jar: what Set-Cookie gives is not sent with the requests that follow.",
+         [](Draft &draft, std::string_view) {
+             draft.commandLine.target.cookies = false;
+             return Expected<void, Error>();
+         }},
         {"--last-event-id", '\0', "ID", Streams, Request, "Sent as Last-Event-ID with the first request.",
          [](Draft &draft, std::string_view value) { return store(draft.lastEventId, fieldValue(value)); }},
         {"--compressed", '\0', "", Streams, Request, "Offer gzip, deflate, br and zstd.", notYetAvailable},

@@ -36,6 +36,8 @@ std::optional<std::string> Narrator::take(const Capture &capture, Seq seq)
 /// elsewhere.
 std::optional<std::string> Narrator::takeError(Session &session, const Record &record, ErrorFacts facts)
 {
+    if (record.has(RecordFlag::Companion))
+        return session.name + ": a companion request failed: " + facts.code + ": " + facts.text;
     if (facts.code == word(ErrorCode::UsageInvalid))
         return takeRefusal(session, facts.text);
     const bool isOver = session.state == SessionState::Closed || session.state == SessionState::Failed;

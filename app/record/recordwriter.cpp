@@ -83,7 +83,7 @@ void RecordWriter::take(const Record &record, Seq seq)
         else
             m_lines.write(seq, m_buffer);
     }
-    if (layer == Layer::Messages && ++m_messages == m_options.count) {
+    if (layer == Layer::Messages && !record.has(RecordFlag::Companion) && ++m_messages == m_options.count) {
         m_end = seq;
         Q_EMIT countReached();
     }

@@ -130,6 +130,7 @@ Seq CaptureWriter::appendFinding(Seq of, std::int64_t time, Rule rule, std::uint
         own.connection = about.connection;
         own.stream = about.stream;
         own.direction = about.direction;
+        own.flags = about.flags & RecordFlag::Companion;
     }
     const Seq seq = append(own);
     if (!seq.isValid())

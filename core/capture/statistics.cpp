@@ -82,6 +82,7 @@ struct Statistics::Private
 
     std::size_t placeOf(std::uint32_t session);
     void take(Seq seq);
+    void takeCompanion(const Record &record, std::size_t place);
     void takeMessage(const Record &record, SessionSummary &session, RateRing &rate) const;
     void takeRead(const Record &record, std::size_t place);
     void takeFrame(const Record &record, SessionSummary &session);
@@ -162,6 +163,8 @@ void Statistics::Private::take(Seq seq)
     if (session.firstSeq == 0)
         session.firstSeq = seq.value;
     session.lastSeq = seq.value;
+    if (record.has(RecordFlag::Companion))
+        return takeCompanion(record, place);
     switch (layerOf(record.kind)) {
     case Layer::Messages: takeMessage(record, session, rates[place]); return;
     case Layer::Connection: takeFacts(seq, record, place); return;
@@ -169,6 +172,21 @@ void Statistics::Private::take(Seq seq)
     case Layer::Reads: takeRead(record, place); return;
     case Layer::Frames: takeFrame(record, session); return;
     }
+}
+
+/// A request beside the stream: its bytes are the session's, its messages, errors and end say nothing of the stream.
+void Statistics::Private::takeCompanion(const Record &record, std::size_t place)
+{
+    if (record.kind == RecordKind::Tcp)
+        openConnections.insert(record.connection);
+    else if (record.kind == RecordKind::End && record.stream == 0)
+        openConnections.erase(record.connection);
+    else if (layerOf(record.kind) == Layer::Findings)
+        ++sessions[place].findings;
+    else if (layerOf(record.kind) == Layer::Reads)
+        takeRead(record, place);
+    else if (layerOf(record.kind) == Layer::Frames)
+        takeFrame(record, sessions[place]);
 }
 
 void Statistics::Private::takeMessage(const Record &record, SessionSummary &session, RateRing &rate) const

@@ -30,33 +30,27 @@ std::string seconds(Milliseconds time)
     return std::to_string(tenths / 10) + (tenths % 10 == 0 ? "" : "." + std::to_string(tenths % 10)) + " s";
 }
 
-/// As curl has it: the last entry for a host and port wins, those for any host ("*") come after.
-std::string resolvedAddress(const std::vector<ResolveOverride> &entries, const Url &url)
+/// What the peer's windows held back until we left is lost, and nothing else would say so.
+void explainUnsent(const Ending &ending, Error &error)
 {
-    std::string forHost;
-    std::string forAny;
-    for (const ResolveOverride &entry : entries) {
-        if (entry.port != url.port)
-            continue;
-        if (equalsIgnoreCase(entry.host, url.host))
-            forHost = entry.address;
-        else if (entry.host == "*")
-            forAny = entry.address;
-    }
-    return forHost.empty() ? forAny : forHost;
-}
-
-Route routeFor(const Url &url, const Target &target, ProxyOptions proxy)
-{
-    return {url.host, url.port, resolvedAddress(target.resolve, url), std::move(proxy)};
+    const bool isLost = ending.ours == OurEnd::Left || ending.ours == OurEnd::TimedOut;
+    if (ending.unsentBytes == 0 || !isLost || ending.closeReceived)
+        return;
+    const std::string words = std::to_string(ending.unsentBytes) + (ending.unsentBytes == 1 ? " byte" : " bytes") +
+                              " of ours never left: the peer's flow-control window is closed (RFC 9113 section 5.2)";
+    if (error.code == ErrorCode::None)
+        error = {ErrorCode::Http2WindowShut, words};
+    else
+        error.detail += "; " + words;
 }
 
 } // namespace
 
 Attempt::Attempt(const Target &target, RequestShape shape, EngineServices &services, Recorder &recorder,
-                 EventSourceState &source, TlsMemory &tls, Handlers handlers)
+                 EventSourceState &source, TlsMemory &tls, SessionCookies &cookies, Handlers handlers)
     : m_target(target), m_shape(std::move(shape)), m_services(services), m_recorder(recorder), m_source(source),
-      m_tls(tls), m_handlers(std::move(handlers)), m_deadline(services.alarms), m_idle(services.alarms)
+      m_tls(tls), m_cookies(cookies), m_handlers(std::move(handlers)), m_deadline(services.alarms),
+      m_idle(services.alarms)
 {
     settleId();
 }
@@ -67,54 +61,10 @@ void Attempt::settleId()
     m_idSent = id.empty() || isWebSocket(m_target) ? std::nullopt : std::optional(std::string(id));
 }
 
-/// What ALPN offers when the user named nothing (RFC 9113 section 3.2). A WebSocket asks for HTTP/2 only when told to:
-/// few servers take it there.
-TlsOptions Attempt::tlsOptions() const
-{
-    TlsOptions tls = m_target.tls;
-    if (!tls.alpn.empty())
-        return tls;
-    switch (m_target.http) {
-    case HttpChoice::Http2: tls.alpn = {"h2"}; break;
-    case HttpChoice::Http11: tls.alpn = {"http/1.1"}; break;
-    case HttpChoice::Auto:
-        if (isWebSocket(m_target))
-            tls.alpn = {"http/1.1"};
-        else
-            tls.alpn = {"h2", "http/1.1"};
-        break;
-    }
-    return tls;
-}
-
-Expected<LinkWay, Error> Attempt::way()
-{
-    const Url &url = m_shape.url;
-    auto proxy = proxyFor(url, m_target.proxy, m_services.environment);
-    if (!proxy)
-        return proxy.error();
-    LinkWay way;
-    way.route = routeFor(url, m_target, *proxy);
-    way.url = url;
-    way.tlsOptions = tlsOptions();
-    way.http = m_target.http;
-    way.webSocket = isWebSocket(m_target);
-    way.sharing = m_target.sharing;
-    way.limits = m_target.limits;
-    if (url.isSecure()) {
-        auto context = m_tls.contextFor(url, way.tlsOptions);
-        if (!context)
-            return context.error();
-        way.tls = std::move(*context);
-        way.tlsSession = m_tls.session();
-    }
-    return way;
-}
-
 void Attempt::prepare()
 {
     m_requestSent = m_answered = false;
-    auto way = this->way();
+    auto way = wayTo(m_shape.url, m_target, m_services.environment, m_tls);
     if (!way) {
         m_hindrance = way.error();
         m_recorder.setConnection(m_services.nextConnection());
@@ -165,7 +115,7 @@ Exchange::Handlers Attempt::exchangeHandlers()
     handlers.sniffed = [this](bool isEventStream) { onSniffed(isEventStream); };
     handlers.webSocket = [this](const WsStep &step) { onWebSocket(step); };
     handlers.readDone = [this] { onReadDone(); };
-    handlers.ended = [this](const ExchangeEnd &end) { onExchangeEnded(end); };
+    handlers.ended = [this](const ExchangeEnd &end) { conclude(end.ending, end.error); };
     handlers.captureFailed = m_handlers.captureFailed;
     handlers.drained = m_handlers.drained;
     return handlers;
@@ -195,11 +145,12 @@ void Attempt::armFirstByte()
 
 HttpHead Attempt::makeRequest()
 {
+    RequestShape shape = m_shape;
+    shape.headers = m_cookies.addTo(std::move(shape.headers), shape.url);
     if (isWebSocket(m_target))
-        return webSocketRequest(m_shape.url, m_target.webSocket, webSocketFields(m_shape),
-                                webSocketKey(m_services.random));
+        return webSocketRequest(shape.url, m_target.webSocket, webSocketFields(shape), webSocketKey(m_services.random));
     settleId(); // the user may have set another since
-    return eventSourceRequest(m_shape, m_idSent.value_or(std::string()));
+    return eventSourceRequest(shape, m_idSent.value_or(std::string()));
 }
 
 void Attempt::sendRequest()
@@ -233,6 +184,7 @@ void Attempt::onAnswer(const HttpHead &answer, Seq record)
 {
     m_answered = true;
     m_deadline.clear();
+    m_cookies.take(m_shape.url, answer, m_recorder, record);
     if (m_idSent && !m_source.idSetBy.isValid())
         m_source.idSetBy = m_exchange->requestRecord(); // nobody but the user can have set it
     if (isWebSocket(m_target))
@@ -462,11 +414,6 @@ void Attempt::leave(OurEnd how, Error error)
     m_recorder.publish();
 }
 
-void Attempt::onExchangeEnded(const ExchangeEnd &end)
-{
-    conclude(end.ending, end.error);
-}
-
 /// Before there was anything to connect with.
 void Attempt::fail(Error error)
 {
@@ -488,20 +435,6 @@ EndFacts Attempt::recordEnd(const Ending &ending)
         m_recorder.findings(end, 0, {&missing, 1});
     }
     return facts;
-}
-
-/// What the peer's windows held back until we left is lost, and nothing else would say so.
-void Attempt::explainUnsent(const Ending &ending, Error &error)
-{
-    const bool isLost = ending.ours == OurEnd::Left || ending.ours == OurEnd::TimedOut;
-    if (ending.unsentBytes == 0 || !isLost || ending.closeReceived)
-        return;
-    const std::string words = std::to_string(ending.unsentBytes) + (ending.unsentBytes == 1 ? " byte" : " bytes") +
-                              " of ours never left: the peer's flow-control window is closed (RFC 9113 section 5.2)";
-    if (error.code == ErrorCode::None)
-        error = {ErrorCode::Http2WindowShut, words};
-    else
-        error.detail += "; " + words;
 }
 
 void Attempt::conclude(Ending ending, Error error)

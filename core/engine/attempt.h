@@ -4,6 +4,7 @@
 #include "core/engine/engineservices.h"
 #include "core/engine/exchange.h"
 #include "core/engine/redirect.h"
+#include "core/engine/sessioncookies.h"
 #include "core/engine/sessiontransition.h"
 #include "core/engine/tlsmemory.h"
 #include "core/engine/wspeer.h"
@@ -48,7 +49,7 @@ public:
 
     /// `shape` is where the target's redirects led before.
     Attempt(const Target &target, RequestShape shape, EngineServices &services, Recorder &recorder,
-            EventSourceState &source, TlsMemory &tls, Handlers handlers);
+            EventSourceState &source, TlsMemory &tls, SessionCookies &cookies, Handlers handlers);
 
     /// Settles which connection it will use: the recorder knows it from here on.
     void prepare();
@@ -82,8 +83,6 @@ public:
 
 private:
     void settleId();
-    [[nodiscard]] TlsOptions tlsOptions() const;
-    [[nodiscard]] Expected<LinkWay, Error> way();
     Exchange::Handlers exchangeHandlers();
     void onReady();
     void armConnect();
@@ -103,11 +102,9 @@ private:
     void onReadDone();
     [[nodiscard]] Milliseconds silence();
     void onIdle();
-    void onExchangeEnded(const ExchangeEnd &end);
     void leave(OurEnd how, Error error);
     void conclude(Ending ending, Error error);
     EndFacts recordEnd(const Ending &ending);
-    static void explainUnsent(const Ending &ending, Error &error);
     void fail(Error error);
     [[nodiscard]] HttpHead makeRequest();
     void tellLeftOut();
@@ -118,6 +115,7 @@ private:
     Recorder &m_recorder;
     EventSourceState &m_source;
     TlsMemory &m_tls;
+    SessionCookies &m_cookies;
     Handlers m_handlers;
     std::shared_ptr<Link> m_link;     ///< the exchange's, until that has joined it
     std::string m_detour;             ///< why that is a new one though others could be shared

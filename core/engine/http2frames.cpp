@@ -36,7 +36,7 @@ FieldBlockFacts factsOf(const HpackBlock &block)
 } // namespace
 
 Http2Frames::Http2Frames(Recorder &recorder, Direction direction, std::uint64_t headLimit, PingLedger &pings,
-                         std::function<SessionId(StreamId)> owner)
+                         std::function<StreamOwner(StreamId)> owner)
     : m_recorder(recorder), m_direction(direction), m_pings(pings), m_owner(std::move(owner)),
       m_splitter(direction == Direction::Out ? Http2Splitter::Sender::Client : Http2Splitter::Sender::Server, headLimit)
 {
@@ -87,8 +87,10 @@ void Http2Frames::record(const Http2Fact &fact)
     Record record = m_recorder.begin(kind, m_direction);
     const StreamId stream(fact.frame.stream);
     record.stream = stream.value;
-    if (const SessionId owner = m_owner(stream); owner.isValid())
-        record.session = owner.value;
+    if (const StreamOwner owner = m_owner(stream); owner.session.isValid()) {
+        record.session = owner.session.value;
+        record.flags = owner.flags;
+    }
     m_plain.locate(fact.range, record, m_recorder.writer());
     derive(fact, record);
     m_frame = m_recorder.append(record);

@@ -14,14 +14,21 @@
 
 namespace pushscope {
 
+/// Whose a stream is, and the flags of its records; an invalid session means the connection's.
+struct StreamOwner
+{
+    SessionId session = {};
+    std::uint16_t flags = 0;
+};
+
 /// One direction of an HTTP/2 connection's plaintext as frames: a record for each, of the session whose stream it is
 /// on, whatever an endpoint makes of it.
 class Http2Frames
 {
 public:
-    /// `owner` tells whose a stream is; an invalid id means the connection's.
+    /// `owner` tells whose a stream is.
     Http2Frames(Recorder &recorder, Direction direction, std::uint64_t headLimit, PingLedger &pings,
-                std::function<SessionId(StreamId)> owner);
+                std::function<StreamOwner(StreamId)> owner);
 
     void feed(const Plaintext &plaintext);
     /// Nothing more comes.
@@ -55,7 +62,7 @@ private:
     Recorder &m_recorder;
     Direction m_direction;
     PingLedger &m_pings;
-    std::function<SessionId(StreamId)> m_owner;
+    std::function<StreamOwner(StreamId)> m_owner;
     Http2Splitter m_splitter;
     Trail m_plain;
     GrowingRecord m_growing;

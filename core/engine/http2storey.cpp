@@ -42,10 +42,10 @@ Http2Storey::Http2Storey(Recorder &recorder, const LinkWay &way, std::function<v
 
 Http2Storey::~Http2Storey() = default;
 
-SessionId Http2Storey::owner(StreamId stream) const
+StreamOwner Http2Storey::owner(StreamId stream) const
 {
     const auto found = stream.isValid() ? m_streams.find(stream.value) : m_streams.end();
-    return found != m_streams.end() ? found->second.session : SessionId();
+    return found != m_streams.end() ? found->second.owner : StreamOwner();
 }
 
 Http2Storey::Stream *Http2Storey::find(StreamId stream)
@@ -62,7 +62,7 @@ bool Http2Storey::request(Exchange &exchange, const HttpHead &head, ByteView bod
     m_hadStreams = true;
     exchange.setStream(*id);
     Stream &stream = m_streams[id->value];
-    stream.session = exchange.recorder().session();
+    stream.owner = {exchange.recorder().session(), exchange.recorder().flags()};
     stream.exchange = &exchange;
     stream.bodyBytes = body.size();
     return true;
@@ -336,7 +336,7 @@ void Http2Storey::takePromise(const HttpFact &fact)
     const Finding nothing{Rule::Http2PushDeliversNothing};
     recorder.findings(push, 0, {&nothing, 1});
     Stream promised;
-    promised.session = stream->session;
+    promised.owner = stream->owner;
     promised.pushed = std::make_unique<PushedStream>(recorder, fact.other, m_limits.bodyBytes);
     m_streams.emplace(fact.other.value, std::move(promised));
 }

@@ -57,7 +57,7 @@ public:
 private:
     struct Stream
     {
-        SessionId session;
+        StreamOwner owner;
         Exchange *exchange = nullptr; ///< nullptr: pushed, or nobody's any more
         std::unique_ptr<PushedStream> pushed;
         std::unique_ptr<UnsentAnswers> answers; ///< a tunnel's
@@ -68,7 +68,7 @@ private:
         bool touched = false;
         bool behind = false; ///< the peer does not take the answers to what it sends
     };
-    [[nodiscard]] SessionId owner(StreamId stream) const;
+    [[nodiscard]] StreamOwner owner(StreamId stream) const;
     [[nodiscard]] Stream *find(StreamId stream);
     void takeUpTo(std::uint64_t end);
     void take(const HttpFact &fact);

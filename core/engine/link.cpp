@@ -33,8 +33,8 @@ std::string joined(const std::vector<std::string> &words)
 
 } // namespace
 
-Link::Link(EngineServices &services, SessionId opener, LinkWay way)
-    : m_services(services), m_way(std::move(way)), m_recorder(services.writer, services.moment, opener),
+Link::Link(EngineServices &services, const Recorder &opener, LinkWay way)
+    : m_services(services), m_way(std::move(way)), m_recorder(opener),
       m_connection(m_recorder, services.makeTransport(),
                    {[this] { onConnected(); }, [this] { onSecured(); },
                     [this](const Plaintext &plaintext) { onReceived(plaintext); }, [this] { onReadDone(); },

@@ -31,7 +31,7 @@ public:
     /// ... and given up when it does not answer that in time.
     static constexpr Milliseconds PingPatience{10'000};
 
-    Link(EngineServices &services, SessionId opener, LinkWay way);
+    Link(EngineServices &services, const Recorder &opener, LinkWay way);
     ~Link();
 
     [[nodiscard]] ConnectionId connection() const { return m_recorder.connection(); }

@@ -17,7 +17,7 @@ std::shared_ptr<Link> LinkPool::linkFor(const LinkWay &way, EngineServices &serv
 
 std::shared_ptr<Link> LinkPool::newLink(const LinkWay &way, EngineServices &services, const Recorder &recorder)
 {
-    auto link = std::make_shared<Link>(services, recorder.session(), way);
+    auto link = std::make_shared<Link>(services, recorder, way);
     if (mayBecomeHttp2(way)) // nobody joins one that is not shared, but it says goodbye too
         m_links.push_back(link);
     return link;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/target.h"
+#include "core/engine/proxysettings.h"
 #include "core/engine/transport.h"
 
 #include <memory>
@@ -9,6 +10,7 @@
 namespace pushscope {
 
 class TlsContext;
+class TlsMemory;
 
 /// How a link reaches its origin, and what it may be used for.
 struct LinkWay
@@ -23,6 +25,10 @@ struct LinkWay
     Sharing sharing;
     Limits limits;
 };
+
+/// The way to a URL as the target wants it: its proxy, addresses and TLS. An Error names what is wrong with those.
+[[nodiscard]] Expected<LinkWay, Error> wayTo(const Url &url, const Target &target, const Environment &environment,
+                                             TlsMemory &tls);
 
 /// Whether the link may come to speak HTTP/2.
 [[nodiscard]] bool mayBecomeHttp2(const LinkWay &way);

@@ -2,6 +2,8 @@
 
 #include "core/base/clock.h"
 
+#include <cstdint>
+
 namespace pushscope {
 
 /// The time of what the engine is working on: read once for each thing that happens outside (a socket read, a timer, a
@@ -14,6 +16,8 @@ public:
     /// Something new happens.
     Stamp tick() { return m_now = m_clock.now(); }
     [[nodiscard]] Stamp now() const { return m_now; }
+    /// Seconds since 1970-01-01T00:00:00Z.
+    [[nodiscard]] std::int64_t wallSeconds() const { return m_clock.wallTime() / 1'000'000'000; }
 
 private:
     const Clock &m_clock;

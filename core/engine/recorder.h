@@ -34,6 +34,9 @@ public:
         m_stream = StreamId();
     }
     void setStream(StreamId stream) { m_stream = stream; }
+    /// Flags that all its records bear from here on.
+    void setFlags(std::uint16_t flags) { m_flags = flags; }
+    [[nodiscard]] std::uint16_t flags() const { return m_flags; }
 
     /// A record of this session, connection, stream and time, to be filled and appended.
     [[nodiscard]] Record begin(RecordKind kind, Direction direction) const
@@ -45,6 +48,7 @@ public:
         record.stream = m_stream.value;
         record.kind = kind;
         record.direction = direction;
+        record.flags = m_flags;
         return record;
     }
     Seq append(const Record &record) { return m_writer.append(record); }
@@ -86,6 +90,7 @@ private:
     ConnectionId m_connection;
     StreamId m_stream;
     Stamp m_start;
+    std::uint16_t m_flags = 0;
 };
 
 } // namespace pushscope

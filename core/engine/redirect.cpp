@@ -52,7 +52,7 @@ Expected<RedirectStep, Error> followRedirect(const RequestShape &request, const 
         removeFields(step.next.headers, BodyFields);
         removeFields(step.next.headers, FramingFields);
     }
-    // Step 13, and Cookie too: here it was typed for the first origin, there is no jar that knows better.
+    // Step 13, and the Cookie field that was typed for the first origin too; the jar knows what the next one gets.
     if (url->origin() != request.url.origin()) {
         step.credentialsDropped = removeFields(step.next.headers, CredentialFields);
         removeFields(step.next.headers, HostField);

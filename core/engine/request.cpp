@@ -24,6 +24,34 @@ bool needsLength(const RequestShape &shape)
     return !shape.body.empty() || shape.method == "POST" || shape.method == "PUT" || shape.method == "PATCH";
 }
 
+/// Host first, then ours that the user did not name, then the user's.
+HttpHead requestHead(const RequestShape &shape, const std::vector<HeaderField> &ours)
+{
+    HttpHead head;
+    head.method = shape.method;
+    head.target = shape.url.target;
+    const auto own = [&](std::string_view name, std::string value) {
+        if (!names(shape.headers, name))
+            head.headers.add(std::string(name), std::move(value));
+    };
+    own("Host", shape.url.authority());
+    for (const HeaderField &field : shape.headers) {
+        if (equalsIgnoreCase(field.name, "Host"))
+            head.headers.add(field.name, field.value);
+    }
+    for (const HeaderField &field : ours)
+        own(field.name, field.value);
+    if (!shape.url.user.empty() || !shape.url.password.empty())
+        own("Authorization", basicCredentials(shape.url.user, shape.url.password));
+    for (const HeaderField &field : shape.headers) {
+        if (!equalsIgnoreCase(field.name, "Host"))
+            head.headers.add(field.name, field.value);
+    }
+    if (needsLength(shape) && !names(shape.headers, "Transfer-Encoding"))
+        own("Content-Length", std::to_string(shape.body.size()));
+    return head;
+}
+
 } // namespace
 
 ByteView lastEventIdValue(ByteView lastEventId)
@@ -44,32 +72,16 @@ std::string basicCredentials(std::string_view user, std::string_view password)
 
 HttpHead eventSourceRequest(const RequestShape &shape, ByteView lastEventId)
 {
-    HttpHead head;
-    head.method = shape.method;
-    head.target = shape.url.target;
-    const auto own = [&](std::string_view name, std::string value) {
-        if (!names(shape.headers, name))
-            head.headers.add(std::string(name), std::move(value));
-    };
-    own("Host", shape.url.authority());
-    for (const HeaderField &field : shape.headers) {
-        if (equalsIgnoreCase(field.name, "Host"))
-            head.headers.add(field.name, field.value);
-    }
-    own("Accept", "text/event-stream");
-    own("Cache-Control", "no-cache");
-    own("User-Agent", std::string(UserAgent));
+    std::vector<HeaderField> ours = {
+        {"Accept", "text/event-stream"}, {"Cache-Control", "no-cache"}, {"User-Agent", std::string(UserAgent)}};
     if (const ByteView id = lastEventIdValue(lastEventId); !id.empty())
-        own("Last-Event-ID", std::string(id));
-    if (!shape.url.user.empty() || !shape.url.password.empty())
-        own("Authorization", basicCredentials(shape.url.user, shape.url.password));
-    for (const HeaderField &field : shape.headers) {
-        if (!equalsIgnoreCase(field.name, "Host"))
-            head.headers.add(field.name, field.value);
-    }
-    if (needsLength(shape) && !names(shape.headers, "Transfer-Encoding"))
-        own("Content-Length", std::to_string(shape.body.size()));
-    return head;
+        ours.push_back({"Last-Event-ID", std::string(id)});
+    return requestHead(shape, ours);
+}
+
+HttpHead companionHead(const RequestShape &shape)
+{
+    return requestHead(shape, {{"Accept", "*/*"}, {"User-Agent", std::string(UserAgent)}});
 }
 
 std::vector<HeaderField> webSocketFields(const RequestShape &shape)

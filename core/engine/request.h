@@ -29,6 +29,10 @@ struct RequestShape
 /// then the user's fields in their order; one of the user's replaces ours of that name.
 [[nodiscard]] HttpHead eventSourceRequest(const RequestShape &shape, ByteView lastEventId);
 
+/// A companion request's: Host first, an Accept that takes anything, then the user's fields in their order; one of the
+/// user's replaces ours of that name.
+[[nodiscard]] HttpHead companionHead(const RequestShape &shape);
+
 /// The fields that a WebSocket's opening request gets besides those of RFC 6455: ours that the user did not name, then
 /// the user's.
 [[nodiscard]] std::vector<HeaderField> webSocketFields(const RequestShape &shape);

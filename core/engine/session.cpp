@@ -46,8 +46,8 @@ Session::Session(SessionId id, Target target, EngineServices &services, Handlers
     : m_target(withLastEventIdApart(std::move(target))), m_services(services), m_handlers(std::move(handlers)),
       m_recorder(services.writer, services.moment, id),
       m_policy(m_target.reconnection, [&services] { return fraction(services.random()); }),
-      m_shape(requestShape(m_target)), m_wait(services.alarms), m_patience(services.alarms), m_settle(services.alarms),
-      m_burial(services.alarms)
+      m_cookies(m_target.cookies, services.moment), m_shape(requestShape(m_target)), m_wait(services.alarms),
+      m_patience(services.alarms), m_settle(services.alarms), m_burial(services.alarms)
 {
     m_source.lastEventId = m_target.lastEventId;
     if (m_target.reconnection.dropAfter)
@@ -81,6 +81,7 @@ void Session::start()
 
 void Session::cut()
 {
+    cutCompanions();
     if (isAtRest())
         return;
     m_leaving = true;
@@ -135,7 +136,7 @@ void Session::startAttempt()
         m_source.idSetBy = Seq();
     }
     m_source.count.seen = 0;
-    m_attempt = std::make_unique<Attempt>(m_target, m_shape, m_services, m_recorder, m_source, m_tls,
+    m_attempt = std::make_unique<Attempt>(m_target, m_shape, m_services, m_recorder, m_source, m_tls, m_cookies,
                                           Attempt::Handlers{[this](SessionInput input) { apply(input); },
                                                             [this](const std::string &why) { recordWait(why); },
                                                             [this] { onReadDone(); }, [this] { finishResumeCheck(); },
@@ -276,8 +277,16 @@ void Session::onAttemptEnded(const AttemptEnd &end)
         explainResume();
     const SessionInput input = m_resumeFrom ? SessionInput::EndedForRetry : whatFollows(end);
     m_retired.push_back(std::move(m_attempt));
-    m_burial.set(Milliseconds(0), [this] { m_retired.clear(); });
+    bury();
     apply(input);
+}
+
+void Session::bury()
+{
+    m_burial.set(Milliseconds(0), [this] {
+        m_retired.clear();
+        std::erase_if(m_companions, [](const auto &companion) { return companion->isOver(); });
+    });
 }
 
 SessionInput Session::whatFollows(const AttemptEnd &end)
@@ -349,6 +358,7 @@ void Session::startPatience()
 
 void Session::announceEnd()
 {
+    cutCompanions();
     m_resumeFrom.reset();
     StateFacts facts;
     facts.cause = m_cause;

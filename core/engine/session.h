@@ -2,6 +2,7 @@
 
 #include "core/engine/attempt.h"
 #include "core/engine/backoffpolicy.h"
+#include "core/engine/companion.h"
 #include "core/engine/intent.h"
 #include "core/engine/sessiontransition.h"
 
@@ -80,6 +81,8 @@ private:
     void recordState(StateFacts facts);
     void recordWait(const std::string &why);
     void refuse(std::string what);
+    void cutCompanions();
+    void bury();
     void onReadDone();
     void onAttemptEnded(const AttemptEnd &end);
     [[nodiscard]] SessionInput whatFollows(const AttemptEnd &end);
@@ -96,10 +99,12 @@ private:
     BackoffPolicy m_policy;
     EventSourceState m_source;
     TlsMemory m_tls;
+    SessionCookies m_cookies;
     RequestShape m_shape;
     SessionState m_state = SessionState::Idle;
     std::unique_ptr<Attempt> m_attempt;
-    std::vector<std::unique_ptr<Attempt>> m_retired; ///< their own calls may still be on the way up
+    std::vector<std::unique_ptr<Attempt>> m_retired;      ///< their own calls may still be on the way up
+    std::vector<std::unique_ptr<Companion>> m_companions; ///< those that are over are buried with the attempts
     std::uint32_t m_attempts = 0;
     std::uint32_t m_reconnects = 0;
     bool m_everOpened = false;

@@ -1,5 +1,6 @@
 #include "core/engine/session.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace pushscope {
@@ -39,6 +40,7 @@ void Session::beginAnew()
 
 void Session::take(const intent::Disconnect &)
 {
+    cutCompanions();
     m_leaving = true;
     if (!isAtRest()) {
         m_cause = Cause::User;
@@ -175,9 +177,24 @@ void Session::take(const intent::Freeze &intent)
     recordWaiting();
 }
 
-void Session::take(const intent::SendRequest &)
+/// In whatever state: some endpoints take requests where they give no stream.
+void Session::take(const intent::SendRequest &intent)
 {
-    refuse("a companion request can't be sent by this version");
+    const auto isUnderWay = [](const auto &companion) { return !companion->isOver(); };
+    if (intent.request.url.isWebSocket())
+        return refuse("a companion request goes to an http or https URL");
+    if (std::ranges::count_if(m_companions, isUnderWay) >= static_cast<std::ptrdiff_t>(Companion::MostAtOnce))
+        return refuse("no companion request more can be under way: " + std::to_string(Companion::MostAtOnce) + " are");
+    Companion::Handlers handlers{[this] { bury(); }, m_handlers.captureFailed};
+    m_companions.push_back(std::make_unique<Companion>(intent.request, m_target, m_services, m_recorder.session(),
+                                                       m_tls, m_cookies, std::move(handlers)));
+    m_companions.back()->start();
+}
+
+void Session::cutCompanions()
+{
+    for (const auto &companion : m_companions)
+        companion->cut();
 }
 
 void Session::take(const intent::SetPong &intent)

@@ -20,7 +20,9 @@ private Q_SLOTS:
         target.sharing = {true, true, WhenFull::Queue};
         target.method = "POST";
         target.headers = {{"X-Name", "value"}};
+        target.shelved = {{0, {"X-First", "later"}}, {1, {"X-Last", "never"}}};
         target.body = "{}";
+        target.cookies = false;
         target.reconnection.maxAttempts = 4;
         target.reconnection.overrideTime = Milliseconds(250);
         target.timeouts.idle = Milliseconds(5000);
@@ -33,6 +35,9 @@ private Q_SLOTS:
         const auto kept = targetFromJson(toJson(target));
         QVERIFY(kept);
         QVERIFY(*kept == target);
+        target.body = std::string("\x00\xFF", 2); // of a file
+        target.bodyFile = "picture.png";
+        QVERIFY(targetFromJson(toJson(target)) == target);
     }
 
     void secretsAreLeftOut()
@@ -40,12 +45,14 @@ private Q_SLOTS:
         Target target;
         target.url = *parseUrl("https://name:word@example.test/");
         target.headers = {{"authorization", "Bearer x"}, {"Cookie", "a=b"}, {"X-Api-Key", "k"}, {"Accept", "*/*"}};
+        target.shelved = {{0, {"X-Token", "t"}}};
         target.tls.passphrase = "secret";
         target.tls.insecure = true;
         target.proxy.password = "secret";
         const auto kept = targetFromJson(toJson(target));
         QVERIFY(kept);
         QCOMPARE(kept->headers.size(), std::size_t(1));
+        QVERIFY(kept->shelved.empty());
         QCOMPARE(kept->headers[0].name, std::string("Accept"));
         QVERIFY(kept->url.user.empty() && kept->url.password.empty() && kept->tls.passphrase.empty() &&
                 kept->proxy.password.empty());

@@ -83,8 +83,8 @@ void ConnectionIndex::takeFrame(Seq seq, const Record &record)
 
 void ConnectionIndex::takeRequest(const Record &record)
 {
-    std::vector<Place> &places = m_places[record.session];
-    places.push_back({record.connection, record.stream});
+    if (!record.has(RecordFlag::Companion)) // it is beside the session's place
+        m_places[record.session].push_back({record.connection, record.stream});
     if (record.stream != 0)
         m_owners[keyOf(record.connection, record.stream)] = record.session;
     ++m_revision;
@@ -100,10 +100,12 @@ const std::vector<Seq> &ConnectionIndex::of(SessionId session) const
 Seq ConnectionIndex::last(RecordKind kind, SessionId session, Seq seq) const
 {
     const auto &records = of(session);
+    const bool isCompanion = m_capture->record(seq).has(RecordFlag::Companion);
     auto at = std::upper_bound(records.begin(), records.end(), seq);
     while (at != records.begin()) {
         --at;
-        if (m_capture->record(*at).kind == kind)
+        const Record &record = m_capture->record(*at);
+        if (record.kind == kind && (kind == RecordKind::Session || record.has(RecordFlag::Companion) == isCompanion))
             return *at;
     }
     return {};

@@ -42,11 +42,12 @@ public:
     void advance(std::uint64_t published, std::chrono::microseconds slice);
     /// Of a session, ascending.
     [[nodiscard]] const std::vector<Seq> &of(SessionId session) const;
-    /// The newest record of a kind in the session at or before `seq`.
+    /// The newest record of a kind in the session at or before `seq`: of its stream's, or of a companion request's when
+    /// `seq` is of one.
     [[nodiscard]] Seq last(RecordKind kind, SessionId session, Seq seq) const;
     /// nullptr: no record of it yet.
     [[nodiscard]] const ConnectionSummary *connection(std::uint32_t id) const;
-    /// Where the session's newest request went.
+    /// Where the session's newest request for its stream went.
     [[nodiscard]] Place placeOf(SessionId session) const;
     /// The HTTP/2 connections that the session's requests went to though another one had opened them.
     [[nodiscard]] std::vector<std::uint32_t> joined(SessionId session) const;

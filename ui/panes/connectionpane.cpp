@@ -61,7 +61,9 @@ std::vector<Seq> ConnectionPane::sectionsOf(Seq seq) const
         // What others say of themselves on a shared connection is left to their own records.
         for (const Seq other : connection->records) {
             const Record &candidate = m_capture->record(other);
-            if (candidate.session == record.session || (candidate.stream == 0 && isAboutConnection(candidate.kind)))
+            const bool isItsOwn = candidate.session == record.session &&
+                                  candidate.has(RecordFlag::Companion) == record.has(RecordFlag::Companion);
+            if (isItsOwn || (candidate.stream == 0 && isAboutConnection(candidate.kind)))
                 shown.push_back(other);
         }
     } else {

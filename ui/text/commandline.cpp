@@ -1,11 +1,34 @@
 #include "ui/text/commandline.h"
 
+#include "core/base/utf8.h"
+
 #include <QRegularExpression>
 #include <QStringList>
+
+#include <algorithm>
 
 namespace pushscope {
 
 namespace {
+
+/// What is no plain text goes through any terminal as a shell's $'...'. No argument can hold a NUL.
+QString shellBytes(const Bytes &bytes)
+{
+    const auto isPlain = [](char c) { return std::uint8_t(c) >= 0x20 && std::uint8_t(c) < 0x7F; };
+    const bool isText = isUtf8(bytes) && std::none_of(bytes.begin(), bytes.end(), [](char c) {
+                            return std::uint8_t(c) < 0x20 && c != '\n' && c != '\t';
+                        });
+    if (isText)
+        return shellQuoted(QString::fromStdString(bytes));
+    QString text = QStringLiteral("$'");
+    for (const char c : bytes) {
+        if (c == '\'' || c == '\\')
+            text += u'\\';
+        text += isPlain(c) ? QString(QLatin1Char(c))
+                           : QStringLiteral("\\x%1").arg(std::uint8_t(c), 2, 16, QLatin1Char('0'));
+    }
+    return text + u'\'';
+}
 
 /// Collects words; what a shell would take apart is quoted.
 class Command
@@ -15,6 +38,7 @@ public:
     void flag(const char *name) { m_words += QString::fromLatin1(name); }
     void option(const char *name, const QString &value) { m_words << QString::fromLatin1(name) << shellQuoted(value); }
     void option(const char *name, const std::string &value) { option(name, QString::fromStdString(value)); }
+    void bytes(const char *name, const Bytes &value) { m_words << QString::fromLatin1(name) << shellBytes(value); }
     void word(const std::string &text) { m_words += shellQuoted(QString::fromStdString(text)); }
     [[nodiscard]] QString text() const { return m_words.join(u' '); }
 
@@ -143,8 +167,10 @@ QString pushscopeCommand(const Target &target)
         command.option("--transport", QLatin1String(target.transport == TransportChoice::Sse ? "sse" : "websocket"));
     addHttp(command, target);
     addShared(command, target);
-    if (!target.body.empty())
-        command.option("-d", target.body);
+    if (!target.bodyFile.empty())
+        command.option("--data-file", target.bodyFile);
+    else if (!target.body.empty())
+        command.bytes("-d", target.body);
     if (!target.lastEventId.empty())
         command.option("--last-event-id", target.lastEventId);
     if (target.timeouts.firstByte != Timeouts().firstByte)
@@ -153,6 +179,8 @@ QString pushscopeCommand(const Target &target)
         command.option("--idle-timeout", seconds(*target.timeouts.idle));
     if (target.tls.minimumVersion == 13)
         command.option("--tls-min", QStringLiteral("1.3"));
+    if (!target.cookies)
+        command.flag("--no-cookies");
     addReconnection(command, target.reconnection);
     addWebSocket(command, target.webSocket);
     command.word(target.url.text());
@@ -164,8 +192,10 @@ QString curlCommandText(const Target &target)
     Command command(QStringLiteral("curl -N"));
     addCurlHttp(command, target);
     addShared(command, target);
-    if (!target.body.empty())
-        command.option("--data-raw", target.body);
+    if (!target.bodyFile.empty())
+        command.option("--data-binary", "@" + target.bodyFile);
+    else if (!target.body.empty())
+        command.bytes("--data-raw", target.body);
     if (!target.lastEventId.empty())
         command.option("-H", "Last-Event-ID: " + target.lastEventId);
     if (!target.url.isWebSocket())

@@ -190,6 +190,8 @@ void JsonLines::Private::writeCommon(Seq seq, const Record &record, std::uint64_
     line.text("\",\"kind\":\"").text(word(record.kind));
     line.text("\",\"dir\":\"").text(word(record.direction));
     line.text("\",\"wire\":").number(wire);
+    if (record.has(RecordFlag::Companion))
+        line.text(",\"companion\":true");
     if (record.carrierFirst != 0 && record.carrierFirst < seq.value && record.carrierLast <= record.carrierFirst) {
         line.text(",\"carried_by\":[").number(seq.value - record.carrierFirst);
         line.text(",").number(seq.value - record.carrierLast).text("]");

@@ -49,6 +49,20 @@ private Q_SLOTS:
             std::string("feed: attempt 3 ended: tcp.refused: 127.0.0.1:1 refused the connection; the next in 1.5 s"));
     }
 
+    void aCompanionRequestsErrorIsToldAndForgotten()
+    {
+        tell(RecordKind::State, state(SessionState::Open, 1));
+        const Bytes facts = encode(ErrorFacts{"tcp.refused", "nobody there"});
+        Record record = m_builder->make(RecordKind::Error, Direction::None);
+        record.flags = RecordFlag::Companion;
+        record.derived = m_builder->writer.appendBytes(facts);
+        record.derivedLength = static_cast<std::uint32_t>(facts.size());
+        const auto line = m_narrator.take(*m_builder->capture, m_builder->append(record));
+        QCOMPARE(line.value_or(""), std::string("feed: a companion request failed: tcp.refused: nobody there"));
+        QCOMPARE(tell(RecordKind::State, state(SessionState::Waiting, 1, Cause::Clean)),
+                 std::string("feed: attempt 1 ended: clean; the next in 0 s"));
+    }
+
     void anEndWithoutErrorHasItsReason()
     {
         StateFacts waiting = state(SessionState::Waiting, 1, Cause::Clean);

@@ -24,6 +24,39 @@ class StatisticsTest : public QObject
     }
 
 private Q_SLOTS:
+    /// Its bytes are the session's; its messages, its error and its end say nothing of the stream.
+    void aCompanionRequestIsBesideTheStream()
+    {
+        CaptureBuilder builder;
+        Statistics statistics(builder.capture);
+        builder.facts(RecordKind::Tcp, TcpFacts{});
+        enter(builder, SessionState::Open, 1);
+        builder.whole(RecordKind::SseEvent, "data: x\n\n");
+        builder.connection = 2;
+        const auto add = [&builder](RecordKind kind, const Bytes &facts) {
+            Record record = builder.make(kind, Direction::In);
+            record.flags = RecordFlag::Companion;
+            record.derived = builder.writer.appendBytes(facts);
+            record.derivedLength = static_cast<std::uint32_t>(facts.size());
+            builder.append(record);
+        };
+        add(RecordKind::Tcp, encode(TcpFacts{}));
+        add(RecordKind::HttpResponse, encode(ResponseFacts{}));
+        add(RecordKind::SseEvent, {});
+        statistics.advance();
+        QCOMPARE(statistics.openConnections(), 2u);
+        add(RecordKind::Error, encode(ErrorFacts{"tcp.reset", ""}));
+        add(RecordKind::End, encode(EndFacts{Verdict::Reset, "peer", "", 0, ""}));
+        statistics.advance();
+        const SessionSummary *session = statistics.session(SessionId(1));
+        QCOMPARE(session->messagesIn, 1u);
+        QCOMPARE(statistics.rateHistory(SessionId(1), Second, 1).front(), 1u);
+        QCOMPARE(session->connection, 1u);
+        QCOMPARE(session->errorCode, std::string());
+        QCOMPARE(session->verdict, std::string());
+        QCOMPARE(statistics.openConnections(), 1u);
+    }
+
     void aSessionsLife()
     {
         CaptureBuilder builder;

@@ -28,7 +28,7 @@ struct Fixture
 {
     explicit Fixture(Direction direction = Direction::In)
         : frames(recording.recorder, direction, 64 * 1024, pings,
-                 [](StreamId stream) { return stream.value == 3 ? SessionId(2) : SessionId(); })
+                 [](StreamId stream) { return stream.value == 3 ? StreamOwner{SessionId(2)} : StreamOwner(); })
     {
     }
     void feed(ByteView bytes, std::size_t pieceSize = 100'000)

@@ -30,14 +30,20 @@ public:
         const std::int64_t end = m_clock.monotonic + time.count() * 1'000'000;
         while (!m_due.empty() && m_due.begin()->first.first <= end) {
             const auto node = m_due.extract(m_due.begin());
-            m_clock.monotonic = node.key().first;
+            moveTo(node.key().first);
             node.mapped()();
         }
-        m_clock.monotonic = end;
+        moveTo(end);
     }
     [[nodiscard]] std::size_t pending() const { return m_due.size(); }
 
 private:
+    void moveTo(std::int64_t time)
+    {
+        m_clock.wall += time - m_clock.monotonic;
+        m_clock.monotonic = time;
+    }
+
     using Key = std::pair<std::int64_t, Id>;
     FixedClock &m_clock;
     std::map<Key, std::function<void()>> m_due;

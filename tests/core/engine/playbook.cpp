@@ -32,6 +32,24 @@ Error networkError(const std::string &name)
     qFatal("unknown failure %s", name.c_str());
 }
 
+/// METHOD URL [NAME:VALUE...] [=BODY]
+CompanionRequest companionRequest(const std::string &text)
+{
+    CompanionRequest request;
+    std::istringstream words(text);
+    std::string word;
+    words >> request.method >> word;
+    request.url = *parseUrl(word);
+    while (words >> word) {
+        const std::size_t colon = word.find(':');
+        if (word.front() == '=')
+            request.body = word.substr(1);
+        else
+            request.headers.push_back({word.substr(0, colon), word.substr(colon + 1)});
+    }
+    return request;
+}
+
 /// Frames that come in one read, with " | " between.
 Bytes http2Frames(const std::string &text)
 {
@@ -123,6 +141,8 @@ void Playbook::set(const std::string &name, const std::string &value)
         m_target.body = value;
     else if (name == "header")
         m_target.headers.push_back({split(value).first, split(value).second});
+    else if (name == "no-cookies")
+        m_target.cookies = false;
     else if (name == "proxy") {
         m_target.proxy.kind = ProxyOptions::Kind::HttpConnect;
         m_target.proxy.host = value;
@@ -264,6 +284,8 @@ void Playbook::intend(const std::string &name, const std::string &value)
             intent::SetIdleTimeout{value.empty() ? std::nullopt : std::optional(Milliseconds(std::stol(value)))});
     else if (name == "freeze" || name == "thaw")
         m_session->post(intent::Freeze{name == "freeze"});
+    else if (name == "send-request")
+        m_session->post(intent::SendRequest{companionRequest(value)});
     else if (name == "text")
         m_session->post(intent::SendText{unescaped(value)});
     else if (name == "binary")

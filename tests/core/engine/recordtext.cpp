@@ -78,7 +78,7 @@ std::string headText(const Capture &capture, Seq seq, Http1Parser::Side side)
         return " " + std::to_string(head->status);
     std::string text =
         " " + head->method + " " + head->target + " host=" + std::string(head->headers.value("Host").value_or("none"));
-    for (const char *name : {"Last-Event-ID", "Authorization", "Content-Length", "Proxy-Authorization"}) {
+    for (const char *name : {"Last-Event-ID", "Authorization", "Content-Length", "Proxy-Authorization", "Cookie"}) {
         if (const auto value = head->headers.value(name))
             text += " " + std::string(name) + "=" + escaped(*value);
     }
@@ -187,6 +187,8 @@ std::string recordText(const Capture &capture, Seq seq)
         text += "/" + std::to_string(record.stream);
     if (record.session > 1)
         text += " of session " + std::to_string(record.session);
+    if (record.has(RecordFlag::Companion))
+        text += " companion";
     if (record.direction == Direction::Out && layerOf(record.kind) != Layer::Connection)
         text += " out";
     text += factsText(capture, seq);

@@ -64,6 +64,15 @@ class JsonLinesTest : public QObject
 private Q_SLOTS:
     void init() { m_builder = std::make_unique<CaptureBuilder>(); }
 
+    void aCompanionRequestsLineSaysSo()
+    {
+        std::string out;
+        JsonLines(m_builder->capture)
+            .write(m_builder->whole(RecordKind::StreamLine, "{}\n", Direction::In, RecordFlag::Companion), out);
+        QVERIFY(test::jsonLinesError(QByteArray::fromStdString(out)).isEmpty());
+        QVERIFY(out.find("\"wire\":3,\"companion\":true,") != std::string::npos);
+    }
+
     void aWholeLine()
     {
         m_builder->session = 3;
