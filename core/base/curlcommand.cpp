@@ -1,6 +1,7 @@
 #include "core/base/curlcommand.h"
 
 #include "core/base/ascii.h"
+#include "core/base/cmdwords.h"
 #include "core/base/curloptions.h"
 #include "core/base/proxyurl.h"
 #include "core/base/shellwords.h"
@@ -29,20 +30,9 @@ bool startsWithIgnoringCase(std::string_view text, std::string_view start)
     return equalsIgnoreCase(text.substr(0, start.size()), start);
 }
 
-template <class Transform>
-std::string encoded(std::string_view text, Transform transform)
-{
-    return transform(QByteArray(text.data(), static_cast<qsizetype>(text.size()))).toStdString();
-}
-
-std::string percentEncoded(std::string_view text)
-{
-    return encoded(text, [](const QByteArray &bytes) { return bytes.toPercentEncoding(); });
-}
-
 std::string base64(std::string_view text)
 {
-    return encoded(text, [](const QByteArray &bytes) { return bytes.toBase64(); });
+    return QByteArray(text.data(), static_cast<qsizetype>(text.size())).toBase64().toStdString();
 }
 
 template <class Number>
@@ -70,7 +60,7 @@ bool parseHostPort(std::string_view text, std::string &host, std::uint16_t &port
 class CurlReader
 {
 public:
-    explicit CurlReader(std::vector<std::string> words) : m_words(std::move(words)) {}
+    CurlReader(std::vector<std::string> words, CurlFiles files) : m_words(std::move(words)), m_body(std::move(files)) {}
 
     Expected<CurlCommand, Error> read()
     {
@@ -152,15 +142,19 @@ private:
         case CurlEffect::Method: m_method = value; break;
         case CurlEffect::Head: m_head = true; break;
         case CurlEffect::Header: takeHeader(shown, value); break;
-        case CurlEffect::UserAgent: addHeader("User-Agent", value); break;
-        case CurlEffect::Referer: addHeader("Referer", value); break;
+        case CurlEffect::UserAgent: m_userAgent = value; break;
+        case CurlEffect::Referer: m_referer = value.substr(0, value.find(";auto")); break;
         case CurlEffect::Cookie: takeCookie(shown, value); break;
         case CurlEffect::User: m_authorization = "Basic " + base64(value); break;
         case CurlEffect::Bearer: m_authorization = "Bearer " + value; break;
-        case CurlEffect::Data: takeData(shown, value); break;
-        case CurlEffect::DataRaw: addData(value); break;
-        case CurlEffect::DataUrlencode: takeUrlencoded(shown, value); break;
-        case CurlEffect::Json: takeJson(shown, value); break;
+        case CurlEffect::Data: takeBody(shown, m_body.addData(value, false)); break;
+        case CurlEffect::DataBinary: takeBody(shown, m_body.addData(value, true)); break;
+        case CurlEffect::DataRaw: m_body.addRaw(value); break;
+        case CurlEffect::DataUrlencode: takeBody(shown, m_body.addUrlencoded(value)); break;
+        case CurlEffect::Json: takeBody(shown, m_body.addJson(value)); break;
+        case CurlEffect::Form: takeBody(shown, m_body.addForm(value, false)); break;
+        case CurlEffect::FormString: takeBody(shown, m_body.addForm(value, true)); break;
+        case CurlEffect::UrlQuery: takeBody(shown, m_body.addQuery(value)); break;
         case CurlEffect::Get: m_get = true; break;
         case CurlEffect::Insecure: target().tls.insecure = true; break;
         case CurlEffect::CaFile: takeFile(target().tls.caFile, shown, value); break;
@@ -221,55 +215,15 @@ private:
         if (value.find('=') == std::string::npos)
             m_command.fileFlags.push_back(shown);
         else
-            addHeader("Cookie", value);
+            m_cookies += (m_cookies.empty() ? "" : ";") + value;
     }
 
-    void takeData(const std::string &shown, const std::string &value)
+    void takeBody(const std::string &shown, const Expected<CurlBody::Taken, Error> &taken)
     {
-        if (value.starts_with('@'))
-            takeDataFile(shown);
-        else
-            addData(value);
-    }
-
-    /// The body stays without the file's part, but it is there: the method is POST.
-    void takeDataFile(const std::string &shown)
-    {
-        m_command.fileFlags.push_back(shown);
-        m_data = m_data.value_or("");
-    }
-
-    void addData(std::string_view piece)
-    {
-        if (m_data)
-            *m_data += '&';
-        m_data = m_data.value_or("").append(piece);
-    }
-
-    /// "text", "=text", "name=text"; with an @ before any = it names a file.
-    void takeUrlencoded(const std::string &shown, const std::string &value)
-    {
-        const std::size_t split = value.find_first_of("=@");
-        if (split == std::string::npos) {
-            addData(percentEncoded(value));
-            return;
-        }
-        if (value[split] == '@') {
-            takeDataFile(shown);
-            return;
-        }
-        const std::string name = split == 0 ? "" : value.substr(0, split + 1);
-        addData(name + percentEncoded(std::string_view(value).substr(split + 1)));
-    }
-
-    /// Several are put together without anything between them.
-    void takeJson(const std::string &shown, const std::string &value)
-    {
-        m_json = true;
-        if (value.starts_with('@'))
-            takeDataFile(shown);
-        else
-            m_data = m_data.value_or("") + value;
+        if (!taken)
+            m_error = taken.error();
+        else if (taken->namesFile)
+            m_command.fileFlags.push_back(shown);
     }
 
     void takeFile(std::string &member, const std::string &shown, const std::string &value)
@@ -367,9 +321,8 @@ private:
             return;
         }
         target().url = *url;
+        concludeFields();
         concludeBody();
-        if (m_authorization && !hasHeader("Authorization"))
-            addHeader("Authorization", *m_authorization);
         concludeWebSocket();
         concludeHttpVersion();
         takeLastEventId(target());
@@ -391,18 +344,24 @@ private:
                                            (http == HttpChoice::Http2 ? "h2" : "http/1.1") + " alone");
     }
 
+    /// A -H of the same name goes in the place of what these flags ask for.
+    void concludeFields()
+    {
+        const auto add = [this](const char *name, const std::string &value) {
+            if (!value.empty() && !hasHeader(name))
+                addHeader(name, value);
+        };
+        add("User-Agent", m_userAgent);
+        add("Referer", m_referer);
+        add("Cookie", m_cookies);
+        add("Authorization", m_authorization.value_or(""));
+    }
+
     void concludeBody()
     {
-        if (m_data && m_get) {
-            target().url.target += (target().url.target.find('?') == std::string::npos ? '?' : '&') + *m_data;
-        } else if (m_data) {
-            target().body = *m_data;
-            if (!hasHeader("Content-Type"))
-                addHeader("Content-Type", m_json ? "application/json" : "application/x-www-form-urlencoded");
-            if (m_json && !hasHeader("Accept"))
-                addHeader("Accept", "application/json");
-        }
-        const bool posts = !m_get && m_data;
+        const bool posts = !m_get && !m_body.isEmpty();
+        if (const auto applied = m_body.apply(target(), m_get); !applied)
+            m_error = applied.error();
         target().method = m_method.value_or(m_head ? "HEAD" : posts ? "POST" : "GET");
     }
 
@@ -450,11 +409,11 @@ private:
     bool m_onlyUrls = false;
     std::optional<std::string> m_url;
     std::optional<std::string> m_method;
-    std::optional<std::string> m_data;
+    CurlBody m_body;
     std::optional<std::string> m_authorization;
+    std::string m_userAgent, m_referer, m_cookies;
     bool m_head = false;
     bool m_get = false;
-    bool m_json = false;
     bool m_withoutAlpn = false;
     bool m_upgradesToHttp2 = false;
     CurlCommand m_command;
@@ -480,14 +439,20 @@ bool isCurlCommand(std::string_view text)
            program.find(':') == std::string_view::npos;
 }
 
-Expected<CurlCommand, Error> parseCurlCommand(std::string_view text)
+Expected<CurlCommand, Error> parseCurlCommand(std::string_view text, CurlFiles files)
 {
     if (!isCurlCommand(text))
         return usage("the text is not a curl command");
-    auto split = splitShellWords(withoutPrompt(text));
+    text = withoutPrompt(text);
+    if (isCmdCommand(text)) {
+        auto words = splitCmdWords(text);
+        return words ? CurlReader(std::move(*words), std::move(files)).read()
+                     : usage("a quote of the command is never closed");
+    }
+    auto split = splitShellWords(text);
     if (!split)
         return split.error();
-    auto command = CurlReader(std::move(split->words)).read();
+    auto command = CurlReader(std::move(split->words), std::move(files)).read();
     if (command && !withoutBlanks(split->rest).empty())
         command->ignoredFlags.emplace_back(withoutBlanks(split->rest));
     return command;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/curlbody.h"
 #include "core/base/error.h"
 #include "core/base/expected.h"
 #include "core/base/target.h"
@@ -15,8 +16,7 @@ struct CurlCommand
 {
     Target target;
     /// Flags that read or write local files, with their values (`-d @file`, `-K file`, `--key file`, `-o file`): named
-    /// so that the user can be asked first. parseCurlCommand() touches no file; of these only certificate, key and CA
-    /// go into `target.tls`.
+    /// so that the user can be asked first. Certificate, key and CA go into `target.tls`, to be read when it is used.
     std::vector<std::string> fileFlags;
     /// What changes nothing here (`-N`, `-s`, `--compressed`, a WebSocket key that was copied along), and what follows
     /// the command (`| jq`).
@@ -28,8 +28,9 @@ struct CurlCommand
 /// Whether a text looks like a curl command rather than a URL.
 [[nodiscard]] bool isCurlCommand(std::string_view text);
 
-/// Parses the command as a POSIX shell would split it (quotes, $'...', line continuations); an unknown flag is an Error
-/// that names it.
-[[nodiscard]] Expected<CurlCommand, Error> parseCurlCommand(std::string_view text);
+/// Parses the command as a POSIX shell would split it (quotes, $'...', line continuations), or as Windows' command
+/// interpreter when it is written for that one; an unknown flag is an Error that names it. It touches no file but by
+/// `files`, for what makes the body: without it such a part is left out.
+[[nodiscard]] Expected<CurlCommand, Error> parseCurlCommand(std::string_view text, CurlFiles files = {});
 
 } // namespace pushscope

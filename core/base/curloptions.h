@@ -19,9 +19,13 @@ enum class CurlEffect : std::uint8_t {
     Bearer,
     // its body
     Data,
+    DataBinary,
     DataRaw,
     DataUrlencode,
     Json,
+    Form,
+    FormString,
+    UrlQuery, ///< not of the body, but written like it
     Get,
     // TLS
     Insecure,

@@ -142,7 +142,10 @@ private Q_SLOTS:
         row("curl http://h --data-raw @x",
             "POST http://h/\nContent-Type: application/x-www-form-urlencoded\nbody @x\n");
         row("curl http://h --data-urlencode 'a=b c' --data-urlencode '=&' --data-urlencode 'd e'",
-            "POST http://h/\nContent-Type: application/x-www-form-urlencoded\nbody a=b%20c&%26&d%20e\n");
+            "POST http://h/\nContent-Type: application/x-www-form-urlencoded\nbody a=b+c&%26&d+e\n");
+        row("curl http://h --url-query 'a=\xC3\xA9 b' --url-query +c=%2F", "GET http://h/?a=%c3%a9+b&c=%2f\n");
+        row("curl 'http://h/?' --url-query a -d b",
+            "POST http://h/?a\nContent-Type: application/x-www-form-urlencoded\nbody b\n");
         row("curl -G 'http://h/?x=1' -d a=1 -d b=2", "GET http://h/?x=1&a=1&b=2\n");
         row("curl -G http://h/ -d a=1", "GET http://h/?a=1\n");
         row("curl -X PUT http://h -d a=1",
@@ -150,6 +153,66 @@ private Q_SLOTS:
     }
 
     void bodies() { parses(); }
+
+    /// What -H says goes in the place of what other flags ask for.
+    void fields_data()
+    {
+        QTest::addColumn<std::string>("text");
+        QTest::addColumn<std::string>("expected");
+        const auto row = [](const char *text, const char *expected) {
+            QTest::newRow(text) << std::string(text) << std::string(expected);
+        };
+        row("curl http://h -b a=1 -b 'b=2; c=3'", "GET http://h/\nCookie: a=1;b=2; c=3\n");
+        row("curl http://h -b a=1 -H 'cookie: z=9'", "GET http://h/\ncookie: z=9\n");
+        row("curl http://h -A me -H 'User-Agent: you'", "GET http://h/\nUser-Agent: you\n");
+        row("curl http://h -A '' -e 'http://r/;auto'", "GET http://h/\nReferer: http://r/\n");
+        row("curl http://h -u me:pw -H 'Authorization: x'", "GET http://h/\nAuthorization: x\n");
+    }
+
+    void fields() { parses(); }
+
+    /// As Chrome and its kin copy a request for Windows.
+    void forWindows_data()
+    {
+        QTest::addColumn<std::string>("text");
+        QTest::addColumn<std::string>("expected");
+        QTest::newRow("carets everywhere")
+            << std::string("curl ^\"https://h/x?a=1^&b=2^\" ^\r\n  -H ^\"accept: */*^\" ^\r\n  --data-raw "
+                           "^\"^{^\\^\"a^\\^\":^\\^\"50^%^ b^\\^\"^}^\"")
+            << std::string("POST https://h/x?a=1&b=2\naccept: */*\nContent-Type: "
+                           "application/x-www-form-urlencoded\nbody {\"a\":\"50% b\"}\n");
+        QTest::newRow("carets at line ends")
+            << std::string("curl.exe \"https://h/\" ^\n  -H \"a: b^c\" ^\n  --compressed")
+            << std::string("GET https://h/\na: b^c\nignored --compressed\n");
+        QTest::newRow("a caret in a shell's quotes")
+            << std::string("curl 'http://h/^' -d 'a ^\"b'")
+            << std::string("POST http://h/^\nContent-Type: application/x-www-form-urlencoded\nbody a ^\"b\n");
+    }
+
+    void forWindows() { parses(); }
+
+    /// With the user's leave the files that make the body are read.
+    void readsFilesWhenAllowed()
+    {
+        const CurlFiles files = [](const std::string &path) -> Expected<Bytes, Error> {
+            if (path == "gone")
+                return Error{ErrorCode::FileUnreadable, "no such file"};
+            return Bytes("one\r\ntwo of " + path);
+        };
+        const auto body = [&](const char *text) {
+            const auto command = parseCurlCommand(text, files);
+            return command ? command->target.body : "! " + command.error().detail;
+        };
+        QCOMPARE(body("curl http://h -d @f -d b"), "onetwo of f&b");
+        QCOMPARE(body("curl http://h --data-binary @f"), "one\r\ntwo of f");
+        QCOMPARE(body("curl http://h --data-urlencode n@f"), "n=one%0D%0Atwo+of+f");
+        QCOMPARE(body("curl http://h --json @f"), "one\r\ntwo of f");
+        QCOMPARE(body("curl http://h -d @gone"), "! no such file");
+        QVERIFY(body("curl http://h -F a=@dir/f.png")
+                    .find("; filename=\"f.png\"\r\nContent-Type: image/png\r\n\r\none\r\ntwo of dir/f.png\r\n") !=
+                Bytes::npos);
+        QCOMPARE(parseCurlCommand("curl http://h -F a=@f", files)->fileFlags, std::vector<std::string>{"-F a=@f"});
+    }
 
     void connections_data()
     {
@@ -229,7 +292,15 @@ private Q_SLOTS:
         row("curl -N", "! the command names no URL\n");
         row("curl http://h http://i", "! the command names a second URL: http://i\n");
         row("curl --http1.0 http://h", "! a request with curl's --http1.0 can't be made here\n");
-        row("curl http://h -F a=b", "! a request with curl's -F a=b can't be made here\n");
+        row("curl http://h -F a", "! a form's part is NAME=CONTENT: a\n");
+        row("curl http://h -F 'a=(;type=multipart/alternative'",
+            "! a form with parts inside a part can't be made here\n");
+        row("curl http://h -F 'a=@x,y'", "! a form with several files in one part can't be made here\n");
+        row("curl http://h -F 'a=b;encoder=base64'", "! a form with ;encoder= can't be made here\n");
+        row("curl http://h -F a=b -d c", "! a request has a form (-F) or data (-d), not both\n");
+        row("curl http://h -F a=b -G", "! a form (-F) can't go into the query\n");
+        row("curl http://h -r 0-9", "! a request with curl's -r 0-9 can't be made here\n");
+        row("curl ^\"http://h^\" -H ^\"a: b", "! a quote of the command is never closed\n");
         row("curl http://h -x socks4://p",
             "! -x socks4://p: a proxy of the kind \"socks4\" is not supported; use http or socks5\n");
         row("curl http://h -x http://p:x",
