@@ -207,6 +207,8 @@ void MainWindow::joinWork()
             QApplication::clipboard()->setText(pushscopeCommand(*target));
     });
     connect(&m_work->details(), &DetailTabs::saveRequested, this, &MainWindow::savePayload);
+    connect(&m_work->details(), &DetailTabs::textSaveRequested, this,
+            [this](const QString &title, const QByteArray &content) { save(title, ByteView(content)); });
     connect(&m_work->demoPanel(), &DemoPanel::scenariosRequested, this, &MainWindow::showScenarios);
     connect(&m_work->demoPanel(), &DemoPanel::startRequested, this, [this] { startDemo(false); });
     connect(&m_work->demoPanel(), &DemoPanel::stopRequested, m_workspace.get(), &Workspace::stopDemo);
@@ -325,10 +327,14 @@ void MainWindow::openScenario(const Scenario &scenario)
 
 void MainWindow::savePayload(Seq seq)
 {
-    const QString path = QFileDialog::getSaveFileName(this, words("Save the payload"));
+    save(words("Save the payload"), payloadOf(*m_workspace->capture(), seq).bytes);
+}
+
+void MainWindow::save(const QString &title, ByteView bytes)
+{
+    const QString path = QFileDialog::getSaveFileName(this, title);
     if (path.isEmpty())
         return;
-    const Bytes bytes = payloadOf(*m_workspace->capture(), seq).bytes;
     QSaveFile file(path);
     const bool isSaved = file.open(QIODevice::WriteOnly) &&
                          file.write(bytes.data(), qint64(bytes.size())) == qint64(bytes.size()) && file.commit();

@@ -69,6 +69,7 @@ private:
     void editRequest(const Target &target);
     void duplicate(SessionId session, const std::vector<Carrier> &carriers);
     void savePayload(Seq seq);
+    void save(const QString &title, ByteView bytes);
     void removeSession(SessionId session);
     void refreshRecent();
     void forgetRecent(const Target &target);

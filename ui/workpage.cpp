@@ -142,6 +142,7 @@ void WorkPage::tick()
     m_sessions->advance(FrameTicker::Slice);
     refreshJoined();
     m_records->advance(ticker.counts(), FrameTicker::Slice);
+    m_details->advance();
     // Windows are counted where they are looked at.
     if (m_details->showsConnection() || m_timeline->showsLanes())
         advanceFlow();
@@ -218,6 +219,7 @@ void WorkPage::selectCurrent()
     const SessionId session = m_streams->current();
     const SessionSummary *summary = m_workspace.statistics().session(session);
     m_timeline->sessions().showLane(session);
+    m_details->showSession(session);
     offerLanes();
     m_filterBar->setStream(summary ? session : SessionId(), summary ? QString::fromStdString(summary->name) : QString(),
                            m_connections.joined(session));

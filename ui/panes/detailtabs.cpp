@@ -1,5 +1,6 @@
 #include "ui/panes/detailtabs.h"
 
+#include "ui/panes/assembledpane.h"
 #include "ui/panes/connectionpane.h"
 #include "ui/panes/framepane.h"
 #include "ui/panes/headerspane.h"
@@ -28,8 +29,12 @@ DetailTabs::DetailTabs(std::shared_ptr<const Capture> capture, const ConnectionI
     add(new HeadersPane(m_capture, index, this), words("Headers"));
     m_connection = new ConnectionPane(m_capture, index, flow, this);
     add(m_connection, words("Connection"));
+    m_assembled = new AssembledPane(m_capture, this);
+    add(m_assembled, words("Assembled"));
     connect(this, &QTabWidget::currentChanged, this, &DetailTabs::update);
     connect(layers, &LayersPane::recordPicked, this, &DetailTabs::recordPicked);
+    connect(m_assembled, &AssembledPane::recordPicked, this, &DetailTabs::recordPicked);
+    connect(m_assembled, &AssembledPane::saveRequested, this, &DetailTabs::textSaveRequested);
     connect(payload, &PayloadPane::saveRequested, this, &DetailTabs::saveRequested);
 }
 
@@ -48,6 +53,17 @@ void DetailTabs::showRecord(Seq seq)
     for (Pane &pane : m_panes)
         pane.isFresh = false;
     update();
+}
+
+void DetailTabs::showSession(SessionId session)
+{
+    m_assembled->showSession(session);
+}
+
+void DetailTabs::advance()
+{
+    if (isVisible() && currentWidget() == m_assembled)
+        m_assembled->advance();
 }
 
 bool DetailTabs::showsConnection() const

@@ -10,6 +10,7 @@
 
 namespace pushscope {
 
+class AssembledPane;
 class ConnectionIndex;
 class ConnectionPane;
 class Http2Flow;
@@ -26,12 +27,17 @@ public:
     [[nodiscard]] Seq record() const { return m_seq; }
     /// Whether the Connection pane is the one that is looked at.
     [[nodiscard]] bool showsConnection() const;
+    /// A stream was picked, rather than a row of it.
+    void showSession(SessionId session);
+    /// Lets the pane that reads on by itself do so for a slice of a frame, where it is looked at.
+    void advance();
     /// What changes there with time; a few times a second.
     void refreshConnection();
 
 Q_SIGNALS:
     void recordPicked(pushscope::Seq seq);
     void saveRequested(pushscope::Seq seq);
+    void textSaveRequested(const QString &title, const QByteArray &content);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -48,6 +54,7 @@ private:
 
     std::shared_ptr<const Capture> m_capture;
     std::vector<Pane> m_panes;
+    AssembledPane *m_assembled;
     ConnectionPane *m_connection;
     Seq m_seq;
 };
