@@ -92,11 +92,11 @@ QWidget *AssembledPane::makeHead()
         return button;
     };
     m_copy = link(words("Copy"), "assembledCopy");
-    m_copy->setToolTip(words("The answer's text as it came"));
+    m_copy->setToolTip(plainToolTip(words("The answer's text as it came")));
     m_copyCalls = link(words("Copy tool calls"), "assembledCopyCalls");
-    m_copyCalls->setToolTip(words("Names and arguments as JSON"));
+    m_copyCalls->setToolTip(plainToolTip(words("Names and arguments as JSON")));
     m_save = link(words("Save\u2026"), "assembledSave");
-    m_save->setToolTip(words("All of it, with its headings"));
+    m_save->setToolTip(plainToolTip(words("All of it, with its headings")));
     auto *row = new QHBoxLayout(head);
     row->setContentsMargins(12, 6, 12, 4);
     row->setSpacing(10);

@@ -156,16 +156,16 @@ void AssembledText::markEvent(Seq seq)
         return;
     const std::size_t before = currentResponse();
     m_marked = seq;
-    QList<QTextEdit::ExtraSelection> marks;
+    auto marks = extraSelections();
+    marks.clear();
     for (std::size_t i = m_texts->spanOf(seq); i < m_spans.size() && m_texts->spans()[i].seq == seq; ++i) {
-        QTextEdit::ExtraSelection mark;
+        auto &mark = marks.emplaceBack();
         mark.cursor = QTextCursor(document());
         const int begin = m_parts[m_texts->spans()[i].part].begin.position();
         mark.cursor.setPosition(begin + int(m_spans[i].begin));
         mark.cursor.setPosition(begin + int(m_spans[i].end), QTextCursor::KeepAnchor);
         mark.format.setBackground(colorsOf(this).soft);
         mark.format.setFontUnderline(true);
-        marks.push_back(mark);
     }
     setExtraSelections(marks);
     if (!marks.isEmpty() && !m_isWriting) {
