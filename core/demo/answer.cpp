@@ -85,6 +85,12 @@ Answer refusalAnswer(const ParameterRefusal &refusal)
                          QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString() + "\n");
 }
 
+Answer tooManyFeeds()
+{
+    return textAnswer(503,
+                      "this demo server has as many feeds as it keeps; one is forgotten 60 s after its last reader");
+}
+
 Answer methodAnswer(std::string_view allowed)
 {
     Answer answer = textAnswer(405, "this path takes " + std::string(allowed));

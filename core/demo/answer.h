@@ -30,6 +30,8 @@ struct Answer
 [[nodiscard]] Answer textAnswer(int status, std::string_view sentence);
 /// 400 with the parameter's name and its allowed range, as JSON.
 [[nodiscard]] Answer refusalAnswer(const ParameterRefusal &refusal);
+/// 503: as many feeds are kept as can be.
+[[nodiscard]] Answer tooManyFeeds();
 /// 405 with Allow (RFC 9110 section 15.5.6).
 [[nodiscard]] Answer methodAnswer(std::string_view allowed);
 

@@ -48,7 +48,7 @@ struct ScenarioParameter
 struct Scenario
 {
     std::string id;    ///< "resume-after-drop"
-    std::string group; ///< "Server-Sent Events", "HTTP/2", "WebSocket", "Violations"
+    std::string group; ///< "Server-Sent Events", "Other streams", "HTTP/2", "WebSocket", "Violations"
     std::string title;
     std::string watch;              ///< two sentences: what to watch
     std::vector<std::string> paths; ///< with query; opened relative to http or ws (paths under /ws)

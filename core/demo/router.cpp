@@ -6,6 +6,8 @@
 #include "core/demo/echoexchange.h"
 #include "core/demo/feedexchange.h"
 #include "core/demo/feedoptions.h"
+#include "core/demo/ndjson.h"
+#include "core/demo/publishexchange.h"
 #include "core/demo/relayexchange.h"
 #include "core/demo/scenarios/registry.h"
 #include "core/demo/scriptplayer.h"
@@ -45,12 +47,6 @@ bool isAllowed(std::string_view method, std::string_view methods)
     return method == methods || (methods == kGetAndHead && (method == "GET" || method == "HEAD"));
 }
 
-Answer tooManyFeeds()
-{
-    return textAnswer(503,
-                      "this demo server has as many feeds as it keeps; one is forgotten 60 s after its last reader");
-}
-
 Routed openFeed(DemoStream &stream, const FeedOptions &options)
 {
     const Request &request = stream.request();
@@ -86,18 +82,23 @@ Routed ticks(DemoStream &stream)
 Routed publish(DemoStream &stream)
 {
     static const std::array specs{
-        ParameterSpec::text("topic", "", 64, "whose readers get the body: those of /events?topic=")};
+        ParameterSpec::text("topic", "", 64, "whose readers get the body: those of /events?topic="),
+        ParameterSpec::number("delay", 0, 0, 60'000, "milliseconds before they get it")};
     const auto parameters = readParameters(stream.request().query, specs);
     if (!parameters)
         return refusalAnswer(parameters.error());
     const std::string &topic = parameters->text("topic");
-    const auto published = stream.context().feeds.publish(topic, stream.request().body);
-    if (!published)
-        return tooManyFeeds();
-    const QJsonObject object{{QStringLiteral("id"), static_cast<qint64>(published->id)},
-                             {QStringLiteral("topic"), QString::fromStdString(topic)}};
-    return contentAnswer(202, "application/json",
-                         QJsonDocument(object).toJson(QJsonDocument::Compact).toStdString() + "\n");
+    if (const std::uint64_t delay = parameters->number("delay"); delay > 0)
+        return std::make_unique<PublishExchange>(stream, topic, std::chrono::milliseconds(delay));
+    return publishAnswer(stream, topic);
+}
+
+Routed ndjson(DemoStream &stream)
+{
+    const auto parameters = readParameters(stream.request().query, ndjsonParameters());
+    if (!parameters)
+        return refusalAnswer(parameters.error());
+    return std::make_unique<ScriptPlayer>(stream, ndjsonScript(*parameters));
 }
 
 Routed chat(DemoStream &stream)
@@ -125,8 +126,9 @@ Routed echo(DemoStream &stream)
 }
 
 constexpr std::array kRoutes{
-    Route{"/events", kGetAndHead, events}, Route{"/publish", "POST", publish}, Route{"/ws/echo", "GET", echo},
-    Route{"/ws/ticks", "GET", ticks},      Route{"/ws/chat", "GET", chat},     Route{"/ws/reference", "GET", reference},
+    Route{"/events", kGetAndHead, events},    Route{"/publish", "POST", publish}, Route{"/ndjson", "GET", ndjson},
+    Route{"/ws/echo", "GET", echo},           Route{"/ws/ticks", "GET", ticks},   Route{"/ws/chat", "GET", chat},
+    Route{"/ws/reference", "GET", reference},
 };
 
 /// What is wrong with an opening request, if anything.

@@ -1,4 +1,5 @@
 #include "core/demo/feedoptions.h"
+#include "core/demo/ndjson.h"
 #include "core/demo/scenarios/registry.h"
 
 namespace pushscope::demo {
@@ -33,6 +34,20 @@ std::vector<Scenario> feedList()
          "What is posted to /publish?topic=demo arrives here as an event. The answer to the POST names the event's id.",
          {"/events?topic=demo"},
          described(eventsParameters(seed))},
+        {"order",
+         "Feeds",
+         "Upstream by POST, and its order lost",
+         "Post a message to /publish?topic=order&delay=1000, then another one at once without the delay: each is a "
+         "request of its own, and the second event comes first. What is said in the room beside it goes over one "
+         "WebSocket and keeps its order.",
+         {"/events?topic=order", "/ws/chat?room=order"},
+         {{"delay", "0 to 60000", "of /publish: milliseconds before its readers get the body"}}},
+        {"ndjson",
+         "Feeds",
+         "Lines of JSON",
+         "No event stream: each line is a JSON text. Nobody resumes it, and a client that loses it has to ask anew.",
+         {"/ndjson"},
+         described(ndjsonParameters())},
         {"echo",
          "Feeds",
          "WebSocket echo",

@@ -27,6 +27,7 @@ const std::vector<Group> &groups()
             {"Server-Sent Events", eventStream, answerScenarios()},
             {"Server-Sent Events", eventStream, endingScenarios()},
             {"Server-Sent Events", eventStream, redirectScenarios()},
+            {"Other streams", eventStream, otherStreamScenarios()},
             {kHttp2, eventStream, multiplexingScenarios()},
             {kHttp2, eventStream, frameScenarios()},
             {"WebSocket", webSocket, messageScenarios()},

@@ -38,6 +38,7 @@ using ScenarioScripts = std::vector<ScenarioScript>;
 [[nodiscard]] ScenarioScripts answerScenarios();
 [[nodiscard]] ScenarioScripts endingScenarios();
 [[nodiscard]] ScenarioScripts redirectScenarios();
+[[nodiscard]] ScenarioScripts otherStreamScenarios();
 [[nodiscard]] ScenarioScripts multiplexingScenarios();
 [[nodiscard]] ScenarioScripts frameScenarios();
 [[nodiscard]] ScenarioScripts messageScenarios();
