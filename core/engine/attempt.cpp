@@ -63,7 +63,8 @@ void Attempt::settleId()
 
 void Attempt::prepare()
 {
-    m_requestSent = m_answered = false;
+    m_requestSent = false;
+    m_answer = Seq();
     auto way = wayTo(m_shape.url, m_target, m_services.environment, m_tls);
     if (!way) {
         m_hindrance = way.error();
@@ -182,7 +183,7 @@ void Attempt::tellLeftOut()
 
 void Attempt::onAnswer(const HttpHead &answer, Seq record)
 {
-    m_answered = true;
+    m_answer = record;
     m_deadline.clear();
     m_cookies.take(m_shape.url, answer, m_recorder, record);
     if (m_idSent && !m_source.idSetBy.isValid())
@@ -192,7 +193,7 @@ void Attempt::onAnswer(const HttpHead &answer, Seq record)
     AnswerPlan plan = planAnswer(answer, m_target.transport);
     m_recorder.findings(record, 0, plan.findings);
     if (plan.mayBeEventStream)
-        return takeOtherType(std::move(plan), record);
+        return takeOtherType(std::move(plan));
     switch (plan.use) {
     case AnswerUse::EventStream: m_exchange->takeAsEventStream(m_source); return becomeOpen();
     case AnswerUse::Lines:
@@ -211,10 +212,9 @@ void Attempt::takeAsStream(const AnswerPlan &plan)
 }
 
 /// A body that may be an event stream all the same: what its beginning says comes first.
-void Attempt::takeOtherType(AnswerPlan plan, Seq answer)
+void Attempt::takeOtherType(AnswerPlan plan)
 {
     m_plan = std::move(plan);
-    m_answer = answer;
     m_plainStream = true; // whatever it is, a browser would not come back
     if (m_plan.use == AnswerUse::Refused)
         refuse(m_plan.error, true);
@@ -223,21 +223,15 @@ void Attempt::takeOtherType(AnswerPlan plan, Seq answer)
         becomeOpen();
 }
 
+/// Events are shown, but WHATWG HTML 9.2.3 fails the connection of any other type: so does this attempt when it is
+/// over.
 void Attempt::onSniffed(bool isEventStream)
 {
-    if (isEventStream)
-        takeRefusedEvents();
-    else if (m_plan.use == AnswerUse::Refused)
-        m_exchange->takeAsBody();
-    else
-        takeAsStream(m_plan);
-}
-
-/// Shown, but WHATWG HTML 9.2.3 fails the connection of any other type: so does this attempt when it is over.
-void Attempt::takeRefusedEvents()
-{
+    const bool isRefused = m_plan.use == AnswerUse::Refused;
+    if (!isEventStream)
+        return isRefused ? m_exchange->takeAsBody() : takeAsStream(m_plan);
     m_exchange->takeAsEventStream(m_source);
-    if (m_plan.use == AnswerUse::Refused) {
+    if (isRefused) {
         m_deadline.clear();
         return becomeOpen();
     }
@@ -331,7 +325,7 @@ void Attempt::onWebSocket(const WsStep &step)
 void Attempt::onReadDone()
 {
     m_lastRead = m_recorder.now();
-    if (m_requestSent && !m_answered && m_exchange->isHeadComing())
+    if (m_requestSent && !m_answer.isValid() && m_exchange->isHeadComing())
         armFirstByte(); // a head that comes in pieces is an answer that comes; interim ones promise nothing
     if (m_peer != nullptr && m_peer->endpoint().shouldDisconnect())
         return leave(OurEnd::GaveUp, {}); // RFC 6455 section 7.1.7: behind our close frame nothing is processed

@@ -88,10 +88,9 @@ private:
     void armConnect();
     void armFirstByte();
     void onAnswer(const HttpHead &answer, Seq record);
-    void takeOtherType(AnswerPlan plan, Seq answer);
+    void takeOtherType(AnswerPlan plan);
     void takeAsStream(const AnswerPlan &plan);
     void onSniffed(bool isEventStream);
-    void takeRefusedEvents();
     void onUpgradeAnswer(const HttpHead &answer, Seq record);
     void onRedirect(const HttpHead &answer, Seq record);
     void becomeOpen();
@@ -130,14 +129,13 @@ private:
     std::optional<RedirectStep> m_redirect;
     std::optional<Error> m_refusal; ///< the answer's, while its body is read
     AnswerPlan m_plan;              ///< of an answer that may be an event stream though its type says otherwise
-    Seq m_answer;                   ///< its record
+    Seq m_answer;                   ///< the record of the final answer's head
     std::uint32_t m_redirects = 0;
     std::uint64_t m_droppedAfter = 0; ///< events, as was wanted
     Cause m_cause = Cause::None;      ///< why we end it, when it is us
     Alarm m_deadline;                 ///< connect, then first byte, then patience
     Alarm m_idle;
     bool m_requestSent = false;
-    bool m_answered = false;
     bool m_open = false;
     bool m_plainStream = false;
     bool m_hasNoContent = false; ///< a refused answer: there is no body to wait for
