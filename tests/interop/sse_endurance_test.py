@@ -72,7 +72,8 @@ class Endurance(PeerTest):
         for session in {line["session"] for line in seen.of("session")}:
             waits = seen.of("state", session=session, state="waiting")
             self.assertEqual([wait["id_seen"] for wait in waits], [str(id) for id in range(EVERY, each + 1, EVERY)])
-            self.assertEqual({(wait["cause"], wait["delay_ms"], wait["delay_source"]) for wait in waits}, {("cut", 5, "retry")})
+            self.assertEqual({(wait["cause"], wait["delay_ms"], wait["delay_source"]) for wait in waits[:-1]}, {("cut", 5, "retry")})
+            self.assertIn(waits[-1]["delay_source"], ("retry", "policy"))  # the tenth within ten seconds, if they were as few
 
 
 if __name__ == "__main__":
