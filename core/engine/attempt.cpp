@@ -329,10 +329,8 @@ void Attempt::onReadDone()
         armFirstByte(); // a head that comes in pieces is an answer that comes; interim ones promise nothing
     if (m_peer != nullptr && m_peer->endpoint().shouldDisconnect())
         return leave(OurEnd::GaveUp, {}); // RFC 6455 section 7.1.7: behind our close frame nothing is processed
-    if (m_source.count.isLimitReached() && m_open) {
-        m_droppedAfter = m_source.count.seen;
+    if (m_source.count.isLimitReached() && m_open)
         return drop(Cause::Drop);
-    }
     if (m_hasNoContent || m_exchange->isBodyLimitReached())
         return leave(OurEnd::Left, {});
     m_handlers.readDone();
@@ -444,7 +442,8 @@ void Attempt::conclude(Ending ending, Error error)
     m_over = true;
     m_idle.clear();
     m_handlers.ending();
-    ending.droppedAfter = m_droppedAfter;
+    if (m_cause == Cause::Drop && m_source.count.isLimitReached())
+        ending.droppedAfter = m_source.count.seen;
     if (m_peer) {
         const WsCloseState state = m_peer->endpoint().state();
         ending.closeSent = state == WsCloseState::CloseSent || state == WsCloseState::Closed;

@@ -53,7 +53,6 @@ public:
 
     /// Settles which connection it will use: the recorder knows it from here on.
     void prepare();
-
     // What the session's machine says.
     void start();
     void followRedirect();
@@ -131,9 +130,8 @@ private:
     AnswerPlan m_plan;              ///< of an answer that may be an event stream though its type says otherwise
     Seq m_answer;                   ///< the record of the final answer's head
     std::uint32_t m_redirects = 0;
-    std::uint64_t m_droppedAfter = 0; ///< events, as was wanted
-    Cause m_cause = Cause::None;      ///< why we end it, when it is us
-    Alarm m_deadline;                 ///< connect, then first byte, then patience
+    Cause m_cause = Cause::None; ///< why we end it, when it is us
+    Alarm m_deadline;            ///< connect, then first byte, then patience
     Alarm m_idle;
     bool m_requestSent = false;
     bool m_open = false;

@@ -3,6 +3,7 @@
 #include "core/base/finding.h"
 #include "core/capture/details/httpdetails.h"
 #include "core/capture/details/ssedetails.h"
+#include "core/insight/delivered.h"
 
 #include <algorithm>
 #include <span>
@@ -40,22 +41,19 @@ ByteView fieldValue(ByteView id)
     return id.substr(begin, id.find_last_not_of(space) + 1 - begin);
 }
 
-/// What an application is given, as against what keeps a stream alive.
-bool isDelivered(RecordKind kind)
-{
-    return kind == RecordKind::SseEvent || kind == RecordKind::StreamLine || kind == RecordKind::StreamChunk ||
-           kind == RecordKind::StreamPart || kind == RecordKind::WsText || kind == RecordKind::WsBinary;
-}
-
 } // namespace
 
 LedgerTexts textsOf(const Capture &capture, const LedgerEntry &entry)
 {
     LedgerTexts texts;
-    // The id may be set until the request goes out: what was there when it opened counts.
-    const Seq sender = entry.outcome.isValid() ? entry.outcome : entry.opened.isValid() ? entry.opened : entry.began;
-    if (sender.isValid())
-        texts.idSent = factsOf<StateFacts>(capture, sender).idSent;
+    // The id may be set until the request goes out: later records know it better. The last of all is no attempt's.
+    for (const Seq state : {entry.began, entry.opened, entry.outcome}) {
+        if (!state.isValid())
+            continue;
+        auto facts = factsOf<StateFacts>(capture, state);
+        if (facts.state != SessionState::Closed && facts.state != SessionState::Failed)
+            texts.idSent = std::move(facts.idSent);
+    }
     texts.idBefore = idSetBy(capture, entry.idBefore, entry.began);
     texts.idSeen = idSetBy(capture, entry.idSetBy, entry.outcome);
     if (entry.end.isValid())
@@ -106,7 +104,7 @@ void ReconnectLedger::takeMessage(Seq seq, const Record &record)
         entry.idSetBy = m_idSetBy = seq;
         m_hadId = true;
     }
-    if (!isDelivered(record.kind))
+    if (!isDelivered(record))
         return;
     ++entry.events;
     ++m_totals.events;

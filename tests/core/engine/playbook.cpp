@@ -3,10 +3,12 @@
 #include "core/capture/capture.h"
 #include "core/wire/ws/wshandshake.h"
 #include "tests/core/engine/http2peer.h"
+#include "tests/core/engine/ledgertext.h"
 #include "tests/core/engine/recordtext.h"
 
 #include <QtGlobal>
 
+#include <algorithm>
 #include <sstream>
 
 namespace pushscope::test {
@@ -114,7 +116,7 @@ void Playbook::takeRecords()
     m_writer->publish();
     while (m_printed < m_capture->counts().records) {
         const Seq seq(++m_printed);
-        if (!m_hidden.contains(std::string(word(m_capture->record(seq).kind))))
+        if (!m_isQuiet && !m_hidden.contains(std::string(word(m_capture->record(seq).kind))))
             m_transcript.push_back(recordText(*m_capture, seq));
     }
 }
@@ -180,6 +182,8 @@ void Playbook::set(const std::string &name, const std::string &value)
         m_target.limits.messageBytes = number();
     else if (name == "body-limit")
         m_target.limits.bodyBytes = number();
+    else if (name == "quiet")
+        m_isQuiet = true;
     else if (name == "show")
         m_hidden.erase(value);
     else if (name == "hide")
@@ -211,6 +215,11 @@ void Playbook::input(const std::string &name, const std::string &value)
                               [](const Error &) {}}));
         m_session = m_sessions.back().get();
         m_session->start();
+    } else if (name == "ledger") {
+        const auto place = std::find_if(m_sessions.begin(), m_sessions.end(),
+                                        [this](const auto &session) { return session.get() == m_session; });
+        for (std::string &line : ledgerText(m_capture, SessionId(std::uint32_t(place - m_sessions.begin() + 1))))
+            m_transcript.push_back(std::move(line));
     } else if (name == "session") {
         m_session = m_sessions.at(std::stoul(value) - 1).get();
     } else if (name == "connection") {

@@ -14,7 +14,8 @@ namespace pushscope::test {
 
 /// Plays a script against a session: settings ("@ ..."), inputs of the network, the peer, time and the user ("< ..."),
 /// and between them, word for word, what the session must do and record. Each "< start" makes another session with the
-/// settings so far; "< session N" and "< connection N" choose whom what follows is for. "#" begins a comment. The whole
+/// settings so far; "< session N" and "< connection N" choose whom what follows is for; "< ledger" prints what the
+/// session's reconnects came to. "#" begins a comment. The whole
 /// transcript must equal the script.
 class Playbook
 {
@@ -53,6 +54,7 @@ private:
     std::vector<std::unique_ptr<Session>> m_sessions;
     Session *m_session = nullptr; ///< that intents go to: the one started last, or chosen
     std::uint64_t m_printed = 0;
+    bool m_isQuiet = false; ///< records are not printed
 };
 
 /// The two as lines, with "-" and "+" from the first difference on; "" when they are equal.
