@@ -1,0 +1,143 @@
+#include "core/insight/arrivals.h"
+
+#include "core/capture/details/payload.h"
+#include "core/insight/delivered.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pushscope {
+
+namespace {
+
+/// Larger messages are not looked through for a time.
+constexpr std::uint64_t LargestParsed = 64 * 1024;
+/// So many are looked through for a place; after that no more.
+constexpr std::uint64_t MostSearched = 1000;
+
+} // namespace
+
+void Arrivals::Stretch::add(const Stretch &later)
+{
+    events += later.events;
+    bytes += later.bytes;
+    largestLump = std::max(largestLump, later.largestLump);
+    if (!first.isValid())
+        first = later.first;
+    if (later.stamped == 0)
+        return;
+    leastDelay = stamped == 0 ? later.leastDelay : std::min(leastDelay, later.leastDelay);
+    greatestDelay = stamped == 0 ? later.greatestDelay : std::max(greatestDelay, later.greatestDelay);
+    sumOfDelays += later.sumOfDelays;
+    stamped += later.stamped;
+}
+
+void Arrivals::Stretch::stamp(std::int64_t delay)
+{
+    Stretch one;
+    one.stamped = 1;
+    one.sumOfDelays = static_cast<double>(delay);
+    one.leastDelay = one.greatestDelay = delay;
+    add(one);
+}
+
+Arrivals::Arrivals(std::shared_ptr<const Capture> capture, SessionId session, std::optional<ServerTimePlace> place)
+    : m_capture(std::move(capture)), m_session(session), m_place(std::move(place)), m_isPlaceGiven(m_place.has_value())
+{
+}
+
+bool Arrivals::advance(std::uint64_t limit)
+{
+    const std::uint64_t published = m_capture->counts().records;
+    const std::uint64_t end = m_position + std::min(limit, published - m_position);
+    while (m_position < end) {
+        for (const Record &record : m_capture->records(Seq(m_position + 1), Seq(end)))
+            take(Seq(++m_position), record);
+    }
+    return end < published;
+}
+
+void Arrivals::take(Seq seq, const Record &record)
+{
+    // Over HTTP/2 a read's record stands with the session that opened the connection.
+    if (record.kind == RecordKind::TcpRead)
+        m_newRead |= record.connection == m_connection && record.direction == Direction::In;
+    if (record.session != m_session.value)
+        return;
+    if (record.kind == RecordKind::State)
+        m_connection = 0; // what lies between two connections is no gap of the stream's
+    else if (isDelivered(record))
+        takeMessage(seq, record);
+}
+
+void Arrivals::takeMessage(Seq seq, const Record &record)
+{
+    const bool isFirst = m_connection != record.connection;
+    const bool isSameRead = !isFirst && !m_newRead && record.time == m_lastTime;
+    if (m_events == 0)
+        m_firstTime = record.time;
+    if (!isFirst) {
+        const auto gap =
+            static_cast<std::uint64_t>(isSameRead ? 0 : std::max<std::int64_t>(record.time - m_lastTime, 0));
+        if (m_gaps.total() == 0 || gap > m_gaps.largest())
+            m_longestGap = seq;
+        m_gaps.count(gap, seq);
+    }
+    if (!isSameRead)
+        endLump();
+    m_newRead = false;
+    m_connection = record.connection;
+    m_lastTime = record.time;
+    ++m_events;
+    m_bytes += record.originLength;
+    if (m_lump.size++ == 0)
+        m_lump.first = seq;
+    m_lumpLast = seq;
+    Stretch &stretch = m_overTime.at(record.time);
+    if (stretch.events++ == 0)
+        stretch.first = seq;
+    stretch.bytes += record.originLength;
+    stretch.largestLump = std::max(stretch.largestLump, m_lump.size);
+    if (m_lump.size > m_largestLump.size)
+        m_largestLump = m_lump;
+    if (m_lump.size > 1)
+        m_inLumps += m_lump.size == 2 ? 2 : 1;
+    if (m_lump.size == 1)
+        readServerTime(seq);
+}
+
+/// The first of a read has waited longest, the last one least: the server's times of those between lie between.
+void Arrivals::endLump()
+{
+    if (m_lump.size == 0)
+        return;
+    if (m_lumpLast != m_lump.first)
+        readServerTime(m_lumpLast);
+    m_lumps.count(m_lump.size, m_lump.first);
+    m_lump = Lump();
+}
+
+void Arrivals::readServerTime(Seq seq)
+{
+    if (!m_place && m_searched >= MostSearched)
+        return;
+    const Payload payload = payloadOf(*m_capture, seq, LargestParsed);
+    const auto document = payload.totalBytes > LargestParsed ? std::nullopt : JsonDocument::parse(payload.bytes);
+    const Record &record = m_capture->record(seq);
+    const std::int64_t arrival = m_capture->wallStart() + record.time;
+    if (!m_place && !m_isPlaceGiven) {
+        ++m_searched;
+        if (document)
+            m_place = ServerTimePlace::find(*document, arrival);
+    }
+    const auto time = document && m_place ? m_place->timeIn(*document) : std::nullopt;
+    if (!time)
+        return;
+    const std::int64_t delay = arrival - *time;
+    m_leastDelay = m_stamped == 0 ? delay : std::min(m_leastDelay, delay);
+    m_greatestDelay = m_stamped == 0 ? delay : std::max(m_greatestDelay, delay);
+    ++m_stamped;
+    m_overTime.at(record.time).stamp(delay);
+}
+
+} // namespace pushscope
