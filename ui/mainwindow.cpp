@@ -102,6 +102,7 @@ void MainWindow::makeMenus()
                       [this] { editRequest(m_work->connectBar().draft()); });
     stream->addSeparator();
     m_work->streams().addCommands(*stream);
+    stream->addAction(m_work->resumeAction());
     stream->addAction(m_work->notices().undoAction());
     stream->addSeparator();
     stream->addAction(words("Quit"), QKeySequence(QKeySequence::Quit), this, &QWidget::close);

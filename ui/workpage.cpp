@@ -1,5 +1,6 @@
 #include "ui/workpage.h"
 
+#include "core/capture/details/ssedetails.h"
 #include "ui/models/recordtablemodel.h"
 #include "ui/models/sessionlistmodel.h"
 #include "ui/panes/composer.h"
@@ -10,6 +11,7 @@
 #include "ui/panes/findbar.h"
 #include "ui/panes/noticebar.h"
 #include "ui/panes/recentlist.h"
+#include "ui/panes/reconnectspane.h"
 #include "ui/panes/recordview.h"
 #include "ui/panes/statusline.h"
 #include "ui/panes/streamspanel.h"
@@ -25,6 +27,7 @@
 
 #include <QApplication>
 #include <QHeaderView>
+#include <QMenu>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -42,8 +45,8 @@ WorkPage::WorkPage(Workspace &workspace, QWidget *parent)
       m_filterBar(new FilterBar(this)), m_table(new RecordView(this)),
       m_findBar(new FindBar(workspace.capture(), m_records, m_table, this)),
       m_details(new DetailTabs(workspace.capture(), m_connections, m_flow, this)), m_composer(new Composer(this)),
-      m_statusLine(new StatusLine(this)), m_columns(new QSplitter(Qt::Horizontal, this)),
-      m_rows(new QSplitter(Qt::Vertical, this))
+      m_statusLine(new StatusLine(this)), m_resume(new QAction(words("Resume from this row"), this)),
+      m_columns(new QSplitter(Qt::Horizontal, this)), m_rows(new QSplitter(Qt::Vertical, this))
 {
     setObjectName(QStringLiteral("workPage"));
     m_columns->setObjectName(QStringLiteral("columns"));
@@ -82,6 +85,7 @@ WorkPage::WorkPage(Workspace &workspace, QWidget *parent)
     page->addWidget(m_statusLine);
     joinTicker();
     joinPanes();
+    joinReconnects();
 }
 
 WorkPage::~WorkPage() = default;
@@ -142,11 +146,11 @@ void WorkPage::tick()
     m_sessions->advance(FrameTicker::Slice);
     refreshJoined();
     m_records->advance(ticker.counts(), FrameTicker::Slice);
-    m_details->advance();
     // Windows are counted where they are looked at.
     if (m_details->showsConnection() || m_timeline->showsLanes())
         advanceFlow();
     m_timeline->advance(ticker.counts().records, ticker.now(), FrameTicker::Slice);
+    m_details->advance(FrameTicker::Slice);
 }
 
 /// In steps between which the clock is looked at.
@@ -165,8 +169,9 @@ void WorkPage::pulse()
     m_statusLine->show(m_sessions->sessionCount(), m_workspace.statistics().openConnections(), ticker.counts());
     m_filterBar->setCount(std::uint64_t(m_records->rowCount()), m_records->scanned(), m_records->published());
     m_demoPanel->refresh(m_workspace.demo());
-    m_details->refreshConnection();
+    m_details->refresh();
     refreshComposer();
+    refreshReconnects();
     if (const auto failure = m_workspace.capture()->failure())
         m_statusLine->showFailure(*failure);
 }
@@ -186,6 +191,9 @@ void WorkPage::joinPanes()
         m_records->setDelta(m_records->deltaMode(), seq);
         m_timeline->markRecord(seq);
         m_details->showRecord(seq);
+        if (seq.isValid())
+            m_details->showSession(SessionId(m_workspace.capture()->record(seq).session));
+        m_resume->setEnabled(!lastEventIdAt(*m_workspace.capture(), seq).empty() && m_workspace.isLive());
     });
     for (TimeView *view :
          {static_cast<TimeView *>(&m_timeline->sessions()), static_cast<TimeView *>(&m_timeline->lanes())}) {
@@ -205,8 +213,62 @@ void WorkPage::joinPanes()
     m_timeline->sessions().setNames(nameOf);
     m_timeline->lanes().setNames(nameOf);
     connect(m_streams, &StreamsPanel::currentChanged, this, &WorkPage::selectCurrent);
-    connect(m_streams, &StreamsPanel::intended, this,
-            [this](SessionId session, const Intent &intent) { m_workspace.post(session, intent); });
+    connect(m_streams, &StreamsPanel::intended, this, &WorkPage::carryOut);
+}
+
+void WorkPage::joinReconnects()
+{
+    m_resume->setObjectName(QStringLiteral("resumeFromRow"));
+    m_resume->setShortcut(QKeySequence(QStringLiteral("Ctrl+Shift+L")));
+    m_resume->setEnabled(false);
+    connect(m_resume, &QAction::triggered, this, &WorkPage::resumeFromRow);
+    connect(m_details, &DetailTabs::intended, this, &WorkPage::carryOut);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &WorkPage::showRecordMenu);
+}
+
+void WorkPage::carryOut(SessionId session, const Intent &intent)
+{
+    if (const auto *freeze = std::get_if<intent::Freeze>(&intent))
+        m_sessions->setFrozen(session, freeze->frozen);
+    m_workspace.post(session, intent);
+}
+
+void WorkPage::showRecordMenu(const QPoint &position)
+{
+    const QModelIndex index = m_table->indexAt(position);
+    if (index.isValid())
+        m_table->setCurrentIndex(index);
+    if (!m_table->currentSeq().isValid())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("recordMenu"));
+    menu->addAction(m_resume);
+    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+void WorkPage::resumeFromRow()
+{
+    const Seq seq = m_table->currentSeq();
+    const std::string id = lastEventIdAt(*m_workspace.capture(), seq);
+    if (!id.empty())
+        carryOut(SessionId(m_workspace.capture()->record(seq).session), intent::ResumeFrom{id});
+}
+
+void WorkPage::refreshReconnects()
+{
+    ReconnectsPane &pane = m_details->reconnects();
+    if (!m_details->isLookedAt(&pane))
+        return;
+    const SessionSummary *session = m_workspace.statistics().session(pane.session());
+    const Target *target = m_workspace.targetOf(pane.session());
+    const bool isWebSocket = session && session->transport == "websocket";
+    std::optional<ReconnectControls::Stream> stream;
+    if (session && target && m_workspace.isLive())
+        stream = {session->state,       isWebSocket,           m_sessions->isFrozen(pane.session()),
+                  target->reconnection, target->timeouts.idle, {}};
+    pane.refresh(m_workspace.ticker().now(), stream, !isWebSocket);
 }
 
 void WorkPage::selectCurrent()

@@ -2,12 +2,14 @@
 
 #include "core/base/ids.h"
 #include "core/capture/details/http2flow.h"
+#include "core/engine/intent.h"
 #include "ui/models/connectionindex.h"
 
 #include <QWidget>
 
 #include <vector>
 
+class QAction;
 class QSplitter;
 
 namespace pushscope {
@@ -53,6 +55,8 @@ public:
     [[nodiscard]] Composer &composer() { return *m_composer; }
     [[nodiscard]] StatusLine &statusLine() { return *m_statusLine; }
 
+    /// Asks again from the last event ID in force at the selected row.
+    [[nodiscard]] QAction *resumeAction() { return m_resume; }
     void setSaved(const std::vector<RecentTarget> &targets);
     /// The focus goes on to the next pane: streams, timeline, table, details, composer.
     void focusNextPane(bool backwards);
@@ -66,6 +70,7 @@ private:
     [[nodiscard]] QWidget *makeTableArea();
     void joinTicker();
     void joinPanes();
+    void joinReconnects();
     void tick();
     void advanceFlow();
     void pulse();
@@ -79,6 +84,10 @@ private:
     /// A session that comes to a connection of others is shown with it.
     void refreshJoined();
     void refreshComposer();
+    void refreshReconnects();
+    void carryOut(SessionId session, const Intent &intent);
+    void showRecordMenu(const QPoint &position);
+    void resumeFromRow();
     void pick(Seq seq);
     /// A click in the timeline picks; a second one right after it takes that back.
     void pickInTimeline(Seq seq);
@@ -102,6 +111,7 @@ private:
     DetailTabs *m_details;
     Composer *m_composer;
     StatusLine *m_statusLine;
+    QAction *m_resume;
     QSplitter *m_columns;
     QSplitter *m_rows;
     struct Selection

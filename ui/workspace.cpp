@@ -118,8 +118,13 @@ void Workspace::post(SessionId session, const Intent &intent)
 {
     if (!m_engine || !session.isValid())
         return;
-    if (const auto found = m_opened.find(session.value); found != m_opened.end())
+    if (const auto found = m_opened.find(session.value); found != m_opened.end()) {
         found->second.isPrepared = found->second.isPrepared && !std::holds_alternative<intent::Connect>(intent);
+        if (const auto *rules = std::get_if<intent::SetReconnection>(&intent))
+            found->second.target.reconnection = rules->policy;
+        else if (const auto *watchdog = std::get_if<intent::SetIdleTimeout>(&intent))
+            found->second.target.timeouts.idle = watchdog->time;
+    }
     m_engine->post(session, intent);
 }
 

@@ -45,7 +45,8 @@ public:
     void post(SessionId session, const Intent &intent);
     /// Ends a session for good; its records stay.
     void remove(SessionId session);
-    /// What a session was opened with, before it got a name of its own; nullptr for one that is only in the capture.
+    /// What a session was opened with, before it got a name of its own, with the rules of reconnecting and the idle
+    /// time-out that were set since; nullptr for one that is only in the capture.
     [[nodiscard]] const Target *targetOf(SessionId session) const;
     /// What all sessions that were not removed were opened with, in their order; those of the demo server end with it.
     [[nodiscard]] std::vector<Target> targets() const;

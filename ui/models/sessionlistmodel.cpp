@@ -209,6 +209,16 @@ void SessionListModel::setPaused(SessionId id, bool paused)
         Q_EMIT dataChanged(index(row), index(row));
 }
 
+void SessionListModel::setFrozen(SessionId id, bool frozen)
+{
+    if (frozen)
+        m_frozen.insert(id.value);
+    else
+        m_frozen.remove(id.value);
+    if (const int row = rowOf(id); row >= 0)
+        Q_EMIT dataChanged(index(row), index(row));
+}
+
 SessionId SessionListModel::idAt(int row) const
 {
     return row >= 0 && row < int(m_rows.size()) ? m_rows[std::size_t(row)].session : SessionId();

@@ -42,6 +42,9 @@ public:
     /// The user stopped a session's reading: that lasts over its reconnects, and ends with it.
     void setPaused(SessionId id, bool paused);
     [[nodiscard]] bool isPaused(SessionId id) const { return m_paused.contains(id.value); }
+    /// The user holds a session's waits, until that is taken back.
+    void setFrozen(SessionId id, bool frozen);
+    [[nodiscard]] bool isFrozen(SessionId id) const { return m_frozen.contains(id.value); }
 
     [[nodiscard]] const Statistics &statistics() const { return m_statistics; }
     /// None for the row of a connection.
@@ -96,6 +99,7 @@ private:
     std::size_t m_seen = 0; ///< sessions of the statistics that were looked at
     QSet<std::uint32_t> m_hidden;
     QSet<std::uint32_t> m_paused;
+    QSet<std::uint32_t> m_frozen;
     std::int64_t m_now = 0;
 };
 

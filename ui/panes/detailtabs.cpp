@@ -6,6 +6,7 @@
 #include "ui/panes/headerspane.h"
 #include "ui/panes/layerspane.h"
 #include "ui/panes/payloadpane.h"
+#include "ui/panes/reconnectspane.h"
 #include "ui/text/words.h"
 
 #include <QEvent>
@@ -31,10 +32,14 @@ DetailTabs::DetailTabs(std::shared_ptr<const Capture> capture, const ConnectionI
     add(m_connection, words("Connection"));
     m_assembled = new AssembledPane(m_capture, this);
     add(m_assembled, words("Assembled"));
+    m_reconnects = new ReconnectsPane(m_capture, this);
+    addForSession(m_reconnects, words("Reconnects"));
     connect(this, &QTabWidget::currentChanged, this, &DetailTabs::update);
     connect(layers, &LayersPane::recordPicked, this, &DetailTabs::recordPicked);
     connect(m_assembled, &AssembledPane::recordPicked, this, &DetailTabs::recordPicked);
     connect(m_assembled, &AssembledPane::saveRequested, this, &DetailTabs::textSaveRequested);
+    connect(m_reconnects, &ReconnectsPane::recordPicked, this, &DetailTabs::recordPicked);
+    connect(m_reconnects, &ReconnectsPane::intended, this, &DetailTabs::intended);
     connect(payload, &PayloadPane::saveRequested, this, &DetailTabs::saveRequested);
 }
 
@@ -47,6 +52,34 @@ void DetailTabs::add(Widget *pane, const QString &title)
     m_panes.push_back({[pane](Seq seq) { pane->showRecord(seq); }, false});
 }
 
+template <class Widget>
+void DetailTabs::addForSession(Widget *pane, const QString &title)
+{
+    pane->setAttribute(Qt::WA_StyledBackground);
+    pane->setProperty("pane", true);
+    addTab(pane, title);
+    m_panes.push_back({[](Seq) {}, false});
+    m_sessionPanes.push_back({pane, [pane](SessionId session) { pane->showSession(session); },
+                              [pane](std::chrono::microseconds slice) { pane->advance(slice); }});
+}
+
+void DetailTabs::showSession(SessionId session)
+{
+    m_assembled->showSession(session);
+    for (const SessionPane &pane : m_sessionPanes)
+        pane.show(session);
+}
+
+void DetailTabs::advance(std::chrono::microseconds slice)
+{
+    if (isLookedAt(m_assembled))
+        m_assembled->advance();
+    for (const SessionPane &pane : m_sessionPanes) {
+        if (isLookedAt(pane.widget))
+            pane.advance(slice);
+    }
+}
+
 void DetailTabs::showRecord(Seq seq)
 {
     m_seq = seq;
@@ -55,23 +88,12 @@ void DetailTabs::showRecord(Seq seq)
     update();
 }
 
-void DetailTabs::showSession(SessionId session)
-{
-    m_assembled->showSession(session);
-}
-
-void DetailTabs::advance()
-{
-    if (isVisible() && currentWidget() == m_assembled)
-        m_assembled->advance();
-}
-
 bool DetailTabs::showsConnection() const
 {
     return isVisible() && currentWidget() == m_connection;
 }
 
-void DetailTabs::refreshConnection()
+void DetailTabs::refresh()
 {
     if (showsConnection())
         m_connection->refresh();

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/capture/capture.h"
+#include "core/engine/intent.h"
 
 #include <QTabWidget>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <vector>
@@ -14,8 +16,10 @@ class AssembledPane;
 class ConnectionIndex;
 class ConnectionPane;
 class Http2Flow;
+class ReconnectsPane;
 
-/// The panes about the record picked in the table. Only the pane in front is kept up to date.
+/// The panes about the record picked in the table, and about its session or the current one. Only the pane in front is
+/// kept up to date.
 class DetailTabs : public QTabWidget
 {
     Q_OBJECT
@@ -27,17 +31,20 @@ public:
     [[nodiscard]] Seq record() const { return m_seq; }
     /// Whether the Connection pane is the one that is looked at.
     [[nodiscard]] bool showsConnection() const;
-    /// A stream was picked, rather than a row of it.
+    void refresh();
+    /// What panes about a whole session show from here on: a stream was picked, or a row of it.
     void showSession(SessionId session);
-    /// Lets the pane that reads on by itself do so for a slice of a frame, where it is looked at.
-    void advance();
-    /// What changes there with time; a few times a second.
-    void refreshConnection();
+    /// The session panes take what is published by now, the one in front for no longer than `slice`.
+    void advance(std::chrono::microseconds slice);
+    [[nodiscard]] ReconnectsPane &reconnects() { return *m_reconnects; }
+    /// Whether a pane is the one that is looked at.
+    [[nodiscard]] bool isLookedAt(const QWidget *pane) const { return isVisible() && currentWidget() == pane; }
 
 Q_SIGNALS:
     void recordPicked(pushscope::Seq seq);
     void saveRequested(pushscope::Seq seq);
     void textSaveRequested(const QString &title, const QByteArray &content);
+    void intended(pushscope::SessionId session, const pushscope::Intent &intent);
 
 protected:
     void changeEvent(QEvent *event) override;
@@ -48,6 +55,15 @@ private:
         std::function<void(Seq)> show;
         bool isFresh = false;
     };
+    /// A pane about a session.
+    struct SessionPane
+    {
+        QWidget *widget;
+        std::function<void(SessionId)> show;
+        std::function<void(std::chrono::microseconds)> advance;
+    };
+    template <class Widget>
+    void addForSession(Widget *pane, const QString &title);
     template <class Widget>
     void add(Widget *pane, const QString &title);
     void update();
@@ -55,7 +71,9 @@ private:
     std::shared_ptr<const Capture> m_capture;
     std::vector<Pane> m_panes;
     AssembledPane *m_assembled;
+    std::vector<SessionPane> m_sessionPanes;
     ConnectionPane *m_connection;
+    ReconnectsPane *m_reconnects;
     Seq m_seq;
 };
 

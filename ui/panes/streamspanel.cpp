@@ -25,11 +25,12 @@ struct StreamsPanel::CommandText
     const char *keys;
 };
 
-constexpr std::array<StreamsPanel::CommandText, 6> StreamsPanel::Commands = {
+constexpr std::array<StreamsPanel::CommandText, 7> StreamsPanel::Commands = {
     {{Command::Connect, "Connect", "Ctrl+Shift+O"},
      {Command::Disconnect, "Disconnect", "Ctrl+Shift+D"},
      {Command::Drop, "Drop the connection", "Ctrl+Shift+X"},
      {Command::ReconnectNow, "Reconnect now", "Ctrl+Shift+R"},
+     {Command::Freeze, "Freeze reconnecting", "Ctrl+Shift+E"},
      {Command::PauseReading, "Pause reading", "Ctrl+Shift+P"},
      {Command::HalfClose, "Half close (stop sending)", ""}}};
 
@@ -147,10 +148,8 @@ QMenu *StreamsPanel::menuFor(SessionId session)
         QAction *action = menu->addAction(words(entry.text), this,
                                           [this, command = entry.command, session] { carryOut(command, session); });
         action->setEnabled(isPossible(entry.command, session));
-        if (entry.command == Command::PauseReading) {
-            action->setCheckable(true);
-            action->setChecked(m_model->isPaused(session));
-        }
+        action->setCheckable(isSwitch(entry.command));
+        action->setChecked(isOn(entry.command, session));
     }
     menu->addSeparator();
     addRequestActions(*menu, [session] { return session; });
@@ -174,7 +173,7 @@ void StreamsPanel::addCommands(QMenu &menu)
     for (const CommandText &entry : Commands) {
         auto *action = new QAction(words(entry.text), this);
         action->setShortcut(QKeySequence(QString::fromLatin1(entry.keys)));
-        action->setCheckable(entry.command == Command::PauseReading);
+        action->setCheckable(isSwitch(entry.command));
         connect(action, &QAction::triggered, this, [this, command = entry.command] { carryOut(command, current()); });
         menu.addAction(action);
         m_commands.emplace_back(entry.command, action);
@@ -211,9 +210,14 @@ void StreamsPanel::updateCommands()
 {
     for (const auto &[command, action] : m_commands) {
         action->setEnabled(isPossible(command, current()));
-        if (command == Command::PauseReading)
-            action->setChecked(m_model->isPaused(current()));
+        action->setChecked(isOn(command, current()));
     }
+}
+
+bool StreamsPanel::isOn(Command command, SessionId session) const
+{
+    return command == Command::Freeze ? m_model->isFrozen(session)
+                                      : command == Command::PauseReading && m_model->isPaused(session);
 }
 
 bool StreamsPanel::isPossible(Command command, SessionId session) const
@@ -231,6 +235,7 @@ bool StreamsPanel::isPossible(Command command, SessionId session) const
     case Command::Drop:
     case Command::HalfClose: return isConnected;
     case Command::ReconnectNow: return state == SessionState::Waiting;
+    case Command::Freeze: return true;
     case Command::PauseReading: return isConnected || m_model->isPaused(session);
     }
     return false;
@@ -244,6 +249,7 @@ void StreamsPanel::carryOut(Command command, SessionId session)
     case Command::Drop: Q_EMIT intended(session, intent::Drop{}); break;
     case Command::ReconnectNow: Q_EMIT intended(session, intent::ReconnectNow{}); break;
     case Command::HalfClose: Q_EMIT intended(session, intent::HalfClose{}); break;
+    case Command::Freeze: Q_EMIT intended(session, intent::Freeze{!m_model->isFrozen(session)}); break;
     case Command::PauseReading: {
         const bool pause = !m_model->isPaused(session);
         m_model->setPaused(session, pause);

@@ -51,10 +51,15 @@ Q_SIGNALS:
     void removeRequested(pushscope::SessionId session);
 
 private:
-    enum class Command { Connect, Disconnect, Drop, ReconnectNow, PauseReading, HalfClose };
+    enum class Command { Connect, Disconnect, Drop, ReconnectNow, Freeze, PauseReading, HalfClose };
     struct CommandText;
-    static const std::array<CommandText, 6> Commands;
+    static const std::array<CommandText, 7> Commands;
 
+    [[nodiscard]] static bool isSwitch(Command command)
+    {
+        return command == Command::Freeze || command == Command::PauseReading;
+    }
+    [[nodiscard]] bool isOn(Command command, SessionId session) const;
     [[nodiscard]] bool isPossible(Command command, SessionId session) const;
     void carryOut(Command command, SessionId session);
     [[nodiscard]] QMenu *newMenu();

@@ -142,7 +142,9 @@ QString describe(DelaySource source)
 
 QString describeDelay(const StateFacts &facts)
 {
-    const QString delay = formatDuration(facts.delayMs.value_or(0));
+    if (!facts.delayMs)
+        return words("frozen");
+    const QString delay = formatDuration(*facts.delayMs);
     const QString source = describe(facts.delaySource);
     return source.isEmpty() ? delay : delay + Dot + source;
 }
@@ -152,7 +154,8 @@ QString describe(const StateFacts &facts)
     QString text;
     switch (facts.state) {
     case SessionState::Waiting:
-        text = words("Reconnecting in %1").arg(formatDuration(facts.delayMs.value_or(0)));
+        text = facts.delayMs ? words("Reconnecting in %1").arg(formatDuration(*facts.delayMs))
+                             : words("Frozen: reconnecting when you say so");
         if (facts.delaySource != DelaySource::None)
             text += QStringLiteral(" (%1)").arg(describe(facts.delaySource));
         if (facts.idSeen && !facts.idSeen->empty())
@@ -311,9 +314,9 @@ QString describeSession(const SessionSummary &session, std::int64_t now, const S
     const double since = double(now - session.stateSince) / 1e6;
     switch (session.state) {
     case SessionState::Waiting: {
-        const double left = std::max(0.0, session.lastState.delayMs.value_or(0) - since);
-        return words("waiting %1 s").arg(left / 1000, 0, 'f', 1) + Dot +
-               words("attempt %1").arg(session.lastState.attempt + 1);
+        const std::optional<double> &delay = session.lastState.delayMs;
+        return (delay ? words("waiting %1 s").arg(std::max(0.0, *delay - since) / 1000, 0, 'f', 1) : words("frozen")) +
+               Dot + words("attempt %1").arg(session.lastState.attempt + 1);
     }
     case SessionState::Failed:
         return session.errorCode.empty() ? words("failed") : words("failed") + Dot + visibleLine(session.errorCode);

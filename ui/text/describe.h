@@ -26,7 +26,7 @@ class Capture;
 [[nodiscard]] QString describe(const ResumeFacts &facts);
 /// "ended cleanly", "cut mid-event", ...
 [[nodiscard]] QString describe(const EndFacts &facts);
-/// "3.0 s · retry: server"
+/// "3.0 s · retry: server", "frozen"
 [[nodiscard]] QString describeDelay(const StateFacts &facts);
 [[nodiscard]] QString describe(DelaySource source);
 /// "SSE", "WebSocket", "auto"

@@ -97,6 +97,8 @@ QPushButton:hover { border-color: @faint; }
 QPushButton:focus { border-color: @accent; }
 QPushButton:pressed { background: @chip; }
 QPushButton:disabled { color: @faint; background: @panel; }
+QPushButton[small="true"] { padding: 3px 9px; }
+QPushButton:checked { background: @soft; }
 QPushButton[primary="true"] { background: @accent; border-color: @accent; color: @onAccent; font-weight: bold; padding: 5px 17px; }
 QPushButton[primary="true"]:hover { background: @accentHover; }
 QPushButton[primary="true"]:focus { border: 2px solid @text; padding: 4px 16px; }

@@ -43,6 +43,16 @@ Bytes lastEventIdSetBy(const Capture &capture, Seq seq)
     return {};
 }
 
+Bytes lastEventIdAt(const Capture &capture, Seq seq)
+{
+    if (!seq.isValid() || seq.value > capture.counts().records)
+        return {};
+    const Record &record = capture.record(seq);
+    if (record.kind < RecordKind::SseEvent || record.kind > RecordKind::SseIncomplete)
+        return {};
+    return lastEventIdSetBy(capture, record.has(RecordFlag::IdSet) ? seq : Seq(record.related));
+}
+
 SseDetails sseDetailsOf(const Capture &capture, Seq seq)
 {
     const Record &record = capture.record(seq);

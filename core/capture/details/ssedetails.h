@@ -24,6 +24,9 @@ struct SseDetails
 /// The last event ID that a record set: an event or a block with an id field, or a request with a Last-Event-ID. Empty
 /// for anything else.
 [[nodiscard]] Bytes lastEventIdSetBy(const Capture &capture, Seq seq);
+/// The last event ID in force at an event stream's record, as it would be sent; empty when there was none, or for any
+/// other record.
+[[nodiscard]] Bytes lastEventIdAt(const Capture &capture, Seq seq);
 /// The line of a comment, retry or unknown field, as much of it as the record's first `limit` bytes hold; views of
 /// `scratch` or of the log.
 [[nodiscard]] SseLine sseLineOf(const Capture &capture, Seq seq, Bytes &scratch, std::uint64_t limit = ~0ull);

@@ -53,6 +53,21 @@ private Q_SLOTS:
         QCOMPARE(lastEventIdSetBy(*builder.capture, Seq()), Bytes());
         QCOMPARE(lastEventIdSetBy(*builder.capture, Seq(999)), Bytes());
     }
+
+    void whichIdIsInForce()
+    {
+        CaptureBuilder builder;
+        const Seq first = builder.whole(RecordKind::SseEvent, "id: 7\ndata: a\n\n", Direction::In, RecordFlag::IdSet);
+        const Seq comment = builder.whole(RecordKind::SseComment, ":x\n", Direction::In, 0, first.value);
+        const Seq text = builder.whole(RecordKind::WsText, "hello", Direction::In, 0, first.value);
+        const Seq emptied = builder.whole(RecordKind::SseBlock, "id\n\n", Direction::In, RecordFlag::IdSet);
+        QCOMPARE(lastEventIdAt(*builder.capture, first), Bytes("7"));
+        QCOMPARE(lastEventIdAt(*builder.capture, comment), Bytes("7"));
+        QCOMPARE(lastEventIdAt(*builder.capture, text), Bytes());
+        QCOMPARE(lastEventIdAt(*builder.capture, emptied), Bytes());
+        QCOMPARE(lastEventIdAt(*builder.capture, Seq()), Bytes());
+        QCOMPARE(lastEventIdAt(*builder.capture, Seq(99)), Bytes());
+    }
 };
 
 PUSHSCOPE_TEST(SseDetailsTest)
