@@ -7,6 +7,7 @@
 #include "ui/panes/layerspane.h"
 #include "ui/panes/payloadpane.h"
 #include "ui/panes/reconnectspane.h"
+#include "ui/panes/timingpane.h"
 #include "ui/text/words.h"
 
 #include <QEvent>
@@ -34,11 +35,14 @@ DetailTabs::DetailTabs(std::shared_ptr<const Capture> capture, const ConnectionI
     add(m_assembled, words("Assembled"));
     m_reconnects = new ReconnectsPane(m_capture, this);
     addForSession(m_reconnects, words("Reconnects"));
+    m_timing = new TimingPane(m_capture, this);
+    addForSession(m_timing, words("Timing"));
     connect(this, &QTabWidget::currentChanged, this, &DetailTabs::update);
     connect(layers, &LayersPane::recordPicked, this, &DetailTabs::recordPicked);
     connect(m_assembled, &AssembledPane::recordPicked, this, &DetailTabs::recordPicked);
     connect(m_assembled, &AssembledPane::saveRequested, this, &DetailTabs::textSaveRequested);
     connect(m_reconnects, &ReconnectsPane::recordPicked, this, &DetailTabs::recordPicked);
+    connect(m_timing, &TimingPane::recordPicked, this, &DetailTabs::recordPicked);
     connect(m_reconnects, &ReconnectsPane::intended, this, &DetailTabs::intended);
     connect(payload, &PayloadPane::saveRequested, this, &DetailTabs::saveRequested);
 }
@@ -95,6 +99,8 @@ bool DetailTabs::showsConnection() const
 
 void DetailTabs::refresh()
 {
+    if (isLookedAt(m_timing))
+        m_timing->refresh();
     if (showsConnection())
         m_connection->refresh();
 }

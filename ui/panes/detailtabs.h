@@ -17,6 +17,7 @@ class ConnectionIndex;
 class ConnectionPane;
 class Http2Flow;
 class ReconnectsPane;
+class TimingPane;
 
 /// The panes about the record picked in the table, and about its session or the current one. Only the pane in front is
 /// kept up to date.
@@ -31,6 +32,7 @@ public:
     [[nodiscard]] Seq record() const { return m_seq; }
     /// Whether the Connection pane is the one that is looked at.
     [[nodiscard]] bool showsConnection() const;
+    /// What changes with time, in the Connection pane or Timing; a few times a second.
     void refresh();
     /// What panes about a whole session show from here on: a stream was picked, or a row of it.
     void showSession(SessionId session);
@@ -74,6 +76,7 @@ private:
     std::vector<SessionPane> m_sessionPanes;
     ConnectionPane *m_connection;
     ReconnectsPane *m_reconnects;
+    TimingPane *m_timing;
     Seq m_seq;
 };
 

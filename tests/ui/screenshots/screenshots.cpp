@@ -235,6 +235,35 @@ private:
     int m_order = 7100;
 };
 
+/// The window over one stream of the demo server, with one of the details' panes in front.
+class StreamWindow : public MainWindow
+{
+public:
+    static constexpr int Length = 8'000;
+
+    StreamWindow(QSize size, const std::string &path, const QString &pane)
+    {
+        resize(size);
+        startDemo(false);
+        if (const auto target = workspace().demoTarget(path, "events"))
+            openTarget(*target);
+        auto *tabs = findChild<QTabWidget *>(QStringLiteral("detailTabs"));
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            if (tabs->tabText(tab) == pane)
+                tabs->setCurrentIndex(tab);
+        }
+        findChild<QSplitter *>(QStringLiteral("rows"))->setSizes({150, 170, 400});
+    }
+};
+
+/// As pictures that are made later.
+std::function<std::unique_ptr<QWidget>()> streamWindow(QSize size, const char *path, const char *pane)
+{
+    return [size, path = std::string(path), pane = QString::fromLatin1(pane)]() -> std::unique_ptr<QWidget> {
+        return std::make_unique<StreamWindow>(size, path, pane);
+    };
+}
+
 class Album
 {
 public:
@@ -297,6 +326,15 @@ std::vector<Picture> picturesOf(Scheme scheme, const QString &suffix)
              }),
              Http2Window::Length},
             {QStringLiteral("small") + suffix, themed([] { return busyWindow(QSize(900, 620), 4, false); })},
+            {QStringLiteral("reconnects") + suffix,
+             themed(streamWindow(large, "/events?interval=120&drop=7&retry=700", "Reconnects")), StreamWindow::Length},
+            {QStringLiteral("reconnects-small") + suffix,
+             themed(streamWindow(QSize(1000, 600), "/events?interval=120&drop=7&retry=700", "Reconnects")),
+             StreamWindow::Length},
+            {QStringLiteral("timing") + suffix,
+             themed(streamWindow(large, "/events?interval=300&burst=4&jitter=200", "Timing")), StreamWindow::Length},
+            {QStringLiteral("timing-small") + suffix,
+             themed(streamWindow(QSize(1000, 600), "/events?interval=40&jitter=60", "Timing")), StreamWindow::Length},
             {QStringLiteral("request") + suffix, themed([] { return requestEditor(HttpChoice::Auto, 0); })},
             {QStringLiteral("request-http") + suffix, themed([] { return requestEditor(HttpChoice::Http2, 2); })},
             {QStringLiteral("scenarios") + suffix,
