@@ -86,7 +86,11 @@ std::vector<Option> requestOptions()
     using enum Section;
     return {
         {"--transport", '\0', "auto|sse|websocket", Streams, Request,
-         "What to expect. auto: ws and wss URLs are WebSocket, http and https URLs are read by their answer.",
+         "What to expect. auto: ws and wss URLs are WebSocket, http and https URLs are read by their answer: events, "
+         "lines "
+         "of JSON, JSON text sequences, parts of multipart bodies, or chunks. A body that is plainly an event stream "
+         "under another type is shown as one, but counts as failed, as in a browser. sse: nothing but "
+         "text/event-stream.",
          setTransport},
         {"--http", '\0', "auto|1.1|2", Streams, Request,
          "The HTTP version. auto: what TLS agrees on (a WebSocket offers 1.1 alone), in clear 1.1. 2 fails where the "

@@ -72,7 +72,10 @@ std::optional<std::string> Narrator::takeState(Session &session, const StateFact
     case SessionState::Waiting:
         return session.name + ": attempt " + std::to_string(facts.attempt) + " ended: " + why + "; the next in " +
                secondsText(facts.delayMs.value_or(0));
-    case SessionState::Failed: return session.name + ": " + why;
+    case SessionState::Failed:
+        // Whoever ends the recording of a stream that a browser would refuse does not mend it.
+        m_hasOtherFailure = m_hasOtherFailure || session.error.code == word(ErrorCode::SseContentType);
+        return session.name + ": " + why;
     case SessionState::Closed:
         if (session.error.code != word(ErrorCode::Http2WindowShut))
             break;

@@ -21,7 +21,8 @@ public:
     /// Takes a record of the connection layer; returns a line, without its ending, when there is something to tell.
     std::optional<std::string> take(const Capture &capture, Seq seq);
     /// Something failed that no session's end says: a connection behind the end of the session that had opened it,
-    /// while nobody else was on it, or the sending of what never left.
+    /// while nobody else was on it, the sending of what never left, or a stream that the recording ended but a browser
+    /// would have refused.
     [[nodiscard]] bool hasOtherFailure() const { return m_hasOtherFailure; }
 
 private:

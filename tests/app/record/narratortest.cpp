@@ -38,6 +38,15 @@ private Q_SLOTS:
         QCOMPARE(tell(RecordKind::State, state(SessionState::Closed, 1)), std::string());
     }
 
+    void aStreamThatABrowserRefusesFailedWhoeverEndsIt()
+    {
+        tell(RecordKind::State, state(SessionState::Open, 1));
+        tell(RecordKind::Error, ErrorFacts{"sse.content-type", "not text/event-stream"});
+        QCOMPARE(tell(RecordKind::State, state(SessionState::Failed, 1)),
+                 std::string("feed: sse.content-type: not text/event-stream"));
+        QVERIFY(m_narrator.hasOtherFailure());
+    }
+
     void aWaitSaysWhyAndHowLong()
     {
         tell(RecordKind::State, state(SessionState::Connecting, 3));
