@@ -200,7 +200,7 @@ bool MultipartSplitter::endAtLength(StreamUnit &unit)
     const std::uint64_t end = m_contentBegin + *m_contentLength;
     const bool isTold = tellPart(end, false, unit);
     m_where = Where::Outside;
-    m_begin = end;
+    m_begin = isTold ? end : m_input.position(); // of a part that the limit cut nothing more is told
     m_isBehindLength = true;
     m_isBlank = m_input.position() == end;
     if (m_isBlank)
@@ -221,6 +221,7 @@ bool MultipartSplitter::endAtEnd(StreamUnit &unit)
 {
     if (m_where == Where::Outside) {
         m_isBlank = m_isBlank && m_lineStart.empty();
+        m_isCandidate = false;
         return tellOutside(m_input.position(), unit);
     }
     if (pendingBytes() == 0 || !tellPart(m_input.position(), true, unit))
