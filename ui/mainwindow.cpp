@@ -318,6 +318,12 @@ void MainWindow::openScenario(const Scenario &scenario)
         auto target = m_workspace->demoTarget(path, scenario.id);
         if (!target)
             return;
+        if (scenario.method != "GET") {
+            target->method = scenario.method;
+            target->headers.push_back({"Content-Type", scenario.contentType});
+            target->body = scenario.body;
+            target->reconnection.enabled = false; // asked once, answered once
+        }
         if (scenario.isOverHttp2) {
             target->http = HttpChoice::Http2;
             target->sharing.enablePush = true; // what a push delivers is one of the things to see

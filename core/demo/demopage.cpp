@@ -62,12 +62,18 @@ QJsonObject toJson(const Scenario &scenario)
                                       {QStringLiteral("range"), QString::fromStdString(parameter.range)},
                                       {QStringLiteral("meaning"), QString::fromStdString(parameter.meaning)}});
     }
-    return {{QStringLiteral("id"), QString::fromStdString(scenario.id)},
-            {QStringLiteral("group"), QString::fromStdString(scenario.group)},
-            {QStringLiteral("title"), QString::fromStdString(scenario.title)},
-            {QStringLiteral("watch"), QString::fromStdString(scenario.watch)},
-            {QStringLiteral("urls"), urls},
-            {QStringLiteral("parameters"), parameters}};
+    QJsonObject object{{QStringLiteral("id"), QString::fromStdString(scenario.id)},
+                       {QStringLiteral("group"), QString::fromStdString(scenario.group)},
+                       {QStringLiteral("title"), QString::fromStdString(scenario.title)},
+                       {QStringLiteral("watch"), QString::fromStdString(scenario.watch)},
+                       {QStringLiteral("urls"), urls},
+                       {QStringLiteral("parameters"), parameters}};
+    if (scenario.method != "GET") {
+        object.insert(QStringLiteral("method"), QString::fromStdString(scenario.method));
+        object.insert(QStringLiteral("contentType"), QString::fromStdString(scenario.contentType));
+        object.insert(QStringLiteral("body"), QString::fromStdString(scenario.body));
+    }
+    return object;
 }
 
 Answer listAnswer()

@@ -48,12 +48,14 @@ struct ScenarioParameter
 struct Scenario
 {
     std::string id;    ///< "resume-after-drop"
-    std::string group; ///< "Server-Sent Events", "Other streams", "HTTP/2", "WebSocket", "Violations"
+    std::string group; ///< "Server-Sent Events", "Language models", "HTTP/2", "WebSocket", "Violations", ...
     std::string title;
     std::string watch;              ///< two sentences: what to watch
     std::vector<std::string> paths; ///< with query; opened relative to http or ws (paths under /ws)
     std::vector<ScenarioParameter> parameters;
     bool isOverHttp2 = false; ///< what it shows is there over HTTP/2 alone
+    std::string method = "GET";
+    std::string contentType = {}, body = {}; ///< of the request, when the method is POST
 };
 
 /// The embedded server, on a thread of its own. Methods belong to the thread that made it.

@@ -6,6 +6,7 @@
 #include "core/demo/echoexchange.h"
 #include "core/demo/feedexchange.h"
 #include "core/demo/feedoptions.h"
+#include "core/demo/modelstream.h"
 #include "core/demo/ndjson.h"
 #include "core/demo/publishexchange.h"
 #include "core/demo/relayexchange.h"
@@ -125,9 +126,27 @@ Routed echo(DemoStream &stream)
     return std::make_unique<EchoExchange>(stream);
 }
 
+template <ModelFormat Format>
+Routed model(DemoStream &stream)
+{
+    const auto parameters = readParameters(stream.request().query, modelParameters());
+    if (!parameters)
+        return refusalAnswer(parameters.error());
+    const ModelTurn turn = modelTurn(*parameters, stream.request().body);
+    return std::make_unique<ScriptPlayer>(stream, modelScript(modelEvents(Format, turn), *parameters));
+}
+
 constexpr std::array kRoutes{
-    Route{"/events", kGetAndHead, events},    Route{"/publish", "POST", publish}, Route{"/ndjson", "GET", ndjson},
-    Route{"/ws/echo", "GET", echo},           Route{"/ws/ticks", "GET", ticks},   Route{"/ws/chat", "GET", chat},
+    Route{"/events", kGetAndHead, events},
+    Route{"/publish", "POST", publish},
+    Route{"/ndjson", "GET", ndjson},
+    Route{"/v1/chat/completions", "POST", model<ModelFormat::OpenAiChat>},
+    Route{"/v1/responses", "POST", model<ModelFormat::OpenAiResponses>},
+    Route{"/v1/messages", "POST", model<ModelFormat::Anthropic>},
+    Route{"/v1beta/models/demo:streamGenerateContent", "POST", model<ModelFormat::Gemini>},
+    Route{"/ws/echo", "GET", echo},
+    Route{"/ws/ticks", "GET", ticks},
+    Route{"/ws/chat", "GET", chat},
     Route{"/ws/reference", "GET", reference},
 };
 

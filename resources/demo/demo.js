@@ -115,6 +115,28 @@ function onSubmit(id, action) {
   });
 }
 
+// What is asked for with POST no EventSource can open: the body is read as it comes.
+async function post(scenario) {
+  const log = sse.log;
+  sse.close();
+  log.clear();
+  const headers = { 'Content-Type': scenario.contentType, 'Accept': 'text/event-stream' };
+  const answer = await fetch(scenario.urls[0], { method: scenario.method, headers, body: scenario.body });
+  log.note(`${answer.status} ${answer.headers.get('Content-Type')}`);
+  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = '';
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done)
+      break;
+    const blocks = (rest + value).split('\n\n');
+    rest = blocks.pop();
+    for (const block of blocks)
+      log.message(block.slice(0, 1000));
+  }
+  log.note('ended');
+}
+
 // All its event streams at once, and its first WebSocket.
 function openAll(paths) {
   const sockets = paths.filter(path => path.startsWith('/ws/'));
@@ -141,7 +163,7 @@ function showScenarios(list) {
     const line = document.createElement('p');
     const button = document.createElement('button');
     button.textContent = scenario.title;
-    button.addEventListener('click', () => openAll(scenario.urls));
+    button.addEventListener('click', () => scenario.method ? post(scenario) : openAll(scenario.urls));
     line.append(button, scenario.watch);
     element('scenarios').append(line);
   }

@@ -119,7 +119,10 @@ void ScenariosDialog::showCurrent()
     m_watch->setText(QString::fromStdString(scenario.watch));
     QStringList lines;
     for (const std::string &path : scenario.paths)
-        lines += QString::fromStdString(path);
+        lines += (scenario.method == "GET" ? QString() : QString::fromStdString(scenario.method) + u' ') +
+                 QString::fromStdString(path);
+    if (!scenario.body.empty())
+        lines += QString::fromStdString(scenario.body);
     m_paths->setText(lines.join(u'\n'));
     showParameters(scenario);
 }

@@ -123,7 +123,8 @@ QWidget *AssembledPane::makeRecipe()
     m_reasoningPlace =
         makeField("recipeReasoning", words("Where the reasoning stands"), words("Reasoning (optional)"), m_recipe);
     m_type = makeField("recipeType", words("Only events of this type"), words("Event type (all)"), m_recipe);
-    m_textPlace->setToolTip(words("A JSON pointer (RFC 6901) or a JSONPath (RFC 9535); empty: all of an event's data"));
+    const QString places = words("A JSON pointer (RFC 6901) or a JSONPath (RFC 9535); empty: all of an event's data");
+    m_textPlace->setToolTip(plainToolTip(places));
     m_wrong = new PlainLabel(QString(), m_recipe, "bad");
     m_wrong->setObjectName(QStringLiteral("recipeWrong"));
     m_wrong->setWordWrap(true);

@@ -1,6 +1,7 @@
 #include "core/demo/scenarios/registry.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace pushscope::demo {
 
@@ -42,7 +43,7 @@ const std::vector<Group> &groups()
 Scenario described(const Group &group, const ScenarioScript &script)
 {
     const std::string path = std::string(group.prefix) + script.id;
-    Scenario scenario{script.id, std::string(group.name), script.title, script.watch, {}, {}, false};
+    Scenario scenario{script.id, std::string(group.name), script.title, script.watch, {}, {}};
     scenario.isOverHttp2 = group.name == kHttp2;
     for (const std::string &query : script.queries)
         scenario.paths.emplace_back(path).append("?").append(query);
@@ -73,6 +74,7 @@ const std::vector<Scenario> &scenarioList()
 {
     static const std::vector<Scenario> all = [] {
         std::vector<Scenario> list = feedList();
+        std::ranges::move(modelList(), std::back_inserter(list));
         for (const Group &group : groups()) {
             for (const ScenarioScript &script : group.scripts)
                 list.push_back(described(group, script));

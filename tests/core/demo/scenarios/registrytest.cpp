@@ -39,8 +39,8 @@ private Q_SLOTS:
     void findsEachAtItsPathWithAQueryThatItTakes()
     {
         for (const Scenario &scenario : scenarioList()) {
-            if (scenario.group == "Feeds")
-                continue;
+            if (scenario.group == "Feeds" || scenario.group == "Language models")
+                continue; // these have paths of their own
             QVERIFY(!scenario.paths.empty());
             for (const std::string &path : scenario.paths) {
                 const std::size_t mark = path.find('?');
