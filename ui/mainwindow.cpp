@@ -349,17 +349,26 @@ void MainWindow::save(const QString &title, ByteView bytes)
         m_work->notices().tell(NoticeBar::Kind::Bad, words("%1 can't be written: %2").arg(path, file.errorString()));
 }
 
-void MainWindow::askAboutFiles(const Target &target, const QStringList &flags, const QStringList &differences)
+void MainWindow::askAboutFiles(const TypedTarget &typed)
 {
     showWork();
-    m_work->connectBar().setDraft(target);
+    m_work->connectBar().setDraft(typed.target);
     m_filesNotice = m_work->notices().tell(
         NoticeBar::Kind::Note,
-        words("This command names local files: %1. They are left alone.").arg(flags.join(QStringLiteral(", "))),
-        {words("Connect without them"), [this, target, differences] {
-             openTarget(target);
-             tellDifferences(differences);
-         }});
+        words("This command names local files: %1. They are left alone; Connect goes without them.")
+            .arg(typed.fileFlags.join(QStringLiteral(", "))),
+        {words("Read them and connect"), [this, typed] { openWithFiles(typed); }});
+}
+
+void MainWindow::openWithFiles(const TypedTarget &typed)
+{
+    const TypedTarget read = readWithFiles(typed);
+    if (!read.isValid) {
+        m_work->notices().tell(NoticeBar::Kind::Bad, read.problem);
+        return;
+    }
+    openTarget(read.target);
+    tellDifferences(read.differences);
 }
 
 void MainWindow::tellDifferences(const QStringList &differences)

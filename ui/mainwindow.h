@@ -19,6 +19,7 @@ class Capture;
 class RequestEditor;
 class ScenariosDialog;
 struct Scenario;
+struct TypedTarget;
 class WelcomePage;
 class WorkPage;
 class Workspace;
@@ -61,7 +62,8 @@ private:
     void joinWork();
     void showWork();
     void applyScheme(Scheme scheme);
-    void askAboutFiles(const Target &target, const QStringList &flags, const QStringList &differences);
+    void askAboutFiles(const TypedTarget &typed);
+    void openWithFiles(const TypedTarget &typed);
     void tellDifferences(const QStringList &differences);
     void openDemo(const std::string &path, const std::string &name);
     void openScenario(const Scenario &scenario);

@@ -3,6 +3,7 @@
 #include "core/capture/details/ssedetails.h"
 #include "ui/models/recordtablemodel.h"
 #include "ui/models/sessionlistmodel.h"
+#include "ui/panes/companioncomposer.h"
 #include "ui/panes/composer.h"
 #include "ui/panes/connectbar.h"
 #include "ui/panes/demopanel.h"
@@ -45,8 +46,9 @@ WorkPage::WorkPage(Workspace &workspace, QWidget *parent)
       m_filterBar(new FilterBar(this)), m_table(new RecordView(this)),
       m_findBar(new FindBar(workspace.capture(), m_records, m_table, this)),
       m_details(new DetailTabs(workspace.capture(), m_connections, m_flow, this)), m_composer(new Composer(this)),
-      m_statusLine(new StatusLine(this)), m_resume(new QAction(words("Resume from this row"), this)),
-      m_columns(new QSplitter(Qt::Horizontal, this)), m_rows(new QSplitter(Qt::Vertical, this))
+      m_companion(new CompanionComposer(workspace.capture(), this)), m_statusLine(new StatusLine(this)),
+      m_resume(new QAction(words("Resume from this row"), this)), m_columns(new QSplitter(Qt::Horizontal, this)),
+      m_rows(new QSplitter(Qt::Vertical, this))
 {
     setObjectName(QStringLiteral("workPage"));
     m_columns->setObjectName(QStringLiteral("columns"));
@@ -68,6 +70,8 @@ WorkPage::WorkPage(Workspace &workspace, QWidget *parent)
     rightColumn->setSpacing(0);
     rightColumn->addWidget(m_rows, 1);
     rightColumn->addWidget(m_composer);
+    rightColumn->addWidget(m_companion);
+    m_companion->hide(); // until there is a stream to speak beside
     m_columns->addWidget(makeSidebar());
     m_columns->addWidget(right);
     m_columns->setStretchFactor(1, 1);
@@ -204,6 +208,10 @@ void WorkPage::joinPanes()
     connect(m_details, &DetailTabs::recordPicked, this, &WorkPage::pick);
     connect(m_composer, &Composer::sendRequested, this,
             [this](const Intent &intent) { m_workspace.post(m_streams->current(), intent); });
+    connect(m_companion, &CompanionComposer::sendRequested, this, [this](const CompanionRequest &request) {
+        m_workspace.post(m_streams->current(), intent::SendRequest{request});
+    });
+    connect(m_companion, &CompanionComposer::recordPicked, this, &WorkPage::pick);
     connect(&m_timeline->sessions(), &TimelineView::lanePicked, m_streams, &StreamsPanel::setCurrent);
     connect(m_sessions, &SessionListModel::hiddenChanged, &m_timeline->sessions(), &TimelineView::setHidden);
     const auto nameOf = [this](SessionId session) {
@@ -343,6 +351,7 @@ void WorkPage::refreshComposer()
     const SessionSummary *session = m_workspace.statistics().session(m_streams->current());
     const bool isWebSocket = session && session->transport == "websocket" && m_workspace.isLive();
     m_composer->setVisible(isWebSocket);
+    refreshCompanion(isWebSocket || !m_workspace.isLive() ? nullptr : session);
     if (!isWebSocket)
         return;
     const bool isOpen = session->state == SessionState::Open;
@@ -351,6 +360,15 @@ void WorkPage::refreshComposer()
         m_composer->focusText();
     if (isOpen || session->state == SessionState::Failed)
         m_wantsToTalk = false;
+}
+
+void WorkPage::refreshCompanion(const SessionSummary *session)
+{
+    m_companion->setVisible(session != nullptr);
+    if (session == nullptr)
+        return;
+    m_companion->setStream(session->id, QString::fromStdString(session->name), QString::fromStdString(session->url));
+    m_companion->advance();
 }
 
 void WorkPage::pick(Seq seq)
@@ -384,8 +402,12 @@ void WorkPage::takePickBack()
 
 void WorkPage::focusNextPane(bool backwards)
 {
-    const std::array<QWidget *, 5> panes = {m_streams->findChild<QWidget *>(QStringLiteral("streamsList")),
-                                            &m_timeline->view(), m_table, m_details, m_composer};
+    const std::array<QWidget *, 6> panes = {m_streams->findChild<QWidget *>(QStringLiteral("streamsList")),
+                                            &m_timeline->view(),
+                                            m_table,
+                                            m_details,
+                                            m_composer,
+                                            m_companion};
     const QWidget *focused = QApplication::focusWidget();
     std::size_t at = backwards ? 0 : panes.size() - 1;
     for (std::size_t i = 0; i < panes.size(); ++i) {
@@ -398,6 +420,8 @@ void WorkPage::focusNextPane(bool backwards)
             continue;
         if (pane == m_composer)
             m_composer->focusText();
+        else if (pane == m_companion)
+            m_companion->focusText();
         else
             pane->setFocus(Qt::ShortcutFocusReason);
         return;

@@ -14,6 +14,7 @@ class QSplitter;
 
 namespace pushscope {
 
+class CompanionComposer;
 class Composer;
 class ConnectBar;
 class DemoPanel;
@@ -23,6 +24,7 @@ class FindBar;
 class NoticeBar;
 class RecentList;
 struct RecentTarget;
+struct SessionSummary;
 class RecordTableModel;
 class RecordView;
 class SessionListModel;
@@ -53,6 +55,7 @@ public:
     [[nodiscard]] RecentList &savedList() { return *m_saved; }
     [[nodiscard]] DetailTabs &details() { return *m_details; }
     [[nodiscard]] Composer &composer() { return *m_composer; }
+    [[nodiscard]] CompanionComposer &companion() { return *m_companion; }
     [[nodiscard]] StatusLine &statusLine() { return *m_statusLine; }
 
     /// Asks again from the last event ID in force at the selected row.
@@ -88,6 +91,8 @@ private:
     void carryOut(SessionId session, const Intent &intent);
     void showRecordMenu(const QPoint &position);
     void resumeFromRow();
+    /// nullptr: there is no stream that a request could be sent beside.
+    void refreshCompanion(const SessionSummary *session);
     void pick(Seq seq);
     /// A click in the timeline picks; a second one right after it takes that back.
     void pickInTimeline(Seq seq);
@@ -110,6 +115,7 @@ private:
     FindBar *m_findBar;
     DetailTabs *m_details;
     Composer *m_composer;
+    CompanionComposer *m_companion;
     StatusLine *m_statusLine;
     QAction *m_resume;
     QSplitter *m_columns;

@@ -59,6 +59,14 @@ Filter parseFilter(std::string_view text)
     return filter;
 }
 
+bool takesLayer(const Filter &filter, RecordKind kind, bool isCompanion)
+{
+    const bool isSaid = kind == RecordKind::HttpRequest || kind == RecordKind::HttpResponse ||
+                        kind == RecordKind::HttpBody || kind == RecordKind::Error;
+    return filter.layers.test(static_cast<std::size_t>(layerOf(kind))) ||
+           (isCompanion && isSaid && filter.layers.test(static_cast<std::size_t>(Layer::Messages)));
+}
+
 bool takesKind(const Filter &filter, RecordKind kind)
 {
     return filter.kinds.empty() ||
@@ -101,7 +109,7 @@ bool isKind(std::string_view wanted)
 bool matches(const Filter &filter, const Capture &capture, Seq seq)
 {
     const Record &record = capture.record(seq);
-    if (!filter.layers.test(static_cast<std::size_t>(layerOf(record.kind))))
+    if (!takesLayer(filter, record.kind, record.has(RecordFlag::Companion)))
         return false;
     if (!isInScope(filter, record))
         return false;

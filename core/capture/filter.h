@@ -31,6 +31,9 @@ struct Filter
 
 /// Parses the filter box: words "kind:ws.close" and the rest as text to find.
 [[nodiscard]] Filter parseFilter(std::string_view text);
+/// Whether Filter::layers takes a record: a companion request and its answer stand among the messages too, as what was
+/// said and what came back.
+[[nodiscard]] bool takesLayer(const Filter &filter, RecordKind kind, bool isCompanion);
 /// What Filter::kinds says of a kind.
 [[nodiscard]] bool takesKind(const Filter &filter, RecordKind kind);
 /// Whether a record of stream 0 tells of a connection rather than of the session that opened it.

@@ -34,7 +34,6 @@ std::optional<ResolveOverride> resolveFrom(const QString &line)
 NetworkPage::NetworkPage(QWidget *parent)
     : RequestPage(parent), m_connect(number("timeoutConnect", words("Connect within"), QStringLiteral(" ms"))),
       m_firstByte(number("timeoutFirstByte", words("First byte within"), QStringLiteral(" ms"))),
-      m_idle(number("timeoutIdle", words("Silent at most"), QStringLiteral(" ms"), words("for ever"))),
       m_frameLimit(number("limitFrame", words("Largest frame"), QStringLiteral(" MiB"))),
       m_messageLimit(number("limitMessage", words("Largest message or event"), QStringLiteral(" MiB"))),
       m_proxyKind(choice(
@@ -59,7 +58,6 @@ void NetworkPage::load(const Target &target)
 {
     m_connect->setValue(int(target.timeouts.connect.count()));
     m_firstByte->setValue(int(target.timeouts.firstByte.count()));
-    m_idle->setValue(target.timeouts.idle ? int(target.timeouts.idle->count()) : 0);
     m_frameLimit->setValue(int(target.limits.frameBytes / Mebibyte));
     m_messageLimit->setValue(int(target.limits.messageBytes / Mebibyte));
     m_proxyKind->setCurrentIndex(-1);
@@ -78,7 +76,6 @@ void NetworkPage::store(Target &target) const
 {
     target.timeouts.connect = Milliseconds(m_connect->value());
     target.timeouts.firstByte = Milliseconds(m_firstByte->value());
-    target.timeouts.idle = m_idle->value() > 0 ? std::optional(Milliseconds(m_idle->value())) : std::nullopt;
     target.limits.frameBytes = std::uint32_t(m_frameLimit->value()) * Mebibyte;
     target.limits.messageBytes = std::uint32_t(m_messageLimit->value()) * Mebibyte;
     target.proxy.kind = ProxyOptions::Kind(m_proxyKind->currentIndex());

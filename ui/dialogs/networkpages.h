@@ -15,7 +15,6 @@ public:
 private:
     QSpinBox *m_connect;
     QSpinBox *m_firstByte;
-    QSpinBox *m_idle;
     QSpinBox *m_frameLimit;
     QSpinBox *m_messageLimit;
     QComboBox *m_proxyKind;

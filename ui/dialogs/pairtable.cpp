@@ -65,14 +65,19 @@ QString PairTable::cell(int row, int column) const
     return found ? found->text() : QString();
 }
 
-void PairTable::addRow(const QString &name, const QString &value)
+void PairTable::addField(const HeaderField &field, bool isOn)
+{
+    addRow(QString::fromStdString(field.name), QString::fromStdString(field.value), isOn);
+}
+
+void PairTable::addRow(const QString &name, const QString &value, bool isOn)
 {
     const QScopedValueRollback guard(m_filling, true);
     const int row = rowCount();
     insertRow(row);
     auto *on = new QTableWidgetItem;
     on->setFlags(Qt::ItemIsUserCheckable | Qt::ItemIsEnabled | Qt::ItemIsSelectable);
-    on->setCheckState(Qt::Checked);
+    on->setCheckState(isOn ? Qt::Checked : Qt::Unchecked);
     setItem(row, On, on);
     setItem(row, Name, new QTableWidgetItem(name));
     setItem(row, Value, new QTableWidgetItem(value));
@@ -85,12 +90,50 @@ void PairTable::keepEmptyRow()
         addRow({}, {});
 }
 
-void PairTable::setPairs(const std::vector<HeaderField> &pairs)
+void PairTable::setPairs(const std::vector<HeaderField> &pairs, const std::vector<ShelvedField> &shelved)
 {
     setRowCount(0);
-    for (const HeaderField &pair : pairs)
-        addRow(QString::fromStdString(pair.name), QString::fromStdString(pair.value));
+    auto off = shelved.begin();
+    for (std::size_t i = 0; i <= pairs.size(); ++i) {
+        for (; off != shelved.end() && (off->before <= i || i == pairs.size()); ++off)
+            addField(off->field, false);
+        if (i < pairs.size())
+            addField(pairs[i], true);
+    }
     keepEmptyRow();
+}
+
+std::vector<ShelvedField> PairTable::shelved() const
+{
+    std::vector<ShelvedField> found;
+    std::size_t before = 0;
+    for (int row = 0; row < rowCount(); ++row) {
+        const QString name = cell(row, Name).trimmed();
+        if (name.isEmpty())
+            continue;
+        if (item(row, On)->checkState() == Qt::Checked)
+            ++before;
+        else
+            found.push_back({before, {name.toStdString(), cell(row, Value).toStdString()}});
+    }
+    return found;
+}
+
+void PairTable::setValue(const QString &name, const QString &value)
+{
+    int row = 0;
+    while (row < rowCount() - 1 && cell(row, Name).compare(name, Qt::CaseInsensitive) != 0)
+        ++row;
+    if (row < rowCount() - 1 && value.isEmpty()) {
+        removeRow(row);
+    } else if (!value.isEmpty()) {
+        const QScopedValueRollback guard(m_filling, true);
+        item(row, On)->setCheckState(Qt::Checked);
+        item(row, Name)->setText(name);
+        item(row, Value)->setText(value);
+    }
+    keepEmptyRow();
+    Q_EMIT edited();
 }
 
 std::vector<HeaderField> PairTable::pairs() const

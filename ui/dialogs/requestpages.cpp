@@ -1,5 +1,6 @@
 #include "ui/dialogs/requestpages.h"
 
+#include "ui/dialogs/bodyfield.h"
 #include "ui/dialogs/pairtable.h"
 #include "ui/text/plainlabel.h"
 #include "ui/text/plaintext.h"
@@ -13,6 +14,7 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <limits>
 
 namespace pushscope {
@@ -62,6 +64,25 @@ QString urlWith(const Url &url, const std::vector<HeaderField> &query)
     }
     const QString base = text(url.text()).section(u'?', 0, 0);
     return parts.isEmpty() ? base : base + u'?' + parts.join(u'&');
+}
+
+bool isBearer(const HeaderField &field)
+{
+    return field.name == "Authorization" && field.value.starts_with("Bearer ");
+}
+
+/// The field that the page of credentials shows as a key: the first of the names that most APIs take one by, where
+/// there are no other credentials. Any other stays among the headers.
+const HeaderField *apiKeyOf(const Target &target)
+{
+    const auto isKey = [](const HeaderField &field) {
+        return equalsIgnoreCase(field.name, "X-Api-Key") || equalsIgnoreCase(field.name, "Api-Key") ||
+               equalsIgnoreCase(field.name, "X-Goog-Api-Key");
+    };
+    if (!target.url.user.empty() || std::ranges::any_of(target.headers, isBearer))
+        return nullptr;
+    const auto found = std::ranges::find_if(target.headers, isKey);
+    return found == target.headers.end() ? nullptr : &*found;
 }
 
 } // namespace
@@ -199,7 +220,11 @@ MessagePage::MessagePage(QWidget *parent)
         table->setFixedHeight(118);
     form().addRow(new PlainLabel(words("Query"), this, "muted"), m_query);
     form().addRow(new PlainLabel(words("Headers"), this, "muted"), m_headers);
-    m_body = text("editBody", words("Body"), words("for methods that have one"), 4);
+    m_body = new BodyField(this);
+    form().addRow(new PlainLabel(words("Body"), this, "muted"), m_body);
+    connect(m_body, &BodyField::edited, this, &RequestPage::edited);
+    connect(m_body, &BodyField::typeChosen, this,
+            [this](const QString &type) { m_headers->setValue(QStringLiteral("Content-Type"), type); });
     connect(m_query, &PairTable::edited, this, [this] {
         const auto url = parseUrl(m_url->text().toStdString());
         if (url)
@@ -223,13 +248,13 @@ void MessagePage::load(const Target &target)
     m_method->setCurrentText(QString::fromStdString(target.method));
     m_lastEventId->setText(QString::fromStdString(target.lastEventId));
     std::vector<HeaderField> headers;
+    const HeaderField *key = apiKeyOf(target);
     for (const HeaderField &field : target.headers) {
-        const bool isBearer = field.name == "Authorization" && field.value.starts_with("Bearer ");
-        if (!isBearer) // it stands on the page of credentials
+        if (!isBearer(field) && &field != key) // they stand on the page of credentials
             headers.push_back(field);
     }
-    m_headers->setPairs(headers);
-    m_body->setPlainText(QString::fromStdString(target.body));
+    m_headers->setPairs(headers, target.shelved);
+    m_body->load(target);
     showQuery();
 }
 
@@ -245,15 +270,18 @@ bool MessagePage::store(Target &target)
     target.method = m_method->currentText().trimmed().toStdString();
     target.lastEventId = m_lastEventId->text().toStdString();
     target.headers = m_headers->pairs();
-    target.body = m_body->toPlainText().toStdString();
-    return url.hasValue();
+    target.shelved = m_headers->shelved();
+    return m_body->store(target) && url.hasValue();
 }
 
 AuthPage::AuthPage(QWidget *parent)
     : RequestPage(parent), m_kind(choice("authKind", words("Credentials"),
-                                         {words("None"), words("Basic (name and password)"), words("Bearer token")})),
+                                         {words("None"), words("Basic (name and password)"), words("Bearer token"),
+                                          words("API key in a header field")})),
       m_user(line("authUser", words("Name"))), m_password(secret("authPassword", words("Password"))),
-      m_token(secret("authToken", words("Token")))
+      m_token(secret("authToken", words("Token"))), m_keyName(line("authKeyName", words("Field of the key"))),
+      m_key(secret("authKey", words("Key"))),
+      m_cookies(check("authCookies", words("Keep a jar of cookies: send what answers set")))
 {
     note(words("Credentials are not kept when the window closes."));
     connect(m_kind, &QComboBox::currentIndexChanged, this, &AuthPage::showKind);
@@ -266,6 +294,8 @@ void AuthPage::showKind()
     m_user->setEnabled(kind == 1);
     m_password->setEnabled(kind == 1);
     m_token->setEnabled(kind == 2);
+    m_keyName->setEnabled(kind == 3);
+    m_key->setEnabled(kind == 3);
 }
 
 void AuthPage::load(const Target &target)
@@ -273,11 +303,21 @@ void AuthPage::load(const Target &target)
     m_user->setText(QString::fromStdString(target.url.user));
     m_password->setText(QString::fromStdString(target.url.password));
     m_token->clear();
+    m_keyName->setText(QStringLiteral("X-Api-Key"));
+    m_key->clear();
     for (const HeaderField &field : target.headers) {
-        if (field.name == "Authorization" && field.value.starts_with("Bearer "))
+        if (isBearer(field))
             m_token->setText(QString::fromStdString(field.value.substr(7)));
     }
-    m_kind->setCurrentIndex(!m_token->text().isEmpty() ? 2 : target.url.user.empty() ? 0 : 1);
+    if (const HeaderField *key = apiKeyOf(target)) {
+        m_keyName->setText(QString::fromStdString(key->name));
+        m_key->setText(QString::fromStdString(key->value));
+    }
+    m_kind->setCurrentIndex(!m_token->text().isEmpty() ? 2
+                            : !m_key->text().isEmpty() ? 3
+                            : target.url.user.empty()  ? 0
+                                                       : 1);
+    m_cookies->setChecked(target.cookies);
 }
 
 void AuthPage::store(Target &target) const
@@ -287,6 +327,10 @@ void AuthPage::store(Target &target) const
     target.url.password = kind == 1 ? m_password->text().toStdString() : std::string();
     if (kind == 2 && !m_token->text().isEmpty())
         target.headers.push_back({"Authorization", "Bearer " + m_token->text().toStdString()});
+    const std::string keyName = m_keyName->text().trimmed().toStdString();
+    if (kind == 3 && !keyName.empty() && !m_key->text().isEmpty())
+        target.headers.push_back({keyName, m_key->text().toStdString()});
+    target.cookies = m_cookies->isChecked();
 }
 
 WebSocketPage::WebSocketPage(QWidget *parent)
@@ -342,7 +386,8 @@ ReconnectionPage::ReconnectionPage(QWidget *parent)
       m_backoff(choice("reconnectBackoff", words("Growth"),
                        {words("none"), words("doubled after each failure, with jitter")})),
       m_attempts(number("reconnectAttempts", words("Reconnects at most"), {}, words("without end"))),
-      m_dropAfter(number("reconnectDrop", words("Cut after"), words(" events"), words("never")))
+      m_dropAfter(number("reconnectDrop", words("Cut after"), words(" events"), words("never"))),
+      m_idle(number("timeoutIdle", words("Watchdog: silent at most"), QStringLiteral(" ms"), words("for ever")))
 {
     m_initial->setSpecialValueText({});
 }
@@ -357,6 +402,7 @@ void ReconnectionPage::load(const Target &target)
     m_backoff->setCurrentIndex(int(reconnection.backoff));
     m_attempts->setValue(int(reconnection.maxAttempts.value_or(0)));
     m_dropAfter->setValue(int(reconnection.dropAfter.value_or(0)));
+    m_idle->setValue(target.timeouts.idle ? int(target.timeouts.idle->count()) : 0);
 }
 
 void ReconnectionPage::store(Target &target) const
@@ -372,6 +418,7 @@ void ReconnectionPage::store(Target &target) const
         m_attempts->value() > 0 ? std::optional(std::uint32_t(m_attempts->value())) : std::nullopt;
     reconnection.dropAfter =
         m_dropAfter->value() > 0 ? std::optional(std::uint64_t(m_dropAfter->value())) : std::nullopt;
+    target.timeouts.idle = m_idle->value() > 0 ? std::optional(Milliseconds(m_idle->value())) : std::nullopt;
 }
 
 } // namespace pushscope

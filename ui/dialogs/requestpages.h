@@ -12,6 +12,7 @@
 
 namespace pushscope {
 
+class BodyField;
 class PairTable;
 class PlainLabel;
 
@@ -53,7 +54,7 @@ class MessagePage : public RequestPage
 public:
     explicit MessagePage(QWidget *parent = nullptr);
     void load(const Target &target);
-    /// False when the URL is none; the problem stands beside it.
+    /// False when the URL is none or a file can't be read; the problem stands beside it.
     [[nodiscard]] bool store(Target &target);
 
 private:
@@ -67,7 +68,7 @@ private:
     QLineEdit *m_lastEventId;
     PairTable *m_query;
     PairTable *m_headers;
-    QPlainTextEdit *m_body;
+    BodyField *m_body;
 };
 
 class AuthPage : public RequestPage
@@ -85,6 +86,9 @@ private:
     QLineEdit *m_user;
     QLineEdit *m_password;
     QLineEdit *m_token;
+    QLineEdit *m_keyName;
+    QLineEdit *m_key;
+    QCheckBox *m_cookies;
 };
 
 class WebSocketPage : public RequestPage
@@ -121,6 +125,7 @@ private:
     QComboBox *m_backoff;
     QSpinBox *m_attempts;
     QSpinBox *m_dropAfter;
+    QSpinBox *m_idle;
 };
 
 } // namespace pushscope

@@ -18,6 +18,13 @@ bool passesAll(const Filter &filter)
 }
 
 constexpr std::uint64_t HandOver = 1024;
+constexpr auto Kinds = std::size_t(RecordKind::Count);
+
+/// In what is known of each kind: those of companion requests come behind.
+std::size_t placeOf(const Record &record)
+{
+    return std::size_t(record.kind) + (record.has(RecordFlag::Companion) ? Kinds : 0);
+}
 
 } // namespace
 
@@ -59,8 +66,11 @@ void RecordIndex::setFilter(const Filter &filter)
     m_position = 0;
     m_isIdentity = passesAll(filter);
     // What the filter says of a kind is asked once for each kind instead of once for each record.
-    for (std::size_t kind = 0; kind < m_passes.size(); ++kind)
-        m_passes[kind] = filter.layers[std::size_t(layerOf(RecordKind(kind)))] && takesKind(filter, RecordKind(kind));
+    for (std::size_t kind = 0; kind < Kinds; ++kind) {
+        const bool isWanted = takesKind(filter, RecordKind(kind));
+        m_passes[kind] = isWanted && takesLayer(filter, RecordKind(kind), false);
+        m_passes[kind + Kinds] = isWanted && takesLayer(filter, RecordKind(kind), true);
+    }
 }
 
 std::uint64_t RecordIndex::advance(std::uint64_t published, std::chrono::microseconds slice)
@@ -80,7 +90,7 @@ void RecordIndex::scan(std::uint64_t published, std::chrono::microseconds slice)
     while (m_position < published && !timer.isOver()) {
         ++m_position;
         const Record &record = m_capture->record(Seq(m_position));
-        if (m_passes[std::size_t(record.kind)] && isInScope(m_filter, record) && !isForeign(record))
+        if (m_passes[placeOf(record)] && isInScope(m_filter, record) && !isForeign(record))
             m_found.append(Seq(m_position));
     }
 }
@@ -118,8 +128,7 @@ void RecordIndex::harvest(std::uint64_t published)
                     first = m_position + 1, last = published] {
         std::vector<Seq> found;
         for (std::uint64_t value = first; value <= last && !search->isCancelled; ++value) {
-            const RecordKind kind = capture->record(Seq(value)).kind;
-            if (passes[std::size_t(kind)] && matches(filter, *capture, Seq(value)))
+            if (passes[placeOf(capture->record(Seq(value)))] && matches(filter, *capture, Seq(value)))
                 found.push_back(Seq(value));
             if (value % HandOver == 0 || value == last) {
                 const std::lock_guard lock(search->mutex);

@@ -49,7 +49,7 @@ private:
     std::shared_ptr<const Capture> m_capture;
     const ConnectionIndex &m_connections;
     Filter m_filter;
-    std::array<bool, std::size_t(RecordKind::Count)> m_passes{};
+    std::array<bool, 2 * std::size_t(RecordKind::Count)> m_passes{}; ///< by kind, then those of companion requests
     bool m_isIdentity = false;
     SeqList m_found;
     std::uint64_t m_position = 0;

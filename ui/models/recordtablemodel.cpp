@@ -22,6 +22,7 @@ struct RecordTableModel::RowText
 RowTone toneOf(const Capture &capture, Seq seq)
 {
     const RecordKind kind = capture.record(seq).kind;
+    const bool isCompanion = capture.record(seq).has(RecordFlag::Companion);
     switch (layerOf(kind)) {
     case Layer::Messages:
         return kind == RecordKind::SseComment || kind == RecordKind::SseRetry || kind == RecordKind::SseBlock ||
@@ -36,6 +37,10 @@ RowTone toneOf(const Capture &capture, Seq seq)
     }
     if (kind == RecordKind::Error)
         return RowTone::Bad;
+    if (isCompanion) // what was said and what came back; its end is no state of the stream
+        return kind == RecordKind::HttpRequest || kind == RecordKind::HttpResponse || kind == RecordKind::HttpBody
+                   ? RowTone::Message
+                   : RowTone::Quiet;
     if (kind != RecordKind::State && kind != RecordKind::End && kind != RecordKind::Resume)
         return RowTone::Quiet;
     if (kind == RecordKind::State) {
@@ -187,7 +192,9 @@ QString RecordTableModel::streamOf(const Record &record) const
             return describeConnection(record.connection);
     }
     const SessionSummary *session = m_statistics.session(SessionId(record.session));
-    const QString name = session ? visibleLine(session->name) : QString();
+    QString name = session ? visibleLine(session->name) : QString();
+    if (record.has(RecordFlag::Companion))
+        name = words("%1, companion").arg(name);
     return record.stream == 0 ? name : QStringLiteral("%1 #%2").arg(name).arg(record.stream);
 }
 

@@ -1,6 +1,7 @@
 #include "ui/panes/composer.h"
 
 #include "core/base/jsondocument.h"
+#include "ui/panes/composetext.h"
 #include "ui/text/describe.h"
 #include "ui/text/format.h"
 #include "ui/text/plainlabel.h"
@@ -11,10 +12,8 @@
 #include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSpinBox>
-#include <QTextBlock>
 #include <QVBoxLayout>
 
 namespace pushscope {
@@ -23,7 +22,6 @@ namespace {
 
 /// Control frames carry no more (RFC 6455 section 5.5); two bytes of a close are its code.
 constexpr qsizetype ControlLimit = 125;
-constexpr std::size_t HistoryLimit = 200;
 constexpr int LargestCode = 65535;
 
 struct ModeChip
@@ -62,7 +60,7 @@ std::optional<Bytes> bytesFromHex(ByteView text)
 
 Composer::Composer(QWidget *parent)
     : QFrame(parent), m_name(new PlainLabel(this)), m_modes(makeModes()), m_code(new QSpinBox(this)),
-      m_meaning(new PlainLabel(QString(), this, "muted")), m_text(new QPlainTextEdit(this)),
+      m_meaning(new PlainLabel(QString(), this, "muted")), m_text(new ComposeText(this)),
       m_format(new QPushButton(words("Format"), this)), m_send(new QPushButton(words("Send"), this)),
       m_problem(new PlainLabel(QString(), this, "bad"))
 {
@@ -71,9 +69,6 @@ Composer::Composer(QWidget *parent)
     m_name->setFont(scaled(font(), 0, true));
     m_text->setObjectName(QStringLiteral("composerText"));
     m_text->setAccessibleName(words("Message"));
-    m_text->setFont(monospace(this));
-    m_text->setTabChangesFocus(true);
-    m_text->installEventFilter(this);
     m_code->setObjectName(QStringLiteral("closeCode"));
     m_code->setAccessibleName(words("Close code"));
     m_code->setButtonSymbols(QSpinBox::NoButtons);
@@ -106,6 +101,8 @@ Composer::Composer(QWidget *parent)
     column->addWidget(m_problem);
 
     connect(m_text, &QPlainTextEdit::textChanged, this, &Composer::edited);
+    connect(m_text, &ComposeText::sendRequested, this, &Composer::send);
+    connect(m_text, &ComposeText::recallRequested, this, &Composer::recall);
     connect(m_code, &QSpinBox::valueChanged, this, [this](int code) {
         m_meaning->setText(code == 0 ? QString() : describeCloseCode(code));
         edited();
@@ -168,23 +165,17 @@ Composer::Checked Composer::checkBinary(const Bytes &text) const
 {
     const auto bytes = bytesFromHex(text);
     if (!bytes)
-        return {{}, words("Not hexadecimal: pairs of digits 0-9 and a-f, spaces allowed")};
+        return {{}, {words("Not hexadecimal: pairs of digits 0-9 and a-f, spaces allowed")}};
     return {intent::SendBinary{*bytes}, {}};
 }
 
 Composer::Checked Composer::checkJson(const Bytes &text) const
 {
-    std::size_t stop = 0;
-    if (JsonDocument::parse(text, &stop))
-        return {intent::SendText{text}, {}};
     if (text.empty())
         return {};
-    if (stop >= text.size())
-        return {{}, words("Not JSON: it ends too early")};
-    // People count characters, not bytes.
-    const QString before = decodedText(ByteView(text).substr(0, stop));
-    return {
-        {}, words("Not JSON: character %1 can't stand where it does").arg(before.toUcs4().size() + 1), before.size()};
+    if (auto problem = jsonProblem(text))
+        return {{}, std::move(*problem)};
+    return {intent::SendText{text}, {}};
 }
 
 Composer::Checked Composer::check() const
@@ -198,13 +189,13 @@ Composer::Checked Composer::check() const
     case Mode::Ping:
     case Mode::Pong:
         if (utf8.size() > ControlLimit)
-            return {{}, words("A control frame carries 125 bytes at the most; these are %1").arg(utf8.size())};
+            return {{}, {words("A control frame carries 125 bytes at the most; these are %1").arg(utf8.size())}};
         return {m_mode == Mode::Ping ? Intent(intent::SendPing{payload}) : Intent(intent::SendPong{payload}), {}};
     case Mode::Close:
         if (utf8.size() > ControlLimit - 2)
-            return {{}, words("A reason has 123 bytes at the most; these are %1").arg(utf8.size())};
+            return {{}, {words("A reason has 123 bytes at the most; these are %1").arg(utf8.size())}};
         if (m_code->value() == 0 && !utf8.isEmpty())
-            return {{}, words("A reason needs a code")};
+            return {{}, {words("A reason needs a code")}};
         return {intent::SendClose{std::uint16_t(m_code->value()), payload}, {}};
     }
     return {};
@@ -213,29 +204,12 @@ Composer::Checked Composer::check() const
 void Composer::edited()
 {
     const Checked checked = check();
-    m_problem->setText(checked.problem);
-    m_problem->setVisible(!checked.problem.isEmpty());
-    markPlace(checked.place);
+    m_problem->setText(checked.problem.words);
+    m_problem->setVisible(!checked.problem.words.isEmpty());
+    m_text->markPlace(checked.problem.place);
     m_format->setEnabled(checked.intent.has_value());
     m_send->setEnabled(m_isOpen && checked.intent.has_value());
     m_send->setToolTip(plainToolTip(m_isOpen ? QString() : words("The stream is not open")));
-    const int lines = qBound(1, m_text->document()->blockCount(), 6);
-    m_text->setFixedHeight(lines * QFontMetrics(m_text->font()).lineSpacing() + 20);
-}
-
-void Composer::markPlace(qsizetype place)
-{
-    auto marks = m_text->extraSelections();
-    marks.resize(1);
-    auto &mark = marks.front();
-    mark.cursor = QTextCursor(m_text->document());
-    if (place >= 0 && place < mark.cursor.document()->characterCount() - 1) {
-        mark.cursor.setPosition(int(place));
-        mark.cursor.movePosition(QTextCursor::NextCharacter, QTextCursor::KeepAnchor);
-        mark.format.setForeground(colorsOf(this).base);
-        mark.format.setBackground(colorsOf(this).failed);
-    }
-    m_text->setExtraSelections(marks);
 }
 
 void Composer::send()
@@ -244,12 +218,9 @@ void Composer::send()
     if (!m_isOpen || !checked.intent)
         return;
     const Entry sent = entry();
-    if (!sent.text.isEmpty() && (m_history.empty() || m_history.back() != sent)) {
-        m_history.push_back(sent);
-        if (m_history.size() > HistoryLimit)
-            m_history.erase(m_history.begin());
-    }
-    m_recalled = m_history.size();
+    if (!sent.text.isEmpty())
+        m_history.note(sent);
+    m_history.forgetPlace();
     m_text->clear();
     Q_EMIT sendRequested(*checked.intent);
 }
@@ -268,40 +239,26 @@ Composer::Entry Composer::entry() const
 
 void Composer::recall(int step)
 {
-    if (m_recalled == m_history.size())
-        m_draft = entry();
-    m_recalled += std::size_t(step);
-    const Entry recalled = m_recalled < m_history.size() ? m_history[m_recalled] : m_draft;
-    setMode(recalled.mode);
-    m_code->setValue(recalled.code);
-    m_text->setPlainText(recalled.text);
+    const auto recalled = m_history.recall(step, entry());
+    if (!recalled)
+        return;
+    setMode(recalled->mode);
+    m_code->setValue(recalled->code);
+    m_text->setPlainText(recalled->text);
     m_text->moveCursor(QTextCursor::End);
 }
 
+/// Ctrl+Enter sends from the code too.
 bool Composer::eventFilter(QObject *watched, QEvent *event)
 {
-    if ((watched != m_text && watched != m_code) || event->type() != QEvent::KeyPress)
+    if (watched != m_code || event->type() != QEvent::KeyPress)
         return QFrame::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
     const bool isReturn = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-    if (isReturn && key->modifiers().testFlag(Qt::ControlModifier)) {
-        send();
-        return true;
-    }
-    if (watched == m_code)
-        return false; // there Up and Down count
-    // Up leaves the text only from its first line, Down from its last.
-    const QTextCursor cursor = m_text->textCursor();
-    if (key->key() == Qt::Key_Up && cursor.blockNumber() == 0 && m_recalled > 0) {
-        recall(-1);
-        return true;
-    }
-    if (key->key() == Qt::Key_Down && cursor.blockNumber() == m_text->document()->blockCount() - 1 &&
-        m_recalled < m_history.size()) {
-        recall(1);
-        return true;
-    }
-    return false;
+    if (!isReturn || !key->modifiers().testFlag(Qt::ControlModifier))
+        return false;
+    send();
+    return true;
 }
 
 } // namespace pushscope

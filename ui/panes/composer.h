@@ -2,19 +2,20 @@
 
 #include "core/base/bytes.h"
 #include "core/engine/intent.h"
+#include "ui/panes/sendhistory.h"
+#include "ui/text/jsonproblem.h"
 
 #include <QFrame>
 #include <QString>
 
 #include <optional>
-#include <vector>
 
-class QPlainTextEdit;
 class QPushButton;
 class QSpinBox;
 
 namespace pushscope {
 
+class ComposeText;
 class PlainLabel;
 
 /// Says something over a WebSocket: text, JSON, bytes, a ping, a pong, the close.
@@ -42,8 +43,7 @@ private:
     struct Checked
     {
         std::optional<Intent> intent;
-        QString problem;
-        qsizetype place = -1; ///< of the problem, in the text
+        JsonProblem problem = {};
     };
     /// What was composed; the close code belongs to it.
     struct Entry
@@ -58,7 +58,6 @@ private:
     [[nodiscard]] Checked checkBinary(const Bytes &text) const;
     [[nodiscard]] QWidget *makeModes();
     void edited();
-    void markPlace(qsizetype place);
     void send();
     void formatJson();
     [[nodiscard]] Entry entry() const;
@@ -66,14 +65,12 @@ private:
 
     Mode m_mode = Mode::Text;
     bool m_isOpen = false;
-    std::vector<Entry> m_history;
-    std::size_t m_recalled = 0; ///< in the history; its size: the draft
-    Entry m_draft;              ///< while something of the history stands in its place
+    SendHistory<Entry> m_history;
     PlainLabel *m_name;
     QWidget *m_modes; // made in the order that Tab goes through them
     QSpinBox *m_code;
     PlainLabel *m_meaning;
-    QPlainTextEdit *m_text;
+    ComposeText *m_text;
     QPushButton *m_format;
     QPushButton *m_send;
     PlainLabel *m_problem;

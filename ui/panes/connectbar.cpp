@@ -9,6 +9,7 @@
 #include "ui/theme/theme.h"
 
 #include <QCompleter>
+#include <QFile>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -25,10 +26,24 @@ QString sentence(const Error &error)
     return visibleLine(error.detail) + QStringLiteral(" (%1)").arg(QString::fromUtf8(word(error.code)));
 }
 
-TypedTarget readCurl(const QString &text)
+/// The largest that is taken into memory.
+constexpr qint64 LargestFile = 64ll * 1024 * 1024;
+
+Expected<Bytes, Error> contentsOf(const std::string &path)
+{
+    QFile file(QString::fromStdString(path));
+    if (!file.open(QIODevice::ReadOnly))
+        return Error{ErrorCode::FileUnreadable, "can't read '" + path + "': " + file.errorString().toStdString()};
+    if (file.size() > LargestFile)
+        return Error{ErrorCode::FileUnreadable, "'" + path + "' is larger than 64 MB"};
+    return file.readAll().toStdString();
+}
+
+TypedTarget readCurl(const QString &text, const CurlFiles &files = {})
 {
     TypedTarget typed;
-    const auto command = parseCurlCommand(text.toStdString());
+    typed.command = text;
+    const auto command = parseCurlCommand(text.toStdString(), files);
     if (!command) {
         typed.problem = sentence(command.error());
         return typed;
@@ -60,7 +75,9 @@ QStringList extrasOf(const Target &target)
     rest.http = usual.http;
     rest.method = usual.method;
     rest.headers = usual.headers;
+    rest.shelved = usual.shelved;
     rest.body = usual.body;
+    rest.bodyFile = usual.bodyFile;
     rest.lastEventId = usual.lastEventId;
     rest.tls.extraCas = usual.tls.extraCas; // the demo server's, none of the user's
     if (rest != usual)
@@ -101,6 +118,11 @@ TypedTarget readTyped(const QString &text, const Target &draft)
     if (typed.target.name == draft.name && draft.url.target != url->target)
         typed.target.name.clear();
     return typed;
+}
+
+TypedTarget readWithFiles(const TypedTarget &typed)
+{
+    return readCurl(typed.command, contentsOf);
 }
 
 ConnectBar::ConnectBar(QWidget *parent)
@@ -252,7 +274,7 @@ void ConnectBar::submit()
         storeChoices(target);
     }
     if (!typed.fileFlags.isEmpty())
-        Q_EMIT filesNamed(target, typed.fileFlags, typed.differences);
+        Q_EMIT filesNamed(typed);
     else
         Q_EMIT connectRequested(target);
     if (typed.fileFlags.isEmpty() && !typed.differences.isEmpty())

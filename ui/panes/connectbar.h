@@ -23,8 +23,11 @@ struct TypedTarget
     QString suggestion;      ///< a URL that would do
     QStringList fileFlags;   ///< of a curl command: what would read or write files
     QStringList differences; ///< of a curl command: what is done otherwise than by curl
+    QString command;         ///< the curl command itself
 };
 [[nodiscard]] TypedTarget readTyped(const QString &text, const Target &draft);
+/// The same command again, with what its files hold in the body: only where the user said so.
+[[nodiscard]] TypedTarget readWithFiles(const TypedTarget &typed);
 
 /// Transport, HTTP version, method and URL of the next session. Whatever else the request editor or a pasted curl
 /// command said is kept in the draft as long as the URL stays with the same host: credentials must not follow to
@@ -45,7 +48,7 @@ public:
 Q_SIGNALS:
     void connectRequested(const pushscope::Target &target);
     /// A curl command that names files: to be asked about.
-    void filesNamed(const pushscope::Target &target, const QStringList &flags, const QStringList &differences);
+    void filesNamed(const pushscope::TypedTarget &typed);
     /// Of the command that connectRequested() was just emitted for.
     void differencesNamed(const QStringList &differences);
     void editorRequested();

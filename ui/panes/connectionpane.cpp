@@ -1,12 +1,15 @@
 #include "ui/panes/connectionpane.h"
 
 #include "core/capture/filter.h"
+#include "core/insight/cookiehistory.h"
 #include "ui/models/connectionindex.h"
 #include "ui/panes/fieldlist.h"
 #include "ui/panes/http2sections.h"
 #include "ui/text/format.h"
+#include "ui/text/plaintext.h"
 #include "ui/text/words.h"
 
+#include <QDateTime>
 #include <QScrollBar>
 #include <QVBoxLayout>
 
@@ -94,6 +97,28 @@ void ConnectionPane::addSection(Seq seq)
     m_fields->addFields(fieldsOf(*m_capture, seq));
 }
 
+void ConnectionPane::addCookies(Seq seq)
+{
+    const SessionId session(m_capture->record(seq).session);
+    const std::vector<Cookie> cookies = cookiesBehind(*m_capture, m_index.of(session), seq);
+    if (cookies.empty())
+        return;
+    m_fields->addSection(words("Cookies that answers set"));
+    for (const Cookie &cookie : cookies) {
+        QStringList note{visibleLine((cookie.hostOnly ? "" : "*.") + cookie.domain + cookie.path)};
+        note += cookie.expires ? words("until %1")
+                                     .arg(QDateTime::fromSecsSinceEpoch(*cookie.expires, Qt::UTC)
+                                              .toString(QStringLiteral("yyyy-MM-dd HH:mm:ss 'UTC'")))
+                               : words("until the session ends");
+        if (cookie.secure)
+            note += QStringLiteral("Secure");
+        if (cookie.httpOnly)
+            note += QStringLiteral("HttpOnly");
+        note += words("from #%1").arg(cookie.from);
+        m_fields->addField(visibleLine(cookie.name), visibleLine(cookie.value), note.join(QStringLiteral(" \u00B7 ")));
+    }
+}
+
 void ConnectionPane::refresh()
 {
     const ConnectionSummary *connection =
@@ -127,6 +152,7 @@ void ConnectionPane::showRecord(Seq seq)
     }
     if (isHttp2Due)
         Http2Sections(*m_capture, *connection, m_flow.connection(ConnectionId(connection->id))).addTo(*m_fields);
+    addCookies(seq);
 }
 
 } // namespace pushscope

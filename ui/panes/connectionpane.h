@@ -30,6 +30,8 @@ private:
     /// The records that make the sections, in order.
     [[nodiscard]] std::vector<Seq> sectionsOf(Seq seq) const;
     void addSection(Seq seq);
+    /// The session's jar behind the record.
+    void addCookies(Seq seq);
 
     std::shared_ptr<const Capture> m_capture;
     const ConnectionIndex &m_index;

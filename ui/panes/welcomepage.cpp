@@ -150,7 +150,7 @@ void WelcomePage::submit()
     if (!typed.isValid)
         return;
     if (!typed.fileFlags.isEmpty())
-        Q_EMIT filesNamed(typed.target, typed.fileFlags, typed.differences);
+        Q_EMIT filesNamed(typed);
     else
         Q_EMIT connectRequested(typed.target);
     if (typed.fileFlags.isEmpty() && !typed.differences.isEmpty())

@@ -10,6 +10,7 @@ class QPushButton;
 namespace pushscope {
 
 class PlainLabel;
+struct TypedTarget;
 
 /// What the window shows before there is a stream: one field, three cards, what was used before.
 class WelcomePage : public QScrollArea
@@ -23,7 +24,7 @@ public:
 
 Q_SIGNALS:
     void connectRequested(const pushscope::Target &target);
-    void filesNamed(const pushscope::Target &target, const QStringList &flags, const QStringList &differences);
+    void filesNamed(const pushscope::TypedTarget &typed);
     void differencesNamed(const QStringList &differences);
     void feedRequested();
     void echoRequested();

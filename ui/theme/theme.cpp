@@ -143,9 +143,9 @@ QLabel[role="heading"] { color: @faint; font-weight: bold; }
 QLabel[role="bad"] { color: @failed; }
 QLabel[role="warn"] { color: @waiting; }
 QLabel[role="good"] { color: @incoming; }
-#connectBar, #composer, #filterBar, #timelinePanel, #detailTabs, #workPage { background: @base; }
+#connectBar, #composer, #companionComposer, #filterBar, #timelinePanel, #detailTabs, #workPage { background: @base; }
 #connectBar { border-bottom: 1px solid @line; }
-#composer { border-top: 1px solid @line; }
+#composer, #companionComposer { border-top: 1px solid @line; }
 QWidget[pane="true"] { background: @base; }
 #sidebar, #streamsPanel, #savedList, #streamsList { background: @panel; }
 #demoPanel { background: @base; border: 1px solid @line; border-radius: 8px; }

@@ -36,7 +36,10 @@ void TimelineLanes::take(Seq seq, const Record &record)
         laneOf(record.session).marks.add(record.time, seq, Direction::None, 0, LaneFlag::Finding);
         break;
     case Layer::Connection:
-        if (record.kind == RecordKind::Error) {
+        if (record.has(RecordFlag::Companion) &&
+            (record.kind == RecordKind::HttpRequest || record.kind == RecordKind::HttpResponse)) {
+            laneOf(record.session).marks.add(record.time, seq, record.direction, record.originLength, 0);
+        } else if (record.kind == RecordKind::Error) {
             laneOf(record.session).marks.add(record.time, seq, Direction::None, 0, LaneFlag::Error);
         } else if (record.kind == RecordKind::State) {
             const auto facts = decodeFacts<StateFacts>(m_capture->derived(seq, 64 * 1024));

@@ -1,15 +1,19 @@
 #include "ui/dialogs/requesteditor.h"
 
+#include "core/base/formbody.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/support/windowbeside.h"
+#include "ui/dialogs/bodyfield.h"
 #include "ui/dialogs/pairtable.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QFile>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QTabWidget>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace pushscope;
@@ -24,7 +28,9 @@ Target fullTarget()
     target.transport = TransportChoice::Sse;
     target.method = "POST";
     target.headers = {{"Accept", "text/event-stream"}, {"X-Odd", "a: b"}};
+    target.shelved = {{0, {"X-First", "off"}}, {2, {"X-Last", "off"}}};
     target.body = "{\"stream\":true}";
+    target.cookies = false;
     target.lastEventId = "5115";
     target.http = HttpChoice::Http2;
     target.sharing = {true, true, WhenFull::Queue};
@@ -94,6 +100,108 @@ private Q_SLOTS:
         QCOMPARE(m_asked.at(0).headers, (std::vector<HeaderField>{{"Authorization", "Bearer xyz"}}));
     }
 
+    void aKeyBecomesAHeader()
+    {
+        Target target;
+        target.url = *parseUrl("https://example.test/");
+        target.headers = {{"x-api-key", "abc"}};
+        m_editor->setTarget(target);
+        QCOMPARE(child<PairTable>("editHeaders")->pairs().size(), std::size_t(0));
+        QCOMPARE(child<QLineEdit>("authKey")->text(), QStringLiteral("abc"));
+        connectNow();
+        QVERIFY(m_asked.back() == target);
+        target.headers.push_back({"Authorization", "Bearer t"}); // the page shows one kind
+        m_editor->setTarget(target);
+        connectNow();
+        QCOMPARE(m_asked.back().headers, target.headers);
+    }
+
+    void everyKindOfBodyComesBack_data()
+    {
+        QTest::addColumn<QByteArray>("type");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<int>("kind");
+        const auto kind = [](BodyField::Kind each) { return int(each); };
+        QTest::newRow("typed") << QByteArray() << QByteArray("x") << kind(BodyField::Kind::Typed);
+        QTest::newRow("JSON") << QByteArray("application/json") << QByteArray("{\n}") << kind(BodyField::Kind::Json);
+        QTest::newRow("no JSON") << QByteArray("application/json") << QByteArray("{") << kind(BodyField::Kind::Typed);
+        QTest::newRow("form") << QByteArray("application/x-www-form-urlencoded") << QByteArray("a=1+2&b=")
+                              << kind(BodyField::Kind::Form);
+        QTest::newRow("a form of its own spelling")
+            << QByteArray("application/x-www-form-urlencoded") << QByteArray("a=1%202") << kind(BodyField::Kind::Typed);
+        QTest::newRow("bytes") << QByteArray() << QByteArray("\xFF\x00", 2) << kind(BodyField::Kind::Typed);
+        const std::vector<FormPart> parts = {{"a", "1"}, {"b", "two\nlines"}};
+        const std::string boundary = formBoundary(parts);
+        QTest::newRow("multipart") << QByteArray::fromStdString("multipart/form-data; boundary=" + boundary)
+                                   << QByteArray::fromStdString(multipartForm(parts, boundary))
+                                   << kind(BodyField::Kind::Multipart);
+    }
+    void everyKindOfBodyComesBack()
+    {
+        QFETCH(QByteArray, type);
+        QFETCH(QByteArray, body);
+        QFETCH(int, kind);
+        Target target;
+        target.url = *parseUrl("https://example.test/");
+        target.method = "POST";
+        target.body = body.toStdString();
+        if (!type.isEmpty())
+            target.headers = {{"Content-Type", type.toStdString()}, {"X-Behind", "1"}};
+        m_editor->setTarget(target);
+        QCOMPARE(child<QComboBox>("editBodyKind")->currentIndex(), kind);
+        connectNow();
+        QVERIFY(m_asked.back() == target);
+    }
+
+    void aChosenKindFillsInItsType()
+    {
+        Target target;
+        target.url = *parseUrl("https://example.test/");
+        target.method = "POST";
+        m_editor->setTarget(target);
+        auto *kinds = child<QComboBox>("editBodyKind");
+        const auto choose = [kinds](BodyField::Kind kind) {
+            kinds->setCurrentIndex(int(kind));
+            Q_EMIT kinds->activated(int(kind));
+        };
+        choose(BodyField::Kind::Multipart);
+        child<PairTable>("editBodyParts")->setPairs({{"a", "1"}});
+        connectNow();
+        const std::string type = m_asked.back().headers.at(0).value;
+        QVERIFY(type.starts_with("multipart/form-data; boundary="));
+        QVERIFY(m_asked.back().body.starts_with("--" + type.substr(30)));
+        choose(BodyField::Kind::Form);
+        child<PairTable>("editBodyForm")->setPairs({{"a", "1 2"}});
+        connectNow();
+        QCOMPARE(m_asked.back().body, std::string("a=1+2"));
+        QCOMPARE(m_asked.back().headers,
+                 (std::vector<HeaderField>{{"Content-Type", "application/x-www-form-urlencoded"}}));
+        choose(BodyField::Kind::Typed);
+        connectNow();
+        QVERIFY(m_asked.back().headers.empty());
+    }
+
+    void aFileIsReadWhenItIsApplied()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(QStringLiteral("x.xml"));
+        Target target;
+        target.url = *parseUrl("https://example.test/");
+        target.bodyFile = path.toStdString();
+        m_editor->setTarget(target);
+        connectNow();
+        QVERIFY(m_asked.empty());
+        QVERIFY(child<QLabel>("editBodyProblem")->isVisible());
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("<a/>");
+        file.close();
+        connectNow();
+        QCOMPARE(m_asked.at(0).body, std::string("<a/>"));
+        QCOMPARE(m_asked.at(0).bodyFile, path.toStdString());
+        QVERIFY(child<QLineEdit>("editCommand")->text().contains(QStringLiteral("--data-file ") + path));
+    }
+
     void theQueryTableAndTheUrlFollowEachOther()
     {
         m_editor->setTarget(fullTarget());
@@ -109,7 +217,7 @@ private Q_SLOTS:
     {
         m_editor->setTarget(fullTarget());
         auto *headers = child<PairTable>("editHeaders");
-        headers->setCurrentCell(1, 1);
+        headers->setCurrentCell(2, 1); // the first is shelved
         QTest::keyClick(headers, Qt::Key_Up, Qt::AltModifier);
         QCOMPARE(headers->pairs().front().name, std::string("X-Odd"));
         QTest::keyClick(headers, Qt::Key_Delete);
@@ -156,6 +264,11 @@ private Q_SLOTS:
     }
 
 private:
+    void connectNow()
+    {
+        m_editor->show();
+        child<QPushButton>("editConnect")->click();
+    }
     template <class Widget>
     [[nodiscard]] Widget *child(const char *name) const
     {

@@ -9,6 +9,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace pushscope;
@@ -29,7 +30,7 @@ private Q_SLOTS:
         connect(m_bar.get(), &ConnectBar::connectRequested, this,
                 [this](const Target &target) { m_asked.push_back(target); });
         connect(m_bar.get(), &ConnectBar::filesNamed, this,
-                [this](const Target &, const QStringList &flags) { m_files = flags; });
+                [this](const TypedTarget &typed) { m_files = typed.fileFlags; });
     }
     void cleanup()
     {
@@ -90,6 +91,21 @@ private Q_SLOTS:
         QVERIFY(m_asked.empty());
         QCOMPARE(m_files.size(), 1);
         QVERIFY(m_files[0].contains(QStringLiteral("@secrets.json")));
+    }
+
+    void theyAreReadWhenTheUserSaysSo()
+    {
+        QTemporaryDir folder;
+        QFile file(folder.filePath(QStringLiteral("body")));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("a=1\n");
+        file.close();
+        const TypedTarget named =
+            readTyped(QStringLiteral("curl -d @%1 https://api.test/v1/stream").arg(file.fileName()), {});
+        QVERIFY(named.isValid && named.target.body.empty());
+        QCOMPARE(readWithFiles(named).target.body, std::string("a=1"));
+        QVERIFY(file.remove());
+        QVERIFY(readWithFiles(named).problem.contains(QStringLiteral("file.unreadable")));
     }
 
     void aWrongSchemeIsNoHost()

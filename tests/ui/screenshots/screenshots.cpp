@@ -14,7 +14,9 @@
 #include <QApplication>
 #include <QDateTime>
 #include <QDir>
+#include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSettings>
 #include <QSplitter>
 #include <QStandardPaths>
@@ -264,6 +266,33 @@ std::function<std::unique_ptr<QWidget>()> streamWindow(QSize size, const char *p
     };
 }
 
+/// A feed beside which a request is sent: what it publishes comes back as an event.
+class CompanionWindow : public MainWindow
+{
+public:
+    static constexpr int Length = 5'000;
+
+    explicit CompanionWindow(QSize size)
+    {
+        resize(size);
+        startDemo(false);
+        openTarget(*workspace().demoTarget("/events?interval=700&topic=news", "events"));
+        QTimer::singleShot(1500, this, [this] { send(); });
+        QTimer::singleShot(Length - SettleTime, this,
+                           [this] { findChild<QPushButton *>(QStringLiteral("companionMore"))->setChecked(true); });
+    }
+
+private:
+    void send()
+    {
+        const auto target = workspace().demoTarget("/publish?topic=news", "publish");
+        findChild<QLineEdit *>(QStringLiteral("companionUrl"))->setText(QString::fromStdString(target->url.text()));
+        auto *text = findChild<QPlainTextEdit *>(QStringLiteral("companionText"));
+        text->setPlainText(QStringLiteral("{\"data\": \"hello\"}"));
+        findChild<QPushButton *>(QStringLiteral("companionSend"))->click();
+    }
+};
+
 class Album
 {
 public:
@@ -335,6 +364,12 @@ std::vector<Picture> picturesOf(Scheme scheme, const QString &suffix)
              themed(streamWindow(large, "/events?interval=300&burst=4&jitter=200", "Timing")), StreamWindow::Length},
             {QStringLiteral("timing-small") + suffix,
              themed(streamWindow(QSize(1000, 600), "/events?interval=40&jitter=60", "Timing")), StreamWindow::Length},
+            {QStringLiteral("companion") + suffix,
+             themed([large]() -> std::unique_ptr<QWidget> { return std::make_unique<CompanionWindow>(large); }),
+             CompanionWindow::Length},
+            {QStringLiteral("companion-small") + suffix,
+             themed([]() -> std::unique_ptr<QWidget> { return std::make_unique<CompanionWindow>(QSize(900, 620)); }),
+             CompanionWindow::Length},
             {QStringLiteral("request") + suffix, themed([] { return requestEditor(HttpChoice::Auto, 0); })},
             {QStringLiteral("request-http") + suffix, themed([] { return requestEditor(HttpChoice::Http2, 2); })},
             {QStringLiteral("scenarios") + suffix,

@@ -1,0 +1,105 @@
+#pragma once
+
+#include "core/base/companionrequest.h"
+#include "core/base/expected.h"
+#include "core/base/ids.h"
+#include "ui/panes/sendhistory.h"
+#include "ui/text/jsonproblem.h"
+
+#include <QFrame>
+#include <QString>
+
+#include <map>
+#include <memory>
+#include <vector>
+
+class QBoxLayout;
+class QComboBox;
+class QLineEdit;
+class QPushButton;
+
+namespace pushscope {
+
+class Capture;
+class CompanionOutcome;
+class ComposeText;
+class PairTable;
+class PlainLabel;
+
+/// Sends an HTTP request beside a stream: method, URL, header fields and a body as text, JSON, a form or a file. What
+/// was being written stays with its stream.
+class CompanionComposer : public QFrame
+{
+    Q_OBJECT
+public:
+    enum class Mode { Text, Json, Form, File };
+    /// Of a file: it is held in memory.
+    static constexpr qint64 LargestFile = 64ll * 1024 * 1024;
+
+    explicit CompanionComposer(std::shared_ptr<const Capture> capture, QWidget *parent = nullptr);
+
+    /// Beside whom; `url` is what is asked when nothing else was typed.
+    void setStream(SessionId session, const QString &name, const QString &url);
+    void setMode(Mode mode);
+    [[nodiscard]] Mode mode() const { return m_draft.mode; }
+    void focusText();
+    /// Looks what came of what was sent.
+    void advance();
+
+Q_SIGNALS:
+    void sendRequested(const pushscope::CompanionRequest &request);
+    void recordPicked(pushscope::Seq seq);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    static constexpr int WidthOfOneRow = 900;
+    struct Draft
+    {
+        QString method = QStringLiteral("POST");
+        QString url;
+        Mode mode = Mode::Json;
+        QString text;
+        std::vector<HeaderField> headers;
+        friend bool operator==(const Draft &, const Draft &) = default;
+    };
+    [[nodiscard]] QWidget *makeModes();
+    [[nodiscard]] QWidget *makeMore();
+    void layOut();
+    void join();
+    void pair();
+    void load(const Draft &draft);
+    void edited();
+    void send();
+    void chooseFile();
+    void format();
+    void recall(int step);
+    [[nodiscard]] std::optional<JsonProblem> problem() const;
+    [[nodiscard]] Expected<Bytes, QString> body() const;
+
+    SessionId m_session;
+    Draft m_draft;
+    std::map<SessionId, Draft> m_drafts; ///< of the other streams
+    SendHistory<Draft> m_history;
+    bool m_showing = false;
+    PlainLabel *m_name;
+    QComboBox *m_method; // made in the order that Tab goes through them
+    QLineEdit *m_url;
+    QPushButton *m_moreShown;
+    QWidget *m_modes;
+    ComposeText *m_text;
+    QPushButton *m_browse;
+    QPushButton *m_format;
+    QPushButton *m_send;
+    PairTable *m_headers;
+    QComboBox *m_pairSide;
+    QLineEdit *m_pairBy;
+    QLineEdit *m_pairIn;
+    QWidget *m_more;
+    PlainLabel *m_problem;
+    CompanionOutcome *m_outcome;
+    QBoxLayout *m_halves;
+};
+
+} // namespace pushscope
