@@ -160,6 +160,7 @@ private Q_SLOTS:
         QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
                           table->visualRect(ledger()->index(0, LedgerModel::Ended)).center());
         QTRY_COMPARE(child<RecordView>("recordView")->currentSeq(), ledger()->entryAt(0).began);
+        QVERIFY(child<QLabel>("attemptSaid")->text().contains(cell(0, LedgerModel::Ended)));
         QTest::keyClick(table, Qt::Key_C, Qt::ControlModifier);
         QVERIFY(QApplication::clipboard()->text().contains(QStringLiteral("ended: ")));
     }

@@ -54,7 +54,8 @@ constexpr std::uint32_t LargestParsed = 64 * 1024;
 
 ReconnectsPane::ReconnectsPane(const std::shared_ptr<const Capture> &capture, QWidget *parent)
     : QWidget(parent), m_capture(capture), m_model(new LedgerModel(capture, this)),
-      m_controls(new ReconnectControls(this)), m_now(new PlainLabel(QString(), this, "muted")), m_table(makeTable())
+      m_controls(new ReconnectControls(this)), m_now(new PlainLabel(QString(), this, "muted")), m_table(makeTable()),
+      m_said(new PlainLabel(QString(), this))
 {
     setObjectName(QStringLiteral("reconnectsPane"));
     m_now->setObjectName(QStringLiteral("reconnectsNow"));
@@ -66,6 +67,14 @@ ReconnectsPane::ReconnectsPane(const std::shared_ptr<const Capture> &capture, QW
     column->addWidget(m_controls);
     column->addWidget(m_now);
     column->addWidget(m_table, 1);
+    column->addWidget(m_said);
+    m_said->setObjectName(QStringLiteral("attemptSaid"));
+    m_said->setContentsMargins(12, 4, 12, 6);
+    m_said->setWordWrap(true);
+    m_said->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_said->hide();
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, &ReconnectsPane::tellRow);
+    connect(m_model, &QAbstractItemModel::modelReset, this, &ReconnectsPane::tellRow);
     connect(m_controls, &ReconnectControls::intended, this,
             [this](const Intent &intent) { Q_EMIT intended(session(), intent); });
     connect(m_model, &QAbstractItemModel::modelReset, this, &ReconnectsPane::fitColumns);
@@ -145,6 +154,15 @@ void ReconnectsPane::refresh(std::int64_t now, const std::optional<ReconnectCont
         shown->idInForce = idInForce();
     m_controls->showStream(shown);
     m_now->setText(headline(now));
+    tellRow();
+}
+
+void ReconnectsPane::tellRow()
+{
+    const int row = m_table->currentIndex().row();
+    m_said->setVisible(row >= 0 && row < m_model->rowCount());
+    if (m_said->isVisibleTo(this))
+        m_said->setText(m_model->rowText(row).replace(u'\t', QStringLiteral("   ")));
 }
 
 QString ReconnectsPane::idInForce() const

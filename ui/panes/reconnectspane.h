@@ -42,6 +42,7 @@ private:
     void fitColumns();
     void showMenu(const QPoint &position);
     void copyRows(bool all) const;
+    void tellRow();
     [[nodiscard]] QString headline(std::int64_t now) const;
     [[nodiscard]] QString idInForce() const;
 
@@ -50,6 +51,7 @@ private:
     ReconnectControls *m_controls;
     PlainLabel *m_now;
     QTableView *m_table;
+    PlainLabel *m_said; ///< the current row's words, all of them
 };
 
 } // namespace pushscope

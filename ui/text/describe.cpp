@@ -197,16 +197,21 @@ QString describe(const ResumeFacts &facts)
     return parts.isEmpty() ? words("Resumed without a gap") : words("Resumed: ") + parts.join(QStringLiteral(", "));
 }
 
+QString describe(Verdict verdict)
+{
+    switch (verdict) {
+    case Verdict::Clean: return words("ended cleanly");
+    case Verdict::Cut: return words("cut in the middle");
+    case Verdict::Reset: return words("reset after data");
+    case Verdict::NeverAnswered: return words("never answered");
+    case Verdict::ByUs: return words("ended by us");
+    }
+    return {};
+}
+
 QString describe(const EndFacts &facts)
 {
-    QString text;
-    switch (facts.verdict) {
-    case Verdict::Clean: text = words("ended cleanly"); break;
-    case Verdict::Cut: text = words("cut in the middle"); break;
-    case Verdict::Reset: text = words("reset after data"); break;
-    case Verdict::NeverAnswered: text = words("never answered"); break;
-    case Verdict::ByUs: text = words("ended by us"); break;
-    }
+    QString text = describe(facts.verdict);
     if (!facts.text.empty())
         text = visibleLine(facts.text); // it says what was unfinished, too
     else if (facts.pendingBytes > 0)
@@ -321,7 +326,12 @@ QString describeSession(const SessionSummary &session, std::int64_t now, const S
     case SessionState::Failed:
         return session.errorCode.empty() ? words("failed") : words("failed") + Dot + visibleLine(session.errorCode);
     case SessionState::Closed:
-        return session.verdict.empty() ? words("closed") : words("closed") + Dot + visibleLine(session.verdict);
+        for (const Verdict verdict :
+             {Verdict::Clean, Verdict::Cut, Verdict::Reset, Verdict::NeverAnswered, Verdict::ByUs}) {
+            if (session.verdict == word(verdict))
+                return words("closed") + Dot + describe(verdict);
+        }
+        return words("closed");
     case SessionState::Open:
         return describeTransport(session.transport) +
                (more.stream != 0 ? Dot + QStringLiteral("h2") + Dot + u'#' + QString::number(more.stream) : QString()) +

@@ -24,6 +24,8 @@ class Capture;
 /// A StateFacts in a sentence: "Reconnecting in 3.000 s (retry: from the server) with Last-Event-ID 5115"
 [[nodiscard]] QString describe(const StateFacts &facts);
 [[nodiscard]] QString describe(const ResumeFacts &facts);
+/// In a few words: "ended cleanly", "reset after data"
+[[nodiscard]] QString describe(Verdict verdict);
 /// "ended cleanly", "cut mid-event", ...
 [[nodiscard]] QString describe(const EndFacts &facts);
 /// "3.0 s · retry: server", "frozen"

@@ -20,6 +20,11 @@ private Q_SLOTS:
                  QStringLiteral("cut in the middle \u00B7 1 unfinished byte"));
         QCOMPARE(describe(EndFacts{.pendingBytes = 1, .text = "cut mid-event, 1 byte unfinished"}),
                  QStringLiteral("cut mid-event, 1 byte unfinished"));
+        SessionSummary closed;
+        closed.state = SessionState::Closed;
+        QCOMPARE(describeSession(closed, 0, {}), QStringLiteral("closed"));
+        closed.verdict = word(Verdict::ByUs);
+        QCOMPARE(describeSession(closed, 0, {}), QStringLiteral("closed \u00B7 ended by us"));
         QCOMPARE(describe(ResumeFacts{.gap = 3}), QStringLiteral("Resumed: 3 events were never seen: a gap"));
         QCOMPARE(describe(ResumeFacts{.replayed = 2, .uncountable = true}),
                  QStringLiteral("Resumed: what is missing can't be counted by such ids, 2 events replayed"));
