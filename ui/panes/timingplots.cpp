@@ -80,7 +80,9 @@ void addTicks(Plot &plot, const Range &range, const std::function<QString(double
         return;
     const auto begin = double(LogHistogram::begin(range.first()));
     const auto end = double(LogHistogram::begin(range.last() + 1));
-    for (double power = 1; power < end; power *= 10) {
+    constexpr int Digits = 19; // of what 64 bits hold
+    for (int digits = 0; digits < Digits; ++digits) {
+        const double power = std::pow(10.0, digits);
         for (const double factor : {1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, 8.0, 9.0}) {
             const double value = factor * power;
             const bool isRound = factor <= 2 || factor == 5 || end < begin * Little;
