@@ -39,6 +39,8 @@ public:
 
     [[nodiscard]] const JsonDocument *document() const { return m_document; }
 
+    /// Of a member of an object.
+    [[nodiscard]] std::string name() const { return m_document ? m_document->memberNameOf(node()) : std::string(); }
     /// What a string says; empty for anything else.
     [[nodiscard]] std::string text() const { return m_document ? m_document->stringOf(node()) : std::string(); }
     /// As it stands in the text.
