@@ -7,6 +7,7 @@
 #include "ui/panes/layerspane.h"
 #include "ui/panes/payloadpane.h"
 #include "ui/panes/reconnectspane.h"
+#include "ui/panes/rpcpane.h"
 #include "ui/panes/timingpane.h"
 #include "ui/text/words.h"
 
@@ -37,6 +38,11 @@ DetailTabs::DetailTabs(std::shared_ptr<const Capture> capture, const ConnectionI
     addForSession(m_reconnects, words("Reconnects"));
     m_timing = new TimingPane(m_capture, this);
     addForSession(m_timing, words("Timing"));
+    m_rpc = new RpcPane(m_capture, this);
+    add(m_rpc, words("JSON-RPC"));
+    setTabVisible(indexOf(m_rpc), false);
+    connect(m_rpc, &RpcPane::recognised, this, [this](bool isRpc) { setTabVisible(indexOf(m_rpc), isRpc); });
+    connect(m_rpc, &RpcPane::recordPicked, this, &DetailTabs::recordPicked);
     connect(this, &QTabWidget::currentChanged, this, &DetailTabs::update);
     connect(layers, &LayersPane::recordPicked, this, &DetailTabs::recordPicked);
     connect(m_assembled, &AssembledPane::recordPicked, this, &DetailTabs::recordPicked);
@@ -70,6 +76,7 @@ void DetailTabs::addForSession(Widget *pane, const QString &title)
 void DetailTabs::showSession(SessionId session)
 {
     m_assembled->showSession(session);
+    m_rpc->showSession(session);
     for (const SessionPane &pane : m_sessionPanes)
         pane.show(session);
 }
@@ -78,6 +85,7 @@ void DetailTabs::advance(std::chrono::microseconds slice)
 {
     if (isLookedAt(m_assembled))
         m_assembled->advance();
+    m_rpc->advance(isLookedAt(m_rpc));
     for (const SessionPane &pane : m_sessionPanes) {
         if (isLookedAt(pane.widget))
             pane.advance(slice);

@@ -17,6 +17,7 @@ class ConnectionIndex;
 class ConnectionPane;
 class Http2Flow;
 class ReconnectsPane;
+class RpcPane;
 class TimingPane;
 
 /// The panes about the record picked in the table, and about its session or the current one. Only the pane in front is
@@ -77,6 +78,7 @@ private:
     ConnectionPane *m_connection;
     ReconnectsPane *m_reconnects;
     TimingPane *m_timing;
+    RpcPane *m_rpc;
     Seq m_seq;
 };
 
