@@ -76,6 +76,8 @@ public:
     [[nodiscard]] const Record &record(Seq seq) const noexcept;
     /// The number of extents so far: the index that the next appendExtent() gives.
     [[nodiscard]] std::uint64_t nextExtent() const noexcept { return m_extents; }
+    /// The number of Findings so far; each has its own record.
+    [[nodiscard]] std::uint64_t findings() const noexcept { return m_findings; }
 
     /// Makes everything appended so far visible (release).
     void publish();

@@ -67,13 +67,17 @@ struct ResumeFacts
     bool uncountable = false; ///< the ids do not tell how much is missing, if anything: they do not count
 };
 
-/// A content coding's totals: of a body that ended, or of the stream so far.
+/// What content codings did (RFC 9110 section 8.4): of a body that ended, or of the stream so far. Coded bytes of which
+/// no plain byte could be told yet when all that had come with them was decoded wait here until the first plain byte
+/// that follows; what such waits took together is the delay. Bytes that never tell anything (a header, the mark of a
+/// flush, a checksum) wait for nothing, where the coding lets them be known (br does not); nor does what never came
+/// out. How long the peer's encoder held content back before it sent anything can't be known here.
 struct CodingFacts
 {
     std::string coding;      ///< as Content-Encoding has it
-    std::uint64_t wire = 0;  ///< coded bytes that came
+    std::uint64_t wire = 0;  ///< coded bytes that came, undecoded ones too
     std::uint64_t plain = 0; ///< what they decoded to
-    double delayMs = 0;      ///< how long coded bytes lay here, all told, before anything came of them
+    double delayMs = 0;      ///< how long coded bytes waited here before anything came of them, all told
 };
 
 struct EndFacts

@@ -10,19 +10,20 @@ constexpr std::size_t FewPieces = 64; ///< not worth moving the rest for
 
 } // namespace
 
-void Trail::append(std::uint64_t logOffset, std::uint64_t length, Seq carrier)
+void Trail::append(std::uint64_t logOffset, std::uint64_t length, Seq carrier, Seq first)
 {
     if (length == 0)
         return;
+    const std::uint32_t reach = distance(first, carrier);
     if (m_pieces.size() > m_forgotten) {
         Piece &last = m_pieces.back();
-        if (last.carrier == carrier && last.logOffset + last.length == logOffset) {
+        if (last.carrier == carrier && last.reach == reach && last.logOffset + last.length == logOffset) {
             last.length += length;
             m_end += length;
             return;
         }
     }
-    m_pieces.push_back({m_end, logOffset, length, carrier});
+    m_pieces.push_back({m_end, logOffset, length, carrier, reach});
     m_end += length;
 }
 
@@ -85,7 +86,11 @@ void Trail::locateAcross(ByteRange range, Record &record, CaptureWriter &writer)
             firstOffset = offset;
     });
     const bool arrived = range.begin < m_end && last != m_pieces.end();
-    record.carrierFirst = arrived ? distance(carrierAt(range.begin), writer.nextSeq()) : 0;
+    record.carrierFirst = 0;
+    if (arrived) {
+        const auto first = pieceAt(range.begin);
+        record.carrierFirst = distance(first->carrier, writer.nextSeq()) + first->reach;
+    }
     record.carrierLast = arrived ? distance(last->carrier, writer.nextSeq()) : 0;
     if (runs <= 1 && range.end <= m_end) {
         record.flags &= static_cast<std::uint16_t>(~RecordFlag::Scattered);

@@ -20,7 +20,12 @@ class Trail
 {
 public:
     /// The next `length` bytes of the stream lie at `logOffset`; `carrier` brought them.
-    void append(std::uint64_t logOffset, std::uint64_t length, Seq carrier);
+    void append(std::uint64_t logOffset, std::uint64_t length, Seq carrier)
+    {
+        append(logOffset, length, carrier, carrier);
+    }
+    /// The same of bytes that were made of what the records from `first` to `carrier` brought.
+    void append(std::uint64_t logOffset, std::uint64_t length, Seq carrier, Seq first);
     /// Forgets what lies before a stream offset (in whole pieces; the last one stays).
     void forget(std::uint64_t before);
     [[nodiscard]] std::uint64_t end() const noexcept { return m_end; }
@@ -39,7 +44,8 @@ public:
         record.origin = last.logOffset + (range.begin - last.start);
         record.originLength = saturated(range.size());
         record.flags &= static_cast<std::uint16_t>(~RecordFlag::Scattered);
-        record.carrierFirst = record.carrierLast = distance(last.carrier, writer.nextSeq());
+        record.carrierLast = distance(last.carrier, writer.nextSeq());
+        record.carrierFirst = record.carrierLast + last.reach;
     }
     /// More bytes of a record located earlier with a range that had not arrived whole: appends extents owned by
     /// `owner`.
@@ -59,6 +65,7 @@ private:
         std::uint64_t logOffset;
         std::uint64_t length;
         Seq carrier;
+        std::uint32_t reach; ///< how far before the carrier the first is that brought some of it
     };
     using Pieces = std::vector<Piece>;
 

@@ -57,6 +57,28 @@ std::string previewOf(const ResumeFacts &facts)
     return missing + ", " + grouped(facts.duplicates) + " twice, " + grouped(facts.replayed) + " replayed";
 }
 
+Summary summaryOf(const CodingFacts &facts)
+{
+    std::string text =
+        utf8Lossy(facts.coding) + ": " + byteCount(facts.wire) + " on the wire, " + grouped(facts.plain) + " plain";
+    if (const std::string shrunk = ratio(facts.plain, facts.wire); !shrunk.empty())
+        text += ", " + shrunk;
+    if (facts.delayMs > 0)
+        text += ", waited " + milliseconds(facts.delayMs);
+    return {.type = utf8Lossy(facts.coding), .size = facts.wire, .preview = std::move(text)};
+}
+
+FieldList listOf(const CodingFacts &facts)
+{
+    FieldList list;
+    list.text("coding", facts.coding)
+        .text("on the wire", byteCount(facts.wire))
+        .text("plain", byteCount(facts.plain))
+        .text("ratio", ratio(facts.plain, facts.wire))
+        .time("waited for more", facts.delayMs);
+    return list;
+}
+
 FieldList listOf(const TlsRecordFacts &facts)
 {
     FieldList list;
@@ -140,6 +162,8 @@ Summary summaryOfFacts(RecordKind kind, ByteView cbor)
         const std::string state(word(facts.state));
         return {.type = state, .preview = facts.reason.empty() ? state : utf8Lossy(facts.reason)};
     }
+    if (kind == RecordKind::Coding)
+        return summaryOf(decodeFacts<CodingFacts>(cbor));
     if (kind == RecordKind::Resume)
         return {.preview = previewOf(decodeFacts<ResumeFacts>(cbor))};
     if (kind == RecordKind::End) {
@@ -176,6 +200,8 @@ std::vector<Field> fieldsOfFacts(RecordKind kind, ByteView cbor)
             .time("round trip", facts.rttMs);
     } else if (kind == RecordKind::State) {
         list = listOf(decodeFacts<StateFacts>(cbor));
+    } else if (kind == RecordKind::Coding) {
+        list = listOf(decodeFacts<CodingFacts>(cbor));
     } else if (kind == RecordKind::Resume) {
         list = listOf(decodeFacts<ResumeFacts>(cbor));
     } else if (kind == RecordKind::End) {

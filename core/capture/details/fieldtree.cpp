@@ -344,6 +344,7 @@ std::vector<Field> fieldsOf(const Capture &capture, Seq seq)
     case RecordKind::Tcp:
     case RecordKind::Tls:
     case RecordKind::WsOpen:
+    case RecordKind::Coding:
     case RecordKind::State:
     case RecordKind::Resume:
     case RecordKind::End:
@@ -353,7 +354,6 @@ std::vector<Field> fieldsOf(const Capture &capture, Seq seq)
     case RecordKind::StreamChunk:
         return {{.name = "data", .value = byteCount(record.originLength), .range = {0, record.originLength}}};
     case RecordKind::StreamPart: return ofPart(capture, seq);
-    case RecordKind::Coding:
     case RecordKind::Count: break;
     }
     return {};

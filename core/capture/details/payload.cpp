@@ -112,6 +112,7 @@ Payload payloadOf(const Capture &capture, Seq seq, std::uint64_t limit)
     case RecordKind::StreamLine: return originPayload(capture, seq, limit, true);
     case RecordKind::HttpBody:
     case RecordKind::StreamChunk:
+    case RecordKind::Coding: // what could not be decoded
     case RecordKind::TcpRead:
     case RecordKind::TcpWrite: return originPayload(capture, seq, limit, false);
     case RecordKind::StreamPart: return partPayload(capture, seq, limit);
@@ -120,7 +121,6 @@ Payload payloadOf(const Capture &capture, Seq seq, std::uint64_t limit)
     case RecordKind::Tcp:
     case RecordKind::Tls:
     case RecordKind::WsOpen:
-    case RecordKind::Coding:
     case RecordKind::State:
     case RecordKind::Resume:
     case RecordKind::End:

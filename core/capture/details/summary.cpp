@@ -184,6 +184,7 @@ Summary summarize(const Capture &capture, Seq seq, std::size_t previewBytes)
     case RecordKind::Tcp:
     case RecordKind::Tls:
     case RecordKind::WsOpen:
+    case RecordKind::Coding:
     case RecordKind::State:
     case RecordKind::Resume:
     case RecordKind::End:
@@ -210,7 +211,6 @@ Summary summarize(const Capture &capture, Seq seq, std::size_t previewBytes)
     case RecordKind::H2Origin:
     case RecordKind::H2PriorityUpdate:
     case RecordKind::H2Unknown: return summaryOfHttp2Frame(capture, seq, previewBytes);
-    case RecordKind::Coding:
     case RecordKind::Count: break;
     }
     return {};

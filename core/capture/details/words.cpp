@@ -37,6 +37,15 @@ std::string byteCount(std::uint64_t bytes)
     return grouped(bytes) + (bytes == 1 ? " byte" : " bytes");
 }
 
+std::string ratio(std::uint64_t plain, std::uint64_t wire)
+{
+    if (wire == 0 || plain == 0)
+        return {};
+    char text[64];
+    std::snprintf(text, sizeof text, "%.1f to 1", static_cast<double>(plain) / static_cast<double>(wire));
+    return text;
+}
+
 std::string milliseconds(double ms)
 {
     char text[64];

@@ -13,6 +13,8 @@ namespace pushscope {
 [[nodiscard]] std::string grouped(std::uint64_t number);
 /// "1 byte", "65,536 bytes"
 [[nodiscard]] std::string byteCount(std::uint64_t bytes);
+/// "5.3 to 1"; "" when there is nothing to compare with.
+[[nodiscard]] std::string ratio(std::uint64_t plain, std::uint64_t wire);
 /// "12.345 ms"
 [[nodiscard]] std::string milliseconds(double ms);
 /// "de ad be ef"

@@ -131,6 +131,13 @@ void append(std::string &out, const ResumeFacts &facts)
     appendMember(out, "ignored", facts.ignored);
 }
 
+void append(std::string &out, const CodingFacts &facts)
+{
+    appendText(out, "coding", facts.coding);
+    appendMember(out, "plain", facts.plain);
+    appendDecimalMember(out, "delay_ms", facts.delayMs);
+}
+
 void append(std::string &out, const EndFacts &facts)
 {
     appendText(out, "verdict", word(facts.verdict));
@@ -165,6 +172,8 @@ void appendFacts(std::string &out, RecordKind kind, ByteView cbor)
         append(out, decodeFacts<PushFacts>(cbor));
     else if (kind == RecordKind::WsOpen)
         append(out, decodeFacts<WsOpenFacts>(cbor));
+    else if (kind == RecordKind::Coding)
+        append(out, decodeFacts<CodingFacts>(cbor));
     else if (kind == RecordKind::State)
         append(out, decodeFacts<StateFacts>(cbor));
     else if (kind == RecordKind::Resume)

@@ -7,6 +7,7 @@
 #include "core/capture/details/partdetails.h"
 #include "core/capture/details/ssedetails.h"
 #include "core/capture/details/wsdetails.h"
+#include "core/capture/facts.h"
 #include "core/capture/files/jsonfacts.h"
 #include "core/capture/files/jsonframes.h"
 #include "core/capture/files/jsontext.h"
@@ -135,6 +136,7 @@ struct JsonLines::Private
     void writeMessage(Seq seq, const Record &record, std::string &out);
     void writePong(Seq seq, const Record &record, std::string &out) const;
     void writeEvent(Seq seq, const Record &record, std::string &out);
+    void writeCoding(Seq seq, const Record &record, std::string &out);
     void writeLine(Seq seq, RecordKind kind, std::string &out);
     void writePart(Seq seq, std::string &out);
     void writeHead(Seq seq, RecordKind kind, std::string &out);
@@ -155,6 +157,8 @@ void JsonLines::write(Seq seq, std::string &out)
     const Record &record = d->capture->record(seq);
     if (record.kind >= RecordKind::WsText && record.kind <= RecordKind::WsClose) {
         d->writeMessage(seq, record, out);
+    } else if (record.kind == RecordKind::Coding) {
+        d->writeCoding(seq, record, out);
     } else {
         d->writeCommon(seq, record, record.originLength, out);
         d->writeFields(seq, record, out);
@@ -235,7 +239,7 @@ void JsonLines::Private::writeFields(Seq seq, const Record &record, std::string 
     case RecordKind::WsPing:
     case RecordKind::WsPong:
     case RecordKind::WsClose:
-    case RecordKind::Coding: // which nothing records yet
+    case RecordKind::Coding: // see writeCoding()
     case RecordKind::Count: return;
     case RecordKind::H2Data:
     case RecordKind::H2Headers:
@@ -252,6 +256,13 @@ void JsonLines::Private::writeFields(Seq seq, const Record &record, std::string 
     case RecordKind::H2PriorityUpdate:
     case RecordKind::H2Unknown: writeHttp2Frame(seq, record.kind, out); return;
     }
+}
+
+void JsonLines::Private::writeCoding(Seq seq, const Record &record, std::string &out)
+{
+    const auto facts = decodeFacts<CodingFacts>(capture->derivedView(seq, scratch));
+    writeCommon(seq, record, facts.wire, out); // what it stands for is all that was coded, not its origin alone
+    appendFacts(out, record.kind, capture->derivedView(seq, scratch));
 }
 
 void JsonLines::Private::writeMessage(Seq seq, const Record &record, std::string &out)

@@ -161,6 +161,26 @@ private Q_SLOTS:
         QCOMPARE(m_capture->origin(locate({end, end + 5})), Bytes("after"));
     }
 
+    void bytesThatSeveralRecordsBroughtSayTheFirst()
+    {
+        const Seq first = read("");
+        const Seq last = read("");
+        const Bytes made = "made of both";
+        m_trail.append(m_writer->appendBytes(made), made.size(), last, first);
+        const Bytes then = "then";
+        m_trail.append(m_writer->appendBytes(then), then.size(), last);
+        const Record part = m_capture->record(locate({5, 7}));
+        QCOMPARE(part.carrierFirst, 2u);
+        QCOMPARE(part.carrierLast, 1u);
+        const Record rest = m_capture->record(locate({12, 16})); // a piece of its own, though it lies behind the other
+        QCOMPARE(rest.carrierFirst, 2u);
+        QCOMPARE(rest.carrierLast, 2u);
+        const Record across = m_capture->record(locate({5, 14}));
+        QVERIFY(!across.has(RecordFlag::Scattered));
+        QCOMPARE(across.carrierFirst, 4u);
+        QCOMPARE(across.carrierLast, 3u);
+    }
+
     void anEmptyTrailKnowsNothing()
     {
         QCOMPARE(m_trail.carrierAt(0), Seq());

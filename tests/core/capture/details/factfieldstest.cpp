@@ -38,6 +38,10 @@ private Q_SLOTS:
                  std::string("missing can't be counted, 0 twice, 4 replayed"));
         QCOMPARE(preview(RecordKind::Resume, ResumeFacts{IdKind::Numeric, 0, 0, 0, true}),
                  std::string("the server ignored Last-Event-ID"));
+        QCOMPARE(preview(RecordKind::Coding, CodingFacts{"gzip", 1000, 5250, 1.5}),
+                 std::string("gzip: 1,000 bytes on the wire, 5,250 plain, 5.2 to 1, waited 1.500 ms"));
+        QCOMPARE(preview(RecordKind::Coding, CodingFacts{"br", 7, 0, 0}),
+                 std::string("br: 7 bytes on the wire, 0 plain"));
         QCOMPARE(preview(RecordKind::End, EndFacts{Verdict::Cut, "network", "", 3, ""}), std::string("cut"));
         QCOMPARE(preview(RecordKind::End, EndFacts{Verdict::Cut, "network", "", 3, "cut mid-event"}),
                  std::string("cut mid-event"));
@@ -61,6 +65,9 @@ private Q_SLOTS:
         QCOMPARE(fields(RecordKind::Error, ErrorFacts{"c", "t"}), std::string("code=c;text=t;"));
         QCOMPARE(fields(RecordKind::End, EndFacts{Verdict::ByUs, "us", "clean", 0, "w"}),
                  std::string("verdict=by-us;by=us;TLS close=clean;pending bytes=0;in words=w;"));
+        QCOMPARE(
+            fields(RecordKind::Coding, CodingFacts{"zstd", 1, 20, 0}),
+            std::string("coding=zstd;on the wire=1 byte;plain=20 bytes;ratio=20.0 to 1;waited for more=0.000 ms;"));
         QCOMPARE(fields(RecordKind::Resume, ResumeFacts{}),
                  std::string("missing=0;duplicates=0;replayed=0;Last-Event-ID ignored=no;"));
         StateFacts state{SessionState::Waiting, 1, Cause::Cut, 20.0, DelaySource::Retry, "", "8", "r"};

@@ -18,6 +18,9 @@ private Q_SLOTS:
         QCOMPARE(grouped(~0ull), std::string("18,446,744,073,709,551,615"));
         QCOMPARE(byteCount(1), std::string("1 byte"));
         QCOMPARE(byteCount(65536), std::string("65,536 bytes"));
+        QCOMPARE(ratio(53, 10), std::string("5.3 to 1"));
+        QCOMPARE(ratio(0, 10), std::string());
+        QCOMPARE(ratio(10, 0), std::string());
         QCOMPARE(milliseconds(1.5), std::string("1.500 ms"));
         QCOMPARE(hexPairs(ByteView("\x00\xAF", 2)), std::string("00 af"));
         QCOMPARE(hexPairs(""), std::string());

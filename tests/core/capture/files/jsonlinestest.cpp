@@ -122,6 +122,11 @@ private Q_SLOTS:
         state.state = SessionState::Open;
         expectStart(line(m_builder->facts(RecordKind::State, state)), "'connection','kind':'state'");
         expectStart(line(m_builder->facts(RecordKind::Resume, ResumeFacts{})), "'connection','kind':'resume'");
+        Record coding = m_builder->make(RecordKind::Coding, Direction::In);
+        m_builder->attach(coding, CodingFacts{"zstd", 70'000, 900'000, 2});
+        expectIs(line(m_builder->append(coding)),
+                 std::string("'connection','kind':'coding','dir':'in','wire':70000,'coding':'zstd','plain':900000"
+                             ",'delay_ms':2}\n"));
         expectStart(line(m_builder->facts(RecordKind::End, EndFacts{Verdict::Cut, "network", "", 1, "t"})),
                     "'connection','kind':'end'");
         expectStart(line(m_builder->facts(RecordKind::Error, ErrorFacts{"http.status", "500"})),
