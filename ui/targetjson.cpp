@@ -130,6 +130,7 @@ QJsonObject toJson(const Target &target)
                      {QStringLiteral("shelvedHeaders"), shelvedToJson(target.shelved)},
                      {QStringLiteral("bodyFile"), text(target.bodyFile)},
                      {QStringLiteral("cookies"), target.cookies},
+                     {QStringLiteral("compressed"), target.compressed},
                      {QStringLiteral("reconnection"), toJson(target.reconnection)},
                      {QStringLiteral("connectTimeout"), qint64(target.timeouts.connect.count())},
                      {QStringLiteral("firstByteTimeout"), qint64(target.timeouts.firstByte.count())},
@@ -180,6 +181,7 @@ std::optional<Target> targetFromJson(const QJsonObject &json)
         target.body = QByteArray::fromBase64(coded.toString().toLatin1()).toStdString();
     target.bodyFile = bytes(json[QStringLiteral("bodyFile")]);
     target.cookies = json[QStringLiteral("cookies")].toBool(true);
+    target.compressed = json[QStringLiteral("compressed")].toBool();
     target.reconnection = reconnectionFrom(json[QStringLiteral("reconnection")].toObject());
     target.timeouts.connect = milliseconds(json[QStringLiteral("connectTimeout")]).value_or(target.timeouts.connect);
     target.timeouts.firstByte =

@@ -3,8 +3,6 @@
 
 #include "core/base/curlcommand.h"
 
-#include <algorithm>
-
 namespace pushscope {
 
 namespace {
@@ -53,10 +51,6 @@ Expected<void, Error> takeCurlCommand(Draft &draft, std::string_view value)
         return command.error();
     if (!command->fileFlags.empty())
         return wrongUsage(command->fileFlags.front() + " names a file: give it by an option of Pushscope's own");
-    const auto &ignored = command->ignoredFlags;
-    if (std::find(ignored.begin(), ignored.end(), "--compressed") != ignored.end())
-        draft.commandLine.notes.emplace_back(
-            "--from-curl: --compressed is left out: not yet available in this version");
     for (const std::string &difference : command->differences)
         draft.commandLine.notes.push_back("--from-curl: " + difference);
     draft.commandLine.target = std::move(command->target);
@@ -137,7 +131,12 @@ std::vector<Option> requestOptions()
          }},
         {"--last-event-id", '\0', "ID", Streams, Request, "Sent as Last-Event-ID with the first request.",
          [](Draft &draft, std::string_view value) { return store(draft.lastEventId, fieldValue(value)); }},
-        {"--compressed", '\0', "", Streams, Request, "Offer gzip, deflate, br and zstd.", notYetAvailable},
+        {"--compressed", '\0', "", Streams, Request,
+         "Offer the content codings gzip, deflate, br and zstd, unless a header says Accept-Encoding.",
+         [](Draft &draft, std::string_view) {
+             draft.commandLine.target.compressed = true;
+             return Expected<void, Error>();
+         }},
         {"--from-curl", '\0', "'curl ...'", Streams, Request,
          "Take URL, method, headers, body, TLS and proxy flags from a curl command; other options come on top of it.",
          takeCurlCommand},

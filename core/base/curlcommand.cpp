@@ -168,6 +168,7 @@ private:
         case CurlEffect::Socks5: takeProxy(shown, "socks5://" + value); break;
         case CurlEffect::Resolve: takeResolve(shown, value); break;
         case CurlEffect::ConnectTimeout: takeConnectTimeout(shown, value); break;
+        case CurlEffect::Compressed: target().compressed = true; break;
         case CurlEffect::Http11: target().http = HttpChoice::Http11; break;
         case CurlEffect::Http2: takeHttp2(true); break;
         case CurlEffect::Http2PriorKnowledge: takeHttp2(false); break;

@@ -18,7 +18,7 @@ struct CurlCommand
     /// Flags that read or write local files, with their values (`-d @file`, `-K file`, `--key file`, `-o file`): named
     /// so that the user can be asked first. Certificate, key and CA go into `target.tls`, to be read when it is used.
     std::vector<std::string> fileFlags;
-    /// What changes nothing here (`-N`, `-s`, `--compressed`, a WebSocket key that was copied along), and what follows
+    /// What changes nothing here (`-N`, `-s`, a WebSocket key that was copied along), and what follows
     /// the command (`| jq`).
     std::vector<std::string> ignoredFlags;
     /// What is done otherwise than by curl, a line each that begins with the flag.

@@ -17,6 +17,7 @@ enum class CurlEffect : std::uint8_t {
     Cookie,
     User,
     Bearer,
+    Compressed,
     // its body
     Data,
     DataBinary,

@@ -113,6 +113,7 @@ struct Target
     std::vector<ShelvedField> shelved; ///< kept by the user between the headers, not sent
     Bytes body;
     std::string bodyFile;    ///< the file that the body was read from, for showing; nothing reads it again
+    bool compressed = false; ///< offer content codings, unless the headers have an Accept-Encoding of their own
     bool cookies = true;     ///< keep a jar: what Set-Cookie gives goes into the requests that follow (RFC 6265)
     std::string lastEventId; ///< sent with the first request when not empty
     Timeouts timeouts;

@@ -1,6 +1,7 @@
 #include "core/engine/request.h"
 
 #include "core/base/ascii.h"
+#include "core/wire/coding/contentcoding.h"
 
 #include <QByteArray>
 
@@ -61,7 +62,7 @@ ByteView lastEventIdValue(ByteView lastEventId)
 
 RequestShape requestShape(const Target &target)
 {
-    return {target.url, target.method, target.headers, target.body};
+    return {target.url, target.method, target.headers, target.body, target.compressed};
 }
 
 std::string basicCredentials(std::string_view user, std::string_view password)
@@ -74,6 +75,8 @@ HttpHead eventSourceRequest(const RequestShape &shape, ByteView lastEventId)
 {
     std::vector<HeaderField> ours = {
         {"Accept", "text/event-stream"}, {"Cache-Control", "no-cache"}, {"User-Agent", std::string(UserAgent)}};
+    if (shape.compressed)
+        ours.insert(ours.begin() + 1, {"Accept-Encoding", std::string(OfferedCodings)});
     if (const ByteView id = lastEventIdValue(lastEventId); !id.empty())
         ours.push_back({"Last-Event-ID", std::string(id)});
     return requestHead(shape, ours);

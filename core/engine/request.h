@@ -15,6 +15,7 @@ struct RequestShape
     std::string method = "GET";
     std::vector<HeaderField> headers; ///< the user's, but for Last-Event-ID: see takeLastEventId()
     Bytes body;
+    bool compressed = false; ///< offers content codings
 
     friend bool operator==(const RequestShape &, const RequestShape &) = default;
 };

@@ -19,6 +19,7 @@ private Q_SLOTS:
         target.http = HttpChoice::Http2;
         target.sharing = {true, true, WhenFull::Queue};
         target.method = "POST";
+        target.compressed = true;
         target.headers = {{"X-Name", "value"}};
         target.shelved = {{0, {"X-First", "later"}}, {1, {"X-Last", "never"}}};
         target.body = "{}";

@@ -30,7 +30,8 @@ HttpPage::HttpPage(QWidget *parent)
       m_versionHint(note({})), m_own(check("httpOwnConnection", words("A connection of its own"))),
       m_whenFull(choice("httpWhenFull", words("When the connection is full"),
                         {words("open another one"), words("wait for a stream to end")})),
-      m_push(check("httpPush", words("Let the server push (SETTINGS_ENABLE_PUSH)"))), m_sharingHint(note({}))
+      m_push(check("httpPush", words("Let the server push (SETTINGS_ENABLE_PUSH)"))), m_sharingHint(note({})),
+      m_compressed(check("httpCompressed", words("Offer content codings (gzip, deflate, br, zstd)")))
 {
     m_versionHint->setObjectName(QStringLiteral("httpVersionHint"));
     m_sharingHint->setObjectName(QStringLiteral("httpSharingHint"));
@@ -42,6 +43,7 @@ void HttpPage::load(const Target &target)
     m_own->setChecked(target.sharing.ownConnection);
     m_whenFull->setCurrentIndex(int(target.sharing.whenFull));
     m_push->setChecked(target.sharing.enablePush);
+    m_compressed->setChecked(target.compressed);
     explain(target);
 }
 
@@ -51,6 +53,7 @@ void HttpPage::store(Target &target) const
     target.sharing.ownConnection = m_own->isChecked();
     target.sharing.whenFull = WhenFull(m_whenFull->currentIndex());
     target.sharing.enablePush = m_push->isChecked();
+    target.compressed = m_compressed->isChecked();
 }
 
 void HttpPage::explain(const Target &target)
@@ -61,6 +64,7 @@ void HttpPage::explain(const Target &target)
     m_own->setEnabled(mayShare);
     m_push->setEnabled(mayShare);
     m_whenFull->setEnabled(mayShare && !m_own->isChecked());
+    m_compressed->setEnabled(!isWebSocket(target)); // its messages are no content
 }
 
 } // namespace pushscope

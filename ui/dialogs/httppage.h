@@ -4,7 +4,7 @@
 
 namespace pushscope {
 
-/// The version of HTTP, and how its connections are shared.
+/// The version of HTTP, how its connections are shared, and whether content may come coded.
 class HttpPage : public RequestPage
 {
     Q_OBJECT
@@ -22,6 +22,7 @@ private:
     QComboBox *m_whenFull;
     QCheckBox *m_push;
     PlainLabel *m_sharingHint;
+    QCheckBox *m_compressed;
 };
 
 } // namespace pushscope

@@ -116,6 +116,13 @@ void addCurlHttp(Command &command, const Target &target)
         command.flag(target.url.isSecure() ? "--http2" : "--http2-prior-knowledge");
 }
 
+/// Both programs call it so.
+void addCompressed(Command &command, const Target &target)
+{
+    if (target.compressed)
+        command.flag("--compressed");
+}
+
 void addReconnection(Command &command, const Reconnection &reconnection)
 {
     const Reconnection usual;
@@ -166,6 +173,7 @@ QString pushscopeCommand(const Target &target)
     if (target.transport != TransportChoice::Auto)
         command.option("--transport", QLatin1String(target.transport == TransportChoice::Sse ? "sse" : "websocket"));
     addHttp(command, target);
+    addCompressed(command, target);
     addShared(command, target);
     if (!target.bodyFile.empty())
         command.option("--data-file", target.bodyFile);
@@ -191,6 +199,7 @@ QString curlCommandText(const Target &target)
 {
     Command command(QStringLiteral("curl -N"));
     addCurlHttp(command, target);
+    addCompressed(command, target);
     addShared(command, target);
     if (!target.bodyFile.empty())
         command.option("--data-binary", "@" + target.bodyFile);

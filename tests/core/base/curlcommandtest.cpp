@@ -52,6 +52,8 @@ std::string described(const Expected<CurlCommand, Error> &command)
         text += "subprotocol " + name + '\n';
     if (target.http != HttpChoice::Auto)
         text += target.http == HttpChoice::Http2 ? "http 2\n" : "http 1.1\n";
+    if (target.compressed)
+        text += "compressed\n";
     appendTls(text, target.tls);
     appendProxy(text, target.proxy);
     for (const ResolveOverride &entry : target.resolve)
@@ -119,8 +121,9 @@ private Q_SLOTS:
         row("curl http://h -u me:secret", "GET http://h/\nAuthorization: Basic bWU6c2VjcmV0\n");
         row("curl http://h --oauth2-bearer t0k", "GET http://h/\nAuthorization: Bearer t0k\n");
         row("curl http://h -u me:x -H 'authorization: own'", "GET http://h/\nauthorization: own\n");
-        row("curl http://h --max-time 5 -m 3 --compressed -L --retry 2",
-            "GET http://h/\nignored --max-time 5\nignored -m 3\nignored --compressed\nignored -L\nignored --retry 2\n");
+        row("curl --compressed http://h", "GET http://h/\ncompressed\n");
+        row("curl http://h --max-time 5 -m 3 -L --retry 2",
+            "GET http://h/\nignored --max-time 5\nignored -m 3\nignored -L\nignored --retry 2\n");
         row("curl http://h | jq .", "GET http://h/\nignored | jq .\n");
         row("$ curl \\\n  http://h \\\n  -N", "GET http://h/\nignored -N\n");
     }
@@ -183,7 +186,7 @@ private Q_SLOTS:
                            "application/x-www-form-urlencoded\nbody {\"a\":\"50% b\"}\n");
         QTest::newRow("carets at line ends")
             << std::string("curl.exe \"https://h/\" ^\n  -H \"a: b^c\" ^\n  --compressed")
-            << std::string("GET https://h/\na: b^c\nignored --compressed\n");
+            << std::string("GET https://h/\na: b^c\ncompressed\n");
         QTest::newRow("a caret in a shell's quotes")
             << std::string("curl 'http://h/^' -d 'a ^\"b'")
             << std::string("POST http://h/^\nContent-Type: application/x-www-form-urlencoded\nbody a ^\"b\n");

@@ -34,6 +34,7 @@ Target fullTarget()
     target.lastEventId = "5115";
     target.http = HttpChoice::Http2;
     target.sharing = {true, true, WhenFull::Queue};
+    target.compressed = true;
     target.timeouts = {Milliseconds(1500), Milliseconds(2500), Milliseconds(3500)};
     target.limits.frameBytes = 2 * 1024 * 1024;
     target.limits.messageBytes = 4095u * 1024 * 1024;

@@ -38,6 +38,16 @@ private Q_SLOTS:
         QCOMPARE(pushscopeCommand(target), QStringLiteral("pushscope record --http 1.1 --when-full queue https://h/e"));
     }
 
+    void codingsAreOfferedByBoth()
+    {
+        Target target;
+        target.url = *parseUrl("https://h/e");
+        target.compressed = true;
+        QCOMPARE(pushscopeCommand(target), QStringLiteral("pushscope record --compressed https://h/e"));
+        const auto back = parseCurlCommand(curlCommandText(target).toStdString());
+        QVERIFY(back && back->target.compressed);
+    }
+
     void curlTakesTheHttpVersionBack_data()
     {
         QTest::addColumn<QString>("url");
