@@ -1,6 +1,7 @@
 #include "core/engine/answer.h"
 
 #include "core/engine/redirect.h"
+#include "core/wire/coding/contentcoding.h"
 
 #include <algorithm>
 #include <array>
@@ -46,12 +47,10 @@ AnswerPlan refuseStatus(const HttpHead &answer)
     return refuse(ErrorCode::HttpStatus, "the server answered " + statusLine(answer));
 }
 
-/// Content that a coding wraps can't be interpreted before it is undone; nobody asked for one.
-bool isCoded(const HttpHead &answer)
+/// Content that a coding wraps can't be read before it is undone.
+bool isUnreadable(const HttpHead &answer)
 {
-    const auto codings = answer.headers.list("Content-Encoding");
-    return std::any_of(codings.begin(), codings.end(),
-                       [](const std::string &coding) { return !equalsIgnoreCase(coding, "identity"); });
+    return !contentCodings(answer.headers).isKnown;
 }
 
 AnswerPlan planEventStream(const HttpHead &answer, std::string_view contentType)
@@ -65,10 +64,8 @@ AnswerPlan planEventStream(const HttpHead &answer, std::string_view contentType)
         std::from_chars(length->data(), length->data() + length->size(), bytes);
         plan.findings.push_back({Rule::HttpContentLengthOnStream, 0, 0, bytes});
     }
-    if (isCoded(answer)) {
+    if (isUnreadable(answer))
         plan.use = AnswerUse::Chunks;
-        plan.findings.push_back({Rule::HttpContentCodingUnknown});
-    }
     return plan;
 }
 
@@ -131,7 +128,7 @@ AnswerPlan planAnswer(const HttpHead &answer, TransportChoice choice)
     const std::string essence = mediaTypeEssence(contentType);
     if (essence == "text/event-stream")
         return planEventStream(answer, contentType);
-    if (choice == TransportChoice::Auto && !isCoded(answer)) {
+    if (choice == TransportChoice::Auto && !isUnreadable(answer)) {
         if (auto plan = planDeclaredStream(contentType, essence))
             return std::move(*plan);
     }

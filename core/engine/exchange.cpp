@@ -50,6 +50,7 @@ void Exchange::setChoice(HttpVersion version, std::string why)
 
 void Exchange::request(const HttpHead &head, ByteView body)
 {
+    m_requestFields = head.headers;
     m_link->request(*this, head, body);
 }
 
@@ -87,17 +88,18 @@ void Exchange::takeAnswer(const HttpHead &head, Seq record)
     if (m_link->takeProxyAnswer(*this, head))
         return;
     m_answered = true;
+    m_coded = openCodedContent(m_recorder, m_receivedTrail, {m_requestFields, head.headers, record});
     m_handlers.answered(head, record);
 }
 
 void Exchange::takeAsEventStream(EventSourceState &state)
 {
-    m_received.emplace<SseStorey>(m_recorder, state, m_receivedTrail, m_way.limits.messageBytes);
+    m_received.emplace<SseStorey>(m_recorder, state, contentTrail(), m_way.limits.messageBytes);
 }
 
 void Exchange::takeAsStream(StreamSplitter splitter, EventCount &count)
 {
-    m_received.emplace<StreamStorey>(m_recorder, m_receivedTrail, std::move(splitter), count);
+    m_received.emplace<StreamStorey>(m_recorder, contentTrail(), std::move(splitter), count);
 }
 
 void Exchange::takeAsEither()
@@ -107,11 +109,12 @@ void Exchange::takeAsEither()
 
 void Exchange::takeAsBody()
 {
-    m_received.emplace<BodyStorey>(m_recorder, m_receivedTrail, Direction::In, m_way.limits.bodyBytes);
+    m_received.emplace<BodyStorey>(m_recorder, contentTrail(), Direction::In, m_way.limits.bodyBytes);
 }
 
 void Exchange::takeAsWebSocket(bool keepPayloads, EventCount &count)
 {
+    m_coded.reset(); // a tunnel's bytes are no content (RFC 9110 section 7.8)
     m_received.emplace<WsStorey>(m_recorder, m_receivedTrail, m_controls,
                                  WsStorey::Options{Direction::In, m_way.limits, keepPayloads, &count});
     m_sentTrail = Trail(); // the tunnel counts from its own first byte
@@ -120,6 +123,41 @@ void Exchange::takeAsWebSocket(bool keepPayloads, EventCount &count)
 }
 
 void Exchange::takeContent(ByteView bytes)
+{
+    if (m_coded)
+        takeCoded(bytes);
+    else
+        deliver(bytes);
+}
+
+void Exchange::takeCoded(ByteView bytes)
+{
+    if (m_coded->isBroken())
+        return;
+    const CaptureWriter &writer = m_recorder.writer();
+    m_coded->feed(bytes);
+    for (ByteView plain = m_coded->next(); !plain.empty(); plain = m_coded->next()) {
+        const std::uint64_t before = writer.nextSeq().value - writer.findings();
+        deliver(plain);
+        m_coded->noteMessages(writer.nextSeq().value - writer.findings() - before);
+        if (!isContentWanted())
+            m_coded->abandon();
+    }
+    if (m_coded->isBroken())
+        conclude(ByteEnd::None, m_coded->error(), OurEnd::GaveUp);
+}
+
+/// Whatever takes it has all that it wanted; its owner will end this when the read is done.
+bool Exchange::isContentWanted() const
+{
+    if (const auto *events = std::get_if<SseStorey>(&m_received))
+        return !events->isLimitReached();
+    if (const auto *stream = std::get_if<StreamStorey>(&m_received))
+        return !stream->isLimitReached();
+    return !isBodyLimitReached();
+}
+
+void Exchange::deliver(ByteView bytes)
 {
     if (auto *webSocket = std::get_if<WsStorey>(&m_received)) {
         webSocket->feed(bytes);
@@ -141,7 +179,7 @@ void Exchange::endSniffing(bool isEventStream)
 {
     const Bytes beginning = std::get<SniffStorey>(m_received).takeBeginning();
     m_handlers.sniffed(isEventStream);
-    takeContent(beginning);
+    deliver(beginning);
 }
 
 void Exchange::drainWebSocket()
@@ -174,11 +212,14 @@ Ending Exchange::ending(ByteEnd bytes) const
     Ending ending = m_link->endingOf(*this, bytes);
     ending.answered = m_answered;
     ending.messageEnded = m_messageEnded;
+    ending.insideCoding = m_coded && m_coded->isInside();
+    ending.codingBroken = m_coded && m_coded->isBroken();
     const auto *webSocket = std::get_if<WsStorey>(&m_received);
     ending.webSocket = webSocket != nullptr;
     // A plain stream's last line needs no line ending, unless the end cut it.
     const auto *stream = std::get_if<StreamStorey>(&m_received);
-    const bool isWhole = stream != nullptr && stream->mayEndHere() && !ending.insideMessage && bytes != ByteEnd::Reset;
+    const bool isWhole = stream != nullptr && stream->mayEndHere() && !ending.insideMessage && !ending.insideCoding &&
+                         bytes != ByteEnd::Reset;
     ending.pendingBytes = isWhole ? 0 : pendingBytes();
     ending.insideBlock = ending.pendingBytes != 0 || (webSocket != nullptr && webSocket->isInsideMessage());
     return ending;
@@ -205,6 +246,8 @@ void Exchange::finishContents(bool cut)
         while (webSocket->next(step)) {
         }
     }
+    if (m_coded)
+        m_coded->finish();
 }
 
 void Exchange::conclude(ByteEnd bytes, Error error, OurEnd ours)
@@ -224,8 +267,8 @@ void Exchange::conclude(ByteEnd bytes, Error error, OurEnd ours)
     if (error.code == ErrorCode::TlsVerify)
         ending.ours = OurEnd::GaveUp;
     m_over = true;
-    finishContents(ending.insideMessage || bytes == ByteEnd::Reset);
-    m_link->leave(*this, OurEnd::None);
+    finishContents(ending.insideMessage || ending.insideCoding || bytes == ByteEnd::Reset);
+    m_link->leave(*this, ending.codingBroken ? ending.ours : OurEnd::None); // the peer would go on with the rest
     m_handlers.ended({ending, std::move(error)});
 }
 
@@ -237,6 +280,8 @@ Ending Exchange::end(OurEnd how)
     Ending ending = this->ending(ByteEnd::None);
     ending.ours = how;
     m_over = true;
+    if (m_coded)
+        m_coded->abandon(); // that it is not whole is our doing
     finishContents(true);
     m_link->leave(*this, how);
     return ending;

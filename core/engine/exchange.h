@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/engine/codedcontent.h"
 #include "core/engine/controlledger.h"
 #include "core/engine/eventsourcestate.h"
 #include "core/engine/link.h"
@@ -15,13 +16,6 @@
 #include <variant>
 
 namespace pushscope {
-
-/// How an exchange ended.
-struct ExchangeEnd
-{
-    Ending ending;
-    Error error; ///< None: nothing but the ending is to be said
-};
 
 /// One request and its answer on a link, and what stands above HTTP in both directions. Records what goes by; decides
 /// nothing: what an answer means is its owner's to say, while answered() runs.
@@ -119,6 +113,10 @@ public:
     void conclude(ByteEnd bytes, Error error, OurEnd ours = OurEnd::None);
 
 private:
+    [[nodiscard]] Trail &contentTrail() { return m_coded ? m_coded->trail() : m_receivedTrail; }
+    void takeCoded(ByteView bytes);
+    void deliver(ByteView content);
+    [[nodiscard]] bool isContentWanted() const;
     void drainWebSocket();
     void endSniffing(bool isEventStream);
     Ending ending(ByteEnd bytes) const;
@@ -131,8 +129,10 @@ private:
     std::shared_ptr<Link> m_link;
     Seq m_requestRecord;
     Stamp m_requestTime;
+    Headers m_requestFields;
     Trail m_receivedTrail;
     Trail m_sentTrail;
+    std::unique_ptr<CodedContent> m_coded; ///< of an answer whose content codings wrap
     std::variant<std::monostate, SniffStorey, SseStorey, StreamStorey, BodyStorey, WsStorey> m_received;
     std::variant<std::monostate, BodyStorey, WsStorey> m_sent;
     ControlLedger m_controls;

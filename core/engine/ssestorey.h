@@ -23,6 +23,7 @@ public:
     /// The body ended: what was cut off is recorded.
     void finish();
     [[nodiscard]] std::uint64_t pendingBytes() const { return m_decoder.pendingBytes(); }
+    [[nodiscard]] bool isLimitReached() const { return m_state.count.isLimitReached(); }
 
 private:
     void record(const SseFact &fact);

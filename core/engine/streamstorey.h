@@ -23,6 +23,7 @@ public:
     [[nodiscard]] std::uint64_t pendingBytes() const;
     /// Whether a clean end now would leave nothing unfinished.
     [[nodiscard]] bool mayEndHere() const;
+    [[nodiscard]] bool isLimitReached() const { return m_count.isLimitReached(); }
 
 private:
     void drain();

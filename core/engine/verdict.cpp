@@ -78,6 +78,10 @@ EndFacts judgeWebSocket(const Ending &ending)
 
 EndFacts judgeStream(const Ending &ending)
 {
+    if (ending.insideCoding && !ending.insideMessage)
+        return verdict(Verdict::Cut, "peer",
+                       ending.insideBlock ? pendingWords(ending, "cut inside its content coding and mid-event")
+                                          : "cut inside its content coding");
     if (ending.messageEnded)
         return verdict(Verdict::Clean, "peer",
                        ending.insideBlock
@@ -117,8 +121,9 @@ EndFacts judgeAnswered(const Ending &ending)
         return judgeWebSocket(ending);
     if (ending.ours == OurEnd::GaveUp)
         return verdict(Verdict::ByUs, "us",
-                       ending.onStream ? "ended by us: the peer broke the rules of HTTP/2"
-                                       : "ended by us: the answer's framing can't be followed");
+                       ending.codingBroken ? "ended by us: the answer's content can't be decoded"
+                       : ending.onStream   ? "ended by us: the peer broke the rules of HTTP/2"
+                                           : "ended by us: the answer's framing can't be followed");
     if (ending.ours != OurEnd::None)
         return verdict(Verdict::ByUs, "us", "ended by us");
     return judgeStream(ending);
@@ -174,7 +179,8 @@ Cause causeOf(ErrorCode code)
     case ErrorCode::ProxyFailed: return Cause::Proxy;
     case ErrorCode::HttpStatus: return Cause::Status;
     case ErrorCode::HttpMalformed:
-    case ErrorCode::HttpHeadTooLarge: return Cause::Malformed;
+    case ErrorCode::HttpHeadTooLarge:
+    case ErrorCode::HttpCoding: return Cause::Malformed;
     case ErrorCode::HttpRedirect: return Cause::Redirect;
     case ErrorCode::SseContentType: return Cause::Type;
     case ErrorCode::Http2NotOffered:

@@ -28,6 +28,8 @@ struct Ending
     bool answered = false;      ///< a final answer's head came whole
     bool insideMessage = false; ///< the end cut HTTP's framing
     bool messageEnded = false;  ///< HTTP's framing says that all is there
+    bool insideCoding = false;  ///< but its content coding does not: it can't end there
+    bool codingBroken = false;  ///< what the content codings wrapped can't be decoded
     bool webSocket = false;     ///< the answer opened a WebSocket
     bool closeReceived = false; ///< WebSocket: the peer's close frame
     bool closeSent = false;     ///< WebSocket: ours
@@ -40,6 +42,13 @@ struct Ending
     SessionId droppedFor;           ///< Dropped: the session that had the connection of all dropped, when it is another
     std::uint64_t pendingBytes = 0;
     std::uint64_t unsentBytes = 0; ///< HTTP/2: of ours, that the peer's windows held back
+};
+
+/// How an exchange ended.
+struct ExchangeEnd
+{
+    Ending ending;
+    Error error; ///< None: nothing but the ending is to be said
 };
 
 /// The verdict over an attempt: clean, cut, reset, never answered, or ended by us, with who ended it (whoever gave

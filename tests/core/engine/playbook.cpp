@@ -139,6 +139,8 @@ void Playbook::set(const std::string &name, const std::string &value)
         m_target.transport = value == "sse" ? TransportChoice::Sse : TransportChoice::Auto;
     else if (name == "method")
         m_target.method = value;
+    else if (name == "compressed")
+        m_target.compressed = true;
     else if (name == "body")
         m_target.body = value;
     else if (name == "header")

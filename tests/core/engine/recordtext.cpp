@@ -78,7 +78,8 @@ std::string headText(const Capture &capture, Seq seq, Http1Parser::Side side)
         return " " + std::to_string(head->status);
     std::string text =
         " " + head->method + " " + head->target + " host=" + std::string(head->headers.value("Host").value_or("none"));
-    for (const char *name : {"Last-Event-ID", "Authorization", "Content-Length", "Proxy-Authorization", "Cookie"}) {
+    for (const char *name :
+         {"Accept-Encoding", "Last-Event-ID", "Authorization", "Content-Length", "Proxy-Authorization", "Cookie"}) {
         if (const auto value = head->headers.value(name))
             text += " " + std::string(name) + "=" + escaped(*value);
     }
@@ -112,6 +113,11 @@ std::string factsText(const Capture &capture, Seq seq)
         return " " + std::string(word(facts.idKind)) + " gap " + std::to_string(facts.gap) + " duplicates " +
                std::to_string(facts.duplicates) + " replayed " + std::to_string(facts.replayed) +
                (facts.ignored ? " ignored" : "");
+    }
+    case RecordKind::Coding: {
+        const auto facts = factsOf<CodingFacts>(capture, seq);
+        return " " + facts.coding + " " + std::to_string(facts.wire) + " -> " + std::to_string(facts.plain) +
+               " waited " + number(facts.delayMs) + (record.originLength != 0 ? " rest" + bytesOf(capture, seq) : "");
     }
     case RecordKind::WsOpen: {
         const auto facts = factsOf<WsOpenFacts>(capture, seq);
