@@ -324,6 +324,7 @@ void MainWindow::openScenario(const Scenario &scenario)
             target->body = scenario.body;
             target->reconnection.enabled = false; // asked once, answered once
         }
+        target->compressed = scenario.isCoded;
         if (scenario.isOverHttp2) {
             target->http = HttpChoice::Http2;
             target->sharing.enablePush = true; // what a push delivers is one of the things to see

@@ -56,6 +56,7 @@ struct Scenario
     bool isOverHttp2 = false; ///< what it shows is there over HTTP/2 alone
     std::string method = "GET";
     std::string contentType = {}, body = {}; ///< of the request, when the method is POST
+    bool isCoded = false;                    ///< a client that opens it had better offer content codings
 };
 
 /// The embedded server, on a thread of its own. Methods belong to the thread that made it.

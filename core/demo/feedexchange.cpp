@@ -1,5 +1,6 @@
 #include "core/demo/feedexchange.h"
 
+#include "core/demo/answercoding.h"
 #include "core/demo/demostream.h"
 #include "core/wire/sse/sseencoder.h"
 
@@ -43,7 +44,14 @@ void FeedExchange::start()
 
 void FeedExchange::startEventStream()
 {
-    stream().sendHead(answerHead(200, eventStreamFields(m_feed->options().framing == EventFraming::Chunk)));
+    const FeedOptions &options = m_feed->options();
+    Headers fields = eventStreamFields(options.framing == EventFraming::Chunk);
+    if (options.coding) {
+        const auto coding = answerCoding(stream().request(), options.coding);
+        addCoding(fields, coding);
+        m_encoder = coding ? makeContentEncoder(*coding) : nullptr;
+    }
+    stream().sendHead(answerHead(200, std::move(fields)));
     sendOne("retry: " + std::to_string(m_feed->options().retry.count()) + "\n\n");
 }
 
@@ -70,7 +78,10 @@ bool FeedExchange::sendBatch()
     const std::uint64_t allowed = drop > 0 ? drop - m_sent : std::numeric_limits<std::uint64_t>::max();
     std::uint64_t left = allowed;
     m_batch.clear();
-    const Feed::Supply supply = m_feed->take(*m_cursor, m_batch, stream().room(), left);
+    m_plain.clear();
+    const Feed::Supply supply = m_feed->take(*m_cursor, m_encoder ? m_plain : m_batch, stream().room(), left);
+    if (m_encoder)
+        codeEvents();
     m_sent += allowed - left;
     stream().context().counters.eventsSent += allowed - left;
     if (!m_batch.ends().empty())
@@ -99,17 +110,43 @@ void FeedExchange::sendReset()
 void FeedExchange::sendOne(ByteView event)
 {
     m_batch.clear();
-    m_batch.add(event);
+    if (m_encoder)
+        code(event, m_feed->options().flush ? ContentEncoder::Flush::Sync : ContentEncoder::Flush::None);
+    else
+        m_batch.add(event);
     stream().write(m_batch);
+}
+
+void FeedExchange::codeEvents()
+{
+    std::size_t begin = 0;
+    for (const std::size_t end : m_plain.ends()) {
+        code(ByteView(m_plain.bytes()).substr(begin, end - begin),
+             m_feed->options().flush ? ContentEncoder::Flush::Sync : ContentEncoder::Flush::None);
+        begin = end;
+    }
+}
+
+/// Adds what the encoder gives, which may be nothing.
+void FeedExchange::code(ByteView plain, ContentEncoder::Flush flush)
+{
+    if (const Bytes coded = m_encoder->encode(plain, flush); !coded.empty())
+        m_batch.add(coded);
 }
 
 void FeedExchange::finish()
 {
     m_done = true;
-    if (m_peer)
+    if (m_peer) {
         m_peer->close(kNormalClosure, "the feed has ended");
-    else
-        stream().endAnswer();
+        return;
+    }
+    if (m_encoder) {
+        m_batch.clear();
+        code({}, ContentEncoder::Flush::End);
+        stream().write(m_batch);
+    }
+    stream().endAnswer();
 }
 
 } // namespace pushscope::demo

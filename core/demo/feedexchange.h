@@ -3,6 +3,7 @@
 #include "core/demo/exchange.h"
 #include "core/demo/feed.h"
 #include "core/demo/websocketpeer.h"
+#include "core/wire/coding/contentencoder.h"
 
 #include <cstdint>
 #include <memory>
@@ -27,12 +28,16 @@ private:
     bool sendBatch();
     void sendReset();
     void sendOne(ByteView event);
+    void codeEvents();
+    void code(ByteView plain, ContentEncoder::Flush flush);
     void finish();
 
     std::shared_ptr<Feed> m_feed;
     std::shared_ptr<FeedCursor> m_cursor;
     std::optional<std::uint64_t> m_lastEventId;
     std::unique_ptr<WebSocketPeer> m_peer;
+    std::unique_ptr<ContentEncoder> m_encoder;  ///< of an answer that a coding wraps
+    EventBatch m_plain{EventFraming::Identity}; ///< what it is to code
     EventBatch m_batch;
     std::uint64_t m_sent = 0;
     bool m_done = false;

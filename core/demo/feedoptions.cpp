@@ -1,5 +1,7 @@
 #include "core/demo/feedoptions.h"
 
+#include "core/demo/answercoding.h"
+
 #include <limits>
 
 namespace pushscope::demo {
@@ -47,6 +49,8 @@ std::vector<ParameterSpec> eventsParameters(std::uint64_t seed)
         ParameterSpec::text("topic", "", 64, "what is published here; without interval nothing else is sent"));
     specs.push_back(
         ParameterSpec::word("framing", {"chunked", "identity"}, "of the answer: chunks, or until the connection ends"));
+    specs.push_back(codingParameter());
+    specs.push_back(flushParameter());
     return specs;
 }
 
@@ -63,6 +67,8 @@ FeedOptions eventsOptions(const Parameters &parameters)
     options.topic = parameters.text("topic");
     options.ticks = options.topic.empty() || parameters.isGiven("interval");
     options.framing = parameters.text("framing") == "identity" ? EventFraming::Identity : EventFraming::Chunk;
+    options.coding = contentCoding(parameters.text("coding"));
+    options.flush = parameters.number("flush") == 1;
     return options;
 }
 

@@ -2,9 +2,11 @@
 
 #include "core/demo/eventbatch.h"
 #include "core/demo/parameters.h"
+#include "core/wire/coding/contentcoding.h"
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +27,8 @@ struct FeedOptions
     std::uint64_t drop = 0; ///< 0: never
     std::string topic;
     EventFraming framing = EventFraming::Chunk; ///< where the transport has it
+    std::optional<ContentCoding> coding;        ///< where the client takes it
+    bool flush = true;                          ///< a coding gives each event at once
 
     /// Messages, without an event stream's fields around the data.
     [[nodiscard]] bool isWebSocket() const { return framing == EventFraming::WsText; }

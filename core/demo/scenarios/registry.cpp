@@ -29,6 +29,7 @@ const std::vector<Group> &groups()
             {"Server-Sent Events", eventStream, endingScenarios()},
             {"Server-Sent Events", eventStream, redirectScenarios()},
             {"Other streams", eventStream, otherStreamScenarios()},
+            {"Server-Sent Events", eventStream, codingScenarios()},
             {kHttp2, eventStream, multiplexingScenarios()},
             {kHttp2, eventStream, frameScenarios()},
             {"WebSocket", webSocket, messageScenarios()},
@@ -45,6 +46,7 @@ Scenario described(const Group &group, const ScenarioScript &script)
     const std::string path = std::string(group.prefix) + script.id;
     Scenario scenario{script.id, std::string(group.name), script.title, script.watch, {}, {}};
     scenario.isOverHttp2 = group.name == kHttp2;
+    scenario.isCoded = script.isCoded;
     for (const std::string &query : script.queries)
         scenario.paths.emplace_back(path).append("?").append(query);
     if (scenario.paths.empty())

@@ -20,6 +20,7 @@ struct ScenarioScript
     Script (*script)(const ScriptRequest &request);
     std::vector<std::string> queries; ///< of the URLs to open, in order; none: one URL without a query
     bool needsHttp2 = false;
+    bool isCoded = false;
 };
 
 /// What one file of scenarios adds to the list.
@@ -40,6 +41,7 @@ using ScenarioScripts = std::vector<ScenarioScript>;
 [[nodiscard]] ScenarioScripts endingScenarios();
 [[nodiscard]] ScenarioScripts redirectScenarios();
 [[nodiscard]] ScenarioScripts otherStreamScenarios();
+[[nodiscard]] ScenarioScripts codingScenarios();
 [[nodiscard]] ScenarioScripts multiplexingScenarios();
 [[nodiscard]] ScenarioScripts frameScenarios();
 [[nodiscard]] ScenarioScripts messageScenarios();

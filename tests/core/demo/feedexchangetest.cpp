@@ -1,5 +1,6 @@
 #include "core/demo/feedexchange.h"
 
+#include "core/wire/coding/contentdecoder.h"
 #include "tests/core/demo/demorun.h"
 #include "tests/support/testmain.h"
 
@@ -89,6 +90,36 @@ private Q_SLOTS:
     {
         const QByteArray resumed = m_run->stream("/events?interval=1&count=600&drop=2&seed=9", "500");
         QVERIFY2(resumed.contains("event: reset\ndata: {\"from\":501,\"oldest\":1}\n\nid: 1\n"), resumed);
+    }
+
+    void codesEachEventForItself()
+    {
+        RawClient client(m_run->port());
+        client.send(getRequest(m_run->port(), "/events?coding=gzip&interval=60000", "Accept-Encoding: br, gzip\r\n"));
+        const Bytes flushed("\x00\x00\xFF\xFF\r\n", 6);
+        QVERIFY(client.readUntil(flushed)); // the reconnection time
+        QVERIFY(client.received().find("Vary: Accept-Encoding\r\nContent-Encoding: gzip\r\n") != Bytes::npos);
+        const std::size_t first = client.received().find(flushed) + flushed.size();
+        while (client.received().find(flushed, first) == Bytes::npos)
+            QVERIFY(client.readBytes(client.received().size() + 1));
+    }
+
+    void codedFeedsEndAndGoOnAsOthers()
+    {
+        for (const char *flush : {"0", "1"}) {
+            const std::string url = std::string("/events?interval=0&count=50&coding=br&flush=") + flush;
+            QByteArray coded = m_run->stream(url);
+            QVERIFY(coded.endsWith("end"));
+            coded.chop(3);
+            ContentDecoder decoder({ContentCoding::Brotli});
+            decoder.feed({coded.constData(), static_cast<std::size_t>(coded.size())});
+            Bytes room(64 * 1024, '\0');
+            const std::size_t made = decoder.next(room);
+            QVERIFY(ids(QByteArray(room.data(), qsizetype(made))).endsWith(" 49 50"));
+            decoder.finish();
+            QVERIFY(decoder.findings().empty());
+            QCOMPARE(m_run->stream(url, "50"), QByteArray("204 end"));
+        }
     }
 
     void sharesIdsAmongReaders()

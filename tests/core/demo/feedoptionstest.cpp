@@ -29,12 +29,13 @@ private Q_SLOTS:
         QCOMPARE(options.seed, std::uint64_t(9));
         QVERIFY(options.ticks);
         QVERIFY(options.framing == EventFraming::Chunk);
+        QVERIFY(!options.coding && options.flush);
     }
 
     void takesEveryParameter()
     {
-        const FeedOptions options = events(
-            "interval=5&count=6&size=7&burst=8&jitter=9&seed=10&drop=11&retry=12&window=13&topic=t&framing=identity");
+        const FeedOptions options = events("interval=5&count=6&size=7&burst=8&jitter=9&seed=10&drop=11&retry=12&window="
+                                           "13&topic=t&framing=identity&coding=br&flush=0");
         QCOMPARE(options.interval.count(), 5);
         QCOMPARE(options.count, std::uint64_t(6));
         QCOMPARE(options.size, std::uint64_t(7));
@@ -46,6 +47,8 @@ private Q_SLOTS:
         QCOMPARE(options.window, std::uint64_t(13));
         QCOMPARE(options.topic, std::string("t"));
         QVERIFY(options.framing == EventFraming::Identity);
+        QVERIFY(options.coding == ContentCoding::Brotli);
+        QVERIFY(!options.flush);
     }
 
     void ticksOnATopicOnlyWhenAsked()
