@@ -1,5 +1,7 @@
 #include "ui/panes/connectionpane.h"
 
+#include "core/capture/details/codingdetails.h"
+#include "core/capture/details/factfields.h"
 #include "core/capture/filter.h"
 #include "core/insight/cookiehistory.h"
 #include "ui/models/connectionindex.h"
@@ -119,11 +121,35 @@ void ConnectionPane::addCookies(Seq seq)
     }
 }
 
+/// The codings of the answer that the record belongs to, as far as its body has come.
+void ConnectionPane::addCoding(Seq seq)
+{
+    const SessionId session(m_capture->record(seq).session);
+    const Seq head = m_index.last(RecordKind::HttpResponse, session, seq);
+    if (!head.isValid())
+        return;
+    const std::vector<Seq> &records = m_index.of(session);
+    Seq totals;
+    for (auto next = std::upper_bound(records.begin(), records.end(), head); next != records.end(); ++next) {
+        const RecordKind kind = m_capture->record(*next).kind;
+        if (kind == RecordKind::HttpResponse)
+            break;
+        if (kind == RecordKind::Coding)
+            totals = *next;
+    }
+    const auto facts = codingSoFar(*m_capture, head, totals);
+    m_isCoded = facts.has_value();
+    if (!facts)
+        return;
+    m_fields->addSection(words("Content coding") + QStringLiteral("   #%1").arg(head.value));
+    m_fields->addFields(fieldsOfFacts(RecordKind::Coding, encode(*facts)));
+}
+
 void ConnectionPane::refresh()
 {
     const ConnectionSummary *connection =
         m_seq.isValid() ? m_index.connection(m_capture->record(m_seq).connection) : nullptr;
-    if (!connection || !connection->isHttp2)
+    if (!m_isCoded && (!connection || !connection->isHttp2))
         return;
     // Where the user reads stays where it is.
     const int top = m_fields->verticalScrollBar()->value();
@@ -141,6 +167,8 @@ void ConnectionPane::showRecord(Seq seq)
         return;
     const ConnectionSummary *connection = m_index.connection(m_capture->record(seq).connection);
     bool isHttp2Due = connection && connection->isHttp2;
+    bool isCodingDue = true;
+    m_isCoded = false;
     for (const Seq other : sectionsOf(seq)) {
         // Its own records come first, what happened to it last.
         const RecordKind kind = m_capture->record(other).kind;
@@ -148,8 +176,14 @@ void ConnectionPane::showRecord(Seq seq)
             Http2Sections(*m_capture, *connection, m_flow.connection(ConnectionId(connection->id))).addTo(*m_fields);
             isHttp2Due = false;
         }
+        if (isCodingDue && kind > RecordKind::Coding && titleOf(kind)) {
+            addCoding(seq);
+            isCodingDue = false;
+        }
         addSection(other);
     }
+    if (isCodingDue)
+        addCoding(seq);
     if (isHttp2Due)
         Http2Sections(*m_capture, *connection, m_flow.connection(ConnectionId(connection->id))).addTo(*m_fields);
     addCookies(seq);

@@ -23,7 +23,7 @@ public:
                    QWidget *parent = nullptr);
 
     void showRecord(Seq seq);
-    /// Windows, round trips and streams of an HTTP/2 connection as they are now.
+    /// Windows, round trips and streams of an HTTP/2 connection, and what content codings did, as they are now.
     void refresh();
 
 private:
@@ -32,12 +32,14 @@ private:
     void addSection(Seq seq);
     /// The session's jar behind the record.
     void addCookies(Seq seq);
+    void addCoding(Seq seq);
 
     std::shared_ptr<const Capture> m_capture;
     const ConnectionIndex &m_index;
     const Http2Flow &m_flow;
     FieldList *m_fields;
     Seq m_seq;
+    bool m_isCoded = false; ///< content codings wrap what is shown
 };
 
 } // namespace pushscope

@@ -177,6 +177,17 @@ QString LayersPane::together(Seq seq) const
                       : words("%n messages came in the same socket read.", qint64(count));
 }
 
+/// A message that shares no bytes with what brought it was made of them.
+QString LayersPane::decoded(Seq seq) const
+{
+    const Record &record = m_capture->record(seq);
+    const std::vector<Seq> carriers = m_capture->carriers(seq);
+    const bool isContent = record.kind >= RecordKind::SseEvent && record.kind <= RecordKind::StreamPart;
+    if (!isContent || carriers.empty() || !sharedBytes(*m_capture, carriers.back(), seq).isEmpty())
+        return {};
+    return words("Content codings wrap it: what carried it is coded, the message is plain text that was made of it.");
+}
+
 QString LayersPane::findings(Seq seq) const
 {
     constexpr std::size_t Shown = 5;
@@ -205,7 +216,7 @@ void LayersPane::showRecord(Seq seq)
     m_tree->expandAll();
     fitColumns();
     const QString found = findings(seq);
-    QStringList said{together(seq), found};
+    QStringList said{together(seq), decoded(seq), found};
     said.removeAll(QString());
     m_said->setText(said.join(u'\n'));
     m_said->setRole(found.isEmpty() ? "muted" : "warn");

@@ -45,6 +45,7 @@ private:
     void addCarried(Seq seq);
     /// What stands below the tree: what came together with the record, what was found about it.
     [[nodiscard]] QString together(Seq seq) const;
+    [[nodiscard]] QString decoded(Seq seq) const;
     [[nodiscard]] QString findings(Seq seq) const;
     void showBytes(Seq seq);
 

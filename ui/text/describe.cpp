@@ -209,6 +209,17 @@ QString describe(Verdict verdict)
     return {};
 }
 
+QString describe(const CodingFacts &facts)
+{
+    QString text = words("%1: %2 on the wire became %3")
+                       .arg(visibleLine(facts.coding), formatSize(facts.wire), formatSize(facts.plain));
+    if (facts.wire > 0 && facts.plain > 0)
+        text += words(" (%1 to 1)").arg(double(facts.plain) / double(facts.wire), 0, 'f', 1);
+    if (facts.delayMs > 0)
+        text += Dot + words("waited %1 for more").arg(formatDuration(facts.delayMs));
+    return text;
+}
+
 QString describe(const EndFacts &facts)
 {
     QString text = describe(facts.verdict);
@@ -246,6 +257,7 @@ QString describeRecord(const Capture &capture, Seq seq)
     case RecordKind::Tls: return describe(factsOf<TlsRecordFacts>(capture, seq));
     case RecordKind::WsOpen: return describe(factsOf<WsOpenFacts>(capture, seq));
     case RecordKind::State: return describe(factsOf<StateFacts>(capture, seq));
+    case RecordKind::Coding: return describe(factsOf<CodingFacts>(capture, seq));
     case RecordKind::Resume: return describe(factsOf<ResumeFacts>(capture, seq));
     case RecordKind::End: return describe(factsOf<EndFacts>(capture, seq));
     case RecordKind::Error: {
@@ -265,7 +277,6 @@ QString describeRecord(const Capture &capture, Seq seq)
     case RecordKind::HttpBody:
     case RecordKind::HttpTrailers:
     case RecordKind::HttpPush:
-    case RecordKind::Coding:
     case RecordKind::H1Chunk:
     case RecordKind::H2Data:
     case RecordKind::H2Headers:

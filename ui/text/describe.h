@@ -26,6 +26,7 @@ class Capture;
 [[nodiscard]] QString describe(const ResumeFacts &facts);
 /// In a few words: "ended cleanly", "reset after data"
 [[nodiscard]] QString describe(Verdict verdict);
+[[nodiscard]] QString describe(const CodingFacts &facts);
 /// "ended cleanly", "cut mid-event", ...
 [[nodiscard]] QString describe(const EndFacts &facts);
 /// "3.0 s · retry: server", "frozen"

@@ -318,7 +318,49 @@ private Q_SLOTS:
         QVERIFY2(all.contains(QStringLiteral("127.0.0.1:8080")), qPrintable(all));
     }
 
+    void codedContentIsCountedWhileItGrows()
+    {
+        m_live->write([](test::CaptureBuilder &b) {
+            return b.whole(RecordKind::HttpResponse,
+                           "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n");
+        });
+        const Seq event = codedEvent("5\r\ncoded\r\n", "data: one\n\n");
+        show(4, event);
+        const auto shown = [this] {
+            return test::printModel(*child<QTreeWidget>("connectionFields")->model()).join(u'\n');
+        };
+        for (const char *line : {"Content coding   #", "coding | gzip", "on the wire | 5 bytes", "plain | 11 bytes",
+                                 "ratio | 2.2 to 1", "waited for more | 0.000 ms"})
+            QVERIFY2(shown().contains(QString::fromUtf8(line)), qPrintable(shown()));
+        codedEvent("4\r\nmore\r\n", "data: two\n\n");
+        m_index->advance(m_live->builder.capture->counts().records, 50ms);
+        m_tabs->refreshConnection();
+        QVERIFY2(shown().contains(QStringLiteral("on the wire | 9 bytes")), qPrintable(shown()));
+    }
+
+    void layersOfCodedContentLeadToWhatCarriedIt()
+    {
+        show(2, codedEvent("5\r\ncoded\r\n", "data: one\n\n"));
+        const QStringList lines = test::printModel(*child<QTreeWidget>("layersTree")->model());
+        QCOMPARE(lines.size(), 3);
+        QVERIFY2(lines[1].startsWith(QStringLiteral("  h1.chunk  #")), qPrintable(lines[1]));
+        QVERIFY2(lines[2].startsWith(QStringLiteral("    tcp.read  #")), qPrintable(lines[2]));
+        QVERIFY(child<QLabel>("layersSaid")->text().contains(QStringLiteral("Content codings wrap it")));
+    }
+
 private:
+    /// A chunk, and an event whose plain bytes were made of it.
+    Seq codedEvent(const char *chunk, const char *plain)
+    {
+        return m_live->write([&](test::CaptureBuilder &b) {
+            b.whole(RecordKind::H1Chunk, chunk);
+            Record record = b.make(RecordKind::SseEvent, Direction::In);
+            record.origin = b.writer.appendBytes(plain);
+            record.originLength = static_cast<std::uint32_t>(ByteView(plain).size());
+            record.carrierFirst = record.carrierLast = 1;
+            return b.append(record);
+        });
+    }
     template <class Widget>
     [[nodiscard]] Widget *child(const char *name) const
     {
