@@ -11,6 +11,10 @@ def ticks(*ids):
     return [("message", f"event {id}", str(id)) for id in ids]
 
 
+def made_each(interval):
+    return [("message", f"made {(id - 1) * interval} ms after the first", str(id)) for id in range(1, 21)]
+
+
 class Row:
     def __init__(self, path, events, end, errors=0, opens=None):
         self.path, self.events, self.end, self.errors, self.opens = path, events, end, errors, opens
@@ -56,6 +60,9 @@ ROWS = [
     scenario("redirect-loop", [], "errors"),
 ] + [scenario(f"redirect?status={status}", [], "opens") for status in (301, 302, 303, 307, 308)] + [
     scenario("plainly-events?interval=5", [], "failed"),
+    scenario("buffering-proxy?interval=2", made_each(2), "events"),
+] + [scenario(f"{name}?coding={coding}&flush={flush}&interval=2", made_each(2), "events")
+     for name, coding in (("gzip", "gzip"), ("deflate", "deflate"), ("brotli", "br"), ("zstd", "zstd")) for flush in (0, 1)] + [
     Row("/events?interval=5&count=5&drop=2&retry=20&seed=21", None, "204"),
     Row("/ndjson?interval=0&count=2", [], "failed"),
 ]
