@@ -31,6 +31,7 @@ void SseDecoder::feed(ByteView input)
     m_base += m_input.size();
     m_input = input;
     m_at = 0;
+    m_validUntil.reset();
     if (m_skipLf && !input.empty()) {
         m_skipLf = false;
         m_at = input.front() == '\n' ? 1 : 0;
@@ -152,12 +153,14 @@ bool SseDecoder::next(SseFact &fact)
             m_limitAt = m_blockBegin + m_limit;
             continue;
         }
-        if (isEnded && m_cut == Cut::No && scan.isAscii && (takeDataLine(piece) || takeIdLine(piece))) {
+        const bool isWhole = isEnded && m_cut == Cut::No;
+        const bool isValid = scan.isAscii || (isWhole && isValidLine(piece));
+        if (isWhole && isValid && (takeDataLine(piece) || takeIdLine(piece))) {
             consumeLineEnd(end);
             m_lineBegin = position();
             continue;
         }
-        if (!scan.isAscii || !m_utf8.isComplete())
+        if (!isValid || !m_utf8.isComplete())
             checkUtf8(piece, isEnded);
         if (!isEnded) {
             takePiece(piece);
@@ -288,6 +291,18 @@ void SseDecoder::takeDigits(ByteView value)
         const auto digit = static_cast<std::uint64_t>(c - '0');
         m_retry = m_retry > (longest - digit) / 10 ? longest : m_retry * 10 + digit;
     }
+}
+
+/// Other lines of an input that has one with more than ASCII are mostly like it, and a validator is fastest on long
+/// texts: all whole lines that are left are looked at in one go, and each for itself only where one of them is flawed.
+bool SseDecoder::isValidLine(ByteView line)
+{
+    if (!m_validUntil) {
+        const ByteView rest = m_input.substr(m_at);
+        const std::size_t whole = rest.find_last_of(ByteView("\r\n"));
+        m_validUntil = isUtf8(rest.substr(0, whole)) ? m_at + whole : 0;
+    }
+    return m_at + line.size() <= *m_validUntil || isUtf8(line);
 }
 
 /// Looks at what this input has of the line. A line ending is never inside a sequence, so each line stands for itself.

@@ -86,6 +86,7 @@ private:
     void beginField(ByteView name);
     void takeValue(ByteView value);
     void takeDigits(ByteView value);
+    [[nodiscard]] bool isValidLine(ByteView line);
     void checkUtf8(ByteView piece, bool isEnded);
     bool endLine(SseFact &fact);
     void endId();
@@ -101,8 +102,9 @@ private:
     // the input
     ByteView m_input;
     std::size_t m_at = 0;
-    std::uint64_t m_base = 0; ///< the stream's offset of the input's first byte
-    bool m_skipLf = false;    ///< the last input ended with the CR of a line ending
+    std::optional<std::size_t> m_validUntil; ///< once a line was not ASCII: UTF-8 as far as known without a second look
+    std::uint64_t m_base = 0;                ///< the stream's offset of the input's first byte
+    bool m_skipLf = false;                   ///< the last input ended with the CR of a line ending
     bool m_atStart = true;
     bool m_finished = false;
     bool m_hasByteOrderMark = false;
