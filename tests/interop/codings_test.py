@@ -224,8 +224,8 @@ class Curl(CodingTest):
         for http in ("1.1", "2"):
             for coding in ("gzip", "deflate", "br", "zstd"):
                 with self.subTest(coding=coding, http=http):
-                    seen = self.coded(f"{self.demo['http']}/events?interval=0&count=3000&coding={coding}", "--http", http)
-                    self.assertEqual([event["id"] for event in seen.of("sse.event")], [str(id) for id in range(1, 3001)])
+                    seen = self.coded(f"{self.demo['http']}/events?interval=0&count=300&coding={coding}", "--http", http)
+                    self.assertEqual([event["id"] for event in seen.of("sse.event")], [str(id) for id in range(1, 301)])
                     self.assertEqual(seen.of("coding")[-1]["wire"], self.content(seen))
                     self.assertEqual(seen.of("finding"), [])
 
