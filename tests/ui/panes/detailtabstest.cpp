@@ -334,7 +334,7 @@ private Q_SLOTS:
             QVERIFY2(shown().contains(QString::fromUtf8(line)), qPrintable(shown()));
         codedEvent("4\r\nmore\r\n", "data: two\n\n");
         m_index->advance(m_live->builder.capture->counts().records, 50ms);
-        m_tabs->refreshConnection();
+        m_tabs->refresh();
         QVERIFY2(shown().contains(QStringLiteral("on the wire | 9 bytes")), qPrintable(shown()));
     }
 
