@@ -2,7 +2,9 @@
 
 #include "core/base/formbody.h"
 #include "core/base/jsondocument.h"
+#include "core/insight/mcprequest.h"
 #include "ui/dialogs/pairtable.h"
+#include "ui/frameticker.h"
 #include "ui/panes/companionoutcome.h"
 #include "ui/panes/composetext.h"
 #include "ui/text/plainlabel.h"
@@ -78,13 +80,14 @@ bool names(const std::vector<HeaderField> &fields, std::string_view name)
 } // namespace
 
 CompanionComposer::CompanionComposer(std::shared_ptr<const Capture> capture, QWidget *parent)
-    : QFrame(parent), m_name(new PlainLabel(this)), m_method(new Choice(this)), m_url(new QLineEdit(this)),
-      m_moreShown(new QPushButton(words("Headers"), this)), m_modes(makeModes()), m_text(new ComposeText(this)),
-      m_browse(new QPushButton(words("Browse\u2026"), this)), m_format(new QPushButton(words("Format"), this)),
-      m_send(new QPushButton(words("Send"), this)), m_headers(new PairTable(knownHeaders, this)),
-      m_pairSide(new Choice(this)), m_pairBy(new QLineEdit(QStringLiteral("/id"), this)), m_pairIn(new QLineEdit(this)),
-      m_more(makeMore()), m_problem(new PlainLabel(QString(), this, "bad")),
-      m_outcome(new CompanionOutcome(std::move(capture), this)), m_halves(new QBoxLayout(QBoxLayout::LeftToRight))
+    : QFrame(parent), m_capture(std::move(capture)), m_name(new PlainLabel(this)), m_method(new Choice(this)),
+      m_url(new QLineEdit(this)), m_moreShown(new QPushButton(words("Headers"), this)), m_modes(makeModes()),
+      m_text(new ComposeText(this)), m_browse(new QPushButton(words("Browse\u2026"), this)),
+      m_format(new QPushButton(words("Format"), this)), m_send(new QPushButton(words("Send"), this)),
+      m_headers(new PairTable(knownHeaders, this)), m_pairSide(new Choice(this)),
+      m_pairBy(new QLineEdit(QStringLiteral("/id"), this)), m_pairIn(new QLineEdit(this)), m_more(makeMore()),
+      m_problem(new PlainLabel(QString(), this, "bad")), m_outcome(new CompanionOutcome(m_capture, this)),
+      m_halves(new QBoxLayout(QBoxLayout::LeftToRight))
 {
     setObjectName(QStringLiteral("companionComposer"));
     m_name->setFont(scaled(font(), 0, true));
@@ -114,6 +117,8 @@ CompanionComposer::CompanionComposer(std::shared_ptr<const Capture> capture, QWi
     load({});
     pair();
 }
+
+CompanionComposer::~CompanionComposer() = default;
 
 void CompanionComposer::layOut()
 {
@@ -222,7 +227,34 @@ void CompanionComposer::pair()
 
 void CompanionComposer::advance()
 {
+    constexpr std::uint64_t Step = 64;
     m_outcome->advance();
+    if (!m_mcp)
+        return;
+    SliceTimer timer(FrameTicker::Slice, 1);
+    while (m_mcp->advance(Step) && !timer.isOver()) {
+    }
+    if (m_mcp->isKnown())
+        propose();
+}
+
+/// What the endpoint needs now takes the place of what it needed before, but not of what the user typed, nor under his
+/// hands.
+void CompanionComposer::propose()
+{
+    const Proposal proposal{QString::fromStdString(m_mcp->url()), m_mcp->headers()};
+    const QWidget *focus = window()->focusWidget();
+    const bool isTyped = focus != nullptr && (focus == m_url || m_headers == focus || m_headers->isAncestorOf(focus));
+    if (isTyped || proposal == m_draft.proposed)
+        return;
+    const Proposal before = std::exchange(m_draft.proposed, proposal);
+    if (m_draft.url == before.url) {
+        m_url->setText(proposal.url);
+        m_url->setCursorPosition(0);
+    }
+    if (m_draft.headers == before.headers)
+        m_headers->setPairs(proposal.headers);
+    edited();
 }
 
 QWidget *CompanionComposer::makeModes()
@@ -268,7 +300,8 @@ void CompanionComposer::setStream(SessionId session, const QString &name, const 
     m_session = session;
     Draft draft = m_drafts[session];
     if (draft.url.isEmpty())
-        draft.url = url;
+        draft.url = draft.proposed.url = url;
+    m_mcp = session.isValid() ? std::make_unique<McpRequest>(m_capture, session, bytesOf(url)) : nullptr;
     m_history.forgetPlace();
     load(draft);
     m_outcome->setSession(session);
@@ -284,6 +317,7 @@ void CompanionComposer::load(const Draft &draft)
         m_text->setPlainText(draft.text);
         m_text->moveCursor(QTextCursor::End);
         m_headers->setPairs(draft.headers);
+        m_draft.proposed = draft.proposed;
     }
     setMode(draft.mode);
 }

@@ -23,11 +23,13 @@ namespace pushscope {
 class Capture;
 class CompanionOutcome;
 class ComposeText;
+class McpRequest;
 class PairTable;
 class PlainLabel;
 
 /// Sends an HTTP request beside a stream: method, URL, header fields and a body as text, JSON, a form or a file. What
-/// was being written stays with its stream.
+/// was being written stays with its stream. Beside a Model Context Protocol endpoint what it needs stands there
+/// already.
 class CompanionComposer : public QFrame
 {
     Q_OBJECT
@@ -37,6 +39,7 @@ public:
     static constexpr qint64 LargestFile = 64ll * 1024 * 1024;
 
     explicit CompanionComposer(std::shared_ptr<const Capture> capture, QWidget *parent = nullptr);
+    ~CompanionComposer() override;
 
     /// Beside whom; `url` is what is asked when nothing else was typed.
     void setStream(SessionId session, const QString &name, const QString &url);
@@ -55,6 +58,13 @@ protected:
 
 private:
     static constexpr int WidthOfOneRow = 900;
+    /// What stands in a draft unless something else was typed.
+    struct Proposal
+    {
+        QString url;
+        std::vector<HeaderField> headers;
+        friend bool operator==(const Proposal &, const Proposal &) = default;
+    };
     struct Draft
     {
         QString method = QStringLiteral("POST");
@@ -62,6 +72,7 @@ private:
         Mode mode = Mode::Json;
         QString text;
         std::vector<HeaderField> headers;
+        Proposal proposed; ///< the last one
         friend bool operator==(const Draft &, const Draft &) = default;
     };
     [[nodiscard]] QWidget *makeModes();
@@ -70,6 +81,7 @@ private:
     void join();
     void pair();
     void load(const Draft &draft);
+    void propose();
     void edited();
     void send();
     void chooseFile();
@@ -78,6 +90,8 @@ private:
     [[nodiscard]] std::optional<JsonProblem> problem() const;
     [[nodiscard]] Expected<Bytes, QString> body() const;
 
+    std::shared_ptr<const Capture> m_capture;
+    std::unique_ptr<McpRequest> m_mcp;
     SessionId m_session;
     Draft m_draft;
     std::map<SessionId, Draft> m_drafts; ///< of the other streams

@@ -155,6 +155,63 @@ private Q_SLOTS:
         QVERIFY(!outcome->text().contains(QStringLiteral("answered")));
     }
 
+    /// MCP 2024-11-05, HTTP with SSE: the event says where requests go.
+    void anEndpointsUrlStandsThere()
+    {
+        m_composer->advance();
+        QCOMPARE(child<QLineEdit>("companionUrl")->text(), QStringLiteral("http://h.test/events"));
+        m_builder->whole(RecordKind::SseEvent, "event: endpoint\ndata: /messages?session=7\n\n");
+        m_composer->advance();
+        QCOMPARE(child<QLineEdit>("companionUrl")->text(), QStringLiteral("http://h.test/messages?session=7"));
+        m_text->setPlainText(QStringLiteral("{}"));
+        click("companionSend");
+        QCOMPARE(m_sent.at(0).url.text(), std::string("http://h.test/messages?session=7"));
+        QCOMPARE(m_sent.at(0).method, std::string("POST"));
+        QCOMPARE(m_sent.at(0).headers, (std::vector<HeaderField>{{"Content-Type", "application/json"}}));
+    }
+
+    /// MCP 2025-06-18, streamable HTTP: each further request names session and version.
+    void anMcpSessionsFieldsStandThere()
+    {
+        m_builder->whole(RecordKind::HttpResponse, "HTTP/1.1 200 OK\r\nMcp-Session-Id: s1\r\n\r\n");
+        m_composer->advance();
+        click("companionSend");
+        const HeaderField accept{"Accept", "application/json, text/event-stream"};
+        QCOMPARE(m_sent.at(0).headers, (std::vector<HeaderField>{accept, {"Mcp-Session-Id", "s1"}}));
+        // The session begins anew while the table is being written in: that is left alone until it isn't.
+        auto *headers = child<PairTable>("companionHeaders");
+        child<QPushButton>("companionMore")->setChecked(true);
+        headers->setFocus();
+        m_builder->whole(RecordKind::HttpResponse, "HTTP/1.1 200 OK\r\nMcp-Session-Id: s2\r\n\r\n");
+        m_composer->advance();
+        QCOMPARE(headers->pairs().at(1).value, std::string("s1"));
+        m_text->setFocus();
+        m_composer->advance();
+        QCOMPARE(headers->pairs(), (std::vector<HeaderField>{accept, {"Mcp-Session-Id", "s2"}}));
+    }
+
+    void whatWasTypedStaysBesideAnEndpoint()
+    {
+        auto *url = child<QLineEdit>("companionUrl");
+        auto *headers = child<PairTable>("companionHeaders");
+        url->setText(QStringLiteral("http://h.test/mine"));
+        m_builder->whole(RecordKind::HttpResponse, "HTTP/1.1 200 OK\r\nMcp-Session-Id: s1\r\n\r\n");
+        m_composer->advance();
+        QCOMPARE(url->text(), QStringLiteral("http://h.test/mine"));
+        QCOMPARE(headers->pairs().size(), std::size_t(2));
+        const std::vector<HeaderField> own{{"Mcp-Session-Id", "wrong"}};
+        headers->setPairs(own);
+        QVERIFY(QMetaObject::invokeMethod(headers, "edited"));
+        m_builder->whole(RecordKind::HttpResponse, "HTTP/1.1 200 OK\r\nMcp-Session-Id: s2\r\n\r\n");
+        m_composer->advance();
+        QCOMPARE(headers->pairs(), own);
+        m_composer->setStream(SessionId(2), QStringLiteral("other"), QStringLiteral("http://o.test/"));
+        QVERIFY(headers->pairs().empty());
+        m_composer->setStream(SessionId(1), QStringLiteral("feed"), QStringLiteral("http://h.test/events"));
+        m_composer->advance();
+        QCOMPARE(headers->pairs(), own);
+    }
+
 private:
     template <class Widget>
     Widget *child(const char *name) const
