@@ -27,6 +27,7 @@ std::string_view reasonPhrase(int status)
         {403, "Forbidden"},
         {404, "Not Found"},
         {405, "Method Not Allowed"},
+        {406, "Not Acceptable"},
         {408, "Request Timeout"},
         {413, "Content Too Large"},
         {421, "Misdirected Request"},

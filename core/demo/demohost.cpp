@@ -72,6 +72,7 @@ Expected<DemoAddresses, Error> DemoHost::start()
                                     *context,
                                     FeedHub(m_clock),
                                     {},
+                                    {},
                                     m_options.seed,
                                     m_reference.port(),
                                     m_reference.origin()});

@@ -6,6 +6,7 @@
 #include "core/demo/echoexchange.h"
 #include "core/demo/feedexchange.h"
 #include "core/demo/feedoptions.h"
+#include "core/demo/mcpendpoint.h"
 #include "core/demo/modelstream.h"
 #include "core/demo/ndjson.h"
 #include "core/demo/publishexchange.h"
@@ -43,9 +44,16 @@ bool isWebSocketPath(std::string_view path)
 
 constexpr std::string_view kGetAndHead = "GET, HEAD";
 
+/// Whether a list names the method.
 bool isAllowed(std::string_view method, std::string_view methods)
 {
-    return method == methods || (methods == kGetAndHead && (method == "GET" || method == "HEAD"));
+    constexpr std::string_view comma = ", ";
+    for (std::size_t end = methods.find(comma); end != std::string_view::npos; end = methods.find(comma)) {
+        if (method == methods.substr(0, end))
+            return true;
+        methods.remove_prefix(end + comma.size());
+    }
+    return method == methods;
 }
 
 Routed openFeed(DemoStream &stream, const FeedOptions &options)
@@ -144,6 +152,9 @@ constexpr std::array kRoutes{
     Route{"/v1/responses", "POST", model<ModelFormat::OpenAiResponses>},
     Route{"/v1/messages", "POST", model<ModelFormat::Anthropic>},
     Route{"/v1beta/models/demo:streamGenerateContent", "POST", model<ModelFormat::Gemini>},
+    Route{"/mcp", "GET, POST, DELETE", mcpEndpoint},
+    Route{"/mcp/sse", "GET", mcpOlderStream},
+    Route{"/mcp/messages", "POST", mcpOlderMessages},
     Route{"/ws/echo", "GET", echo},
     Route{"/ws/ticks", "GET", ticks},
     Route{"/ws/chat", "GET", chat},
@@ -196,7 +207,8 @@ Routed route(DemoStream &stream)
         return Answer{204,
                       {{"Allow", std::string(allowed)},
                        {"Access-Control-Allow-Methods", std::string(allowed)},
-                       {"Access-Control-Allow-Headers", "Content-Type, Last-Event-ID, Cache-Control"}},
+                       {"Access-Control-Allow-Headers",
+                        "Content-Type, Last-Event-ID, Cache-Control, Mcp-Session-Id, MCP-Protocol-Version"}},
                       {}};
     }
     if (!isAllowed(method, allowed))

@@ -77,6 +77,7 @@ const std::vector<Scenario> &scenarioList()
     static const std::vector<Scenario> all = [] {
         std::vector<Scenario> list = feedList();
         std::ranges::move(modelList(), std::back_inserter(list));
+        std::ranges::move(mcpList(), std::back_inserter(list));
         for (const Group &group : groups()) {
             for (const ScenarioScript &script : group.scripts)
                 list.push_back(described(group, script));

@@ -34,6 +34,7 @@ using ScenarioScripts = std::vector<ScenarioScript>;
 // The files.
 [[nodiscard]] std::vector<Scenario> feedList();
 [[nodiscard]] std::vector<Scenario> modelList();
+[[nodiscard]] std::vector<Scenario> mcpList();
 [[nodiscard]] ScenarioScripts resumeScenarios();
 [[nodiscard]] ScenarioScripts fieldScenarios();
 [[nodiscard]] ScenarioScripts lineScenarios();

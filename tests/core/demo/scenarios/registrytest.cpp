@@ -39,7 +39,8 @@ private Q_SLOTS:
     void findsEachAtItsPathWithAQueryThatItTakes()
     {
         for (const Scenario &scenario : scenarioList()) {
-            if (scenario.group == "Feeds" || scenario.group == "Language models")
+            if (scenario.group == "Feeds" || scenario.group == "Language models" ||
+                scenario.group == "Model Context Protocol")
                 continue; // these have paths of their own
             QVERIFY(!scenario.paths.empty());
             for (const std::string &path : scenario.paths) {
