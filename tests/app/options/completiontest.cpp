@@ -41,7 +41,8 @@ private Q_SLOTS:
         row("pushscope record --pong a", "auto");
         row("pushscope record --cacert --", ""); // a file's name
         row("pushscope record http://h/ --str", "--streams");
-        row("pushscope record --compr", ""); // still to come
+        row("pushscope record --defl", ""); // still to come
+        row("pushscope record --compr", "--compressed");
         row("pushscope demo --tls-", "--tls-port");
         row("pushscope demo --stream", "");
         row("pushscope record http", "");
