@@ -26,7 +26,7 @@ private Q_SLOTS:
         closed.verdict = word(Verdict::ByUs);
         QCOMPARE(describeSession(closed, 0, {}), QStringLiteral("closed \u00B7 ended by us"));
         QCOMPARE(describe(CodingFacts{"gzip", 1000, 5250, 1.5}),
-                 QStringLiteral("gzip: 1.0 KB on the wire became 5.3 KB (5.2 to 1) \u00B7 waited 2 ms for more"));
+                 QStringLiteral("gzip: 1.0 KB on the wire became 5.3 KB (5.3 to 1) \u00B7 waited 1.5 ms for more"));
         QCOMPARE(describe(CodingFacts{"br", 7, 0, 0}), QStringLiteral("br: 7 B on the wire became 0 B"));
         QCOMPARE(describe(ResumeFacts{.gap = 3}), QStringLiteral("Resumed: 3 events were never seen: a gap"));
         QCOMPARE(describe(ResumeFacts{.replayed = 2, .uncountable = true}),
