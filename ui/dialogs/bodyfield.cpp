@@ -210,7 +210,7 @@ bool BodyField::storeParts(Target &target)
     const std::string boundary = formBoundary(parts);
     target.body = multipartForm(parts, boundary);
     if (HeaderField *type = contentTypeIn(target.headers); type && type->value.starts_with(multipartType))
-        type->value = std::string(multipartType) + "; " + std::string(boundaryParameter) + boundary;
+        type->value = std::string(multipartType).append("; ").append(boundaryParameter).append(boundary);
     return true;
 }
 
