@@ -29,18 +29,6 @@ SseSniff SseSniffer::feed(ByteView bytes)
     return m_verdict;
 }
 
-/// The stream's first bytes may be a byte order mark; a piece of one begins no field.
-bool SseSniffer::takeMarkByte(char byte)
-{
-    if (m_seen >= ByteOrderMark.size() || m_markLength != m_seen)
-        return false;
-    if (byte == ByteOrderMark[m_markLength])
-        ++m_markLength;
-    else if (m_markLength > 0)
-        m_verdict = SseSniff::Other;
-    return m_markLength > 0;
-}
-
 void SseSniffer::take(char byte)
 {
     if (std::exchange(m_endedWithCr, byte == '\r') && byte == '\n')

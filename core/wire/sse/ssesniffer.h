@@ -29,7 +29,6 @@ public:
     [[nodiscard]] SseSniff verdict() const { return m_verdict; }
 
 private:
-    bool takeMarkByte(char byte);
     void take(char byte);
     void takeNameByte(char byte);
     void endLine();
