@@ -7,13 +7,13 @@
 #include "ui/frameticker.h"
 #include "ui/panes/companionoutcome.h"
 #include "ui/panes/composetext.h"
+#include "ui/panes/modechips.h"
 #include "ui/text/plainlabel.h"
 #include "ui/text/plaintext.h"
 #include "ui/text/words.h"
 #include "ui/theme/choice.h"
 #include "ui/theme/theme.h"
 
-#include <QButtonGroup>
 #include <QFile>
 #include <QFileDialog>
 #include <QFormLayout>
@@ -31,18 +31,11 @@ namespace pushscope {
 
 namespace {
 
-struct ModeChip
-{
-    CompanionComposer::Mode mode;
-    const char *name;
-    const char *text;
-    const char *hint;
-};
-constexpr ModeChip modes[] = {
-    {CompanionComposer::Mode::Text, "companionAsText", "Text", "A body of plain text"},
-    {CompanionComposer::Mode::Json, "companionAsJson", "JSON", "A JSON body, may be empty"},
-    {CompanionComposer::Mode::Form, "companionAsForm", "Form", "name=value, a line for each"},
-    {CompanionComposer::Mode::File, "companionAsFile", "File", "The path of a file, read when it is sent"}};
+/// In the order of the modes.
+constexpr ModeChips::Chip chips[] = {{"companionAsText", "Text", "A body of plain text"},
+                                     {"companionAsJson", "JSON", "A JSON body, may be empty"},
+                                     {"companionAsForm", "Form", "name=value, a line for each"},
+                                     {"companionAsFile", "File", "The path of a file, read when it is sent"}};
 
 const QStringList knownHeaders = {QStringLiteral("Accept"), QStringLiteral("Authorization"),
                                   QStringLiteral("Content-Type"), QStringLiteral("Mcp-Session-Id"),
@@ -81,13 +74,13 @@ bool names(const std::vector<HeaderField> &fields, std::string_view name)
 
 CompanionComposer::CompanionComposer(std::shared_ptr<const Capture> capture, QWidget *parent)
     : QFrame(parent), m_capture(std::move(capture)), m_name(new PlainLabel(this)), m_method(new Choice(this)),
-      m_url(new QLineEdit(this)), m_moreShown(new QPushButton(words("Headers"), this)), m_modes(makeModes()),
-      m_text(new ComposeText(this)), m_browse(new QPushButton(words("Browse\u2026"), this)),
-      m_format(new QPushButton(words("Format"), this)), m_send(new QPushButton(words("Send"), this)),
-      m_headers(new PairTable(knownHeaders, this)), m_pairSide(new Choice(this)),
-      m_pairBy(new QLineEdit(QStringLiteral("/id"), this)), m_pairIn(new QLineEdit(this)), m_more(makeMore()),
-      m_problem(new PlainLabel(QString(), this, "bad")), m_outcome(new CompanionOutcome(m_capture, this)),
-      m_halves(new QBoxLayout(QBoxLayout::LeftToRight))
+      m_url(new QLineEdit(this)), m_moreShown(new QPushButton(words("Headers"), this)),
+      m_modes(new ModeChips(chips, this)), m_text(new ComposeText(this)),
+      m_browse(new QPushButton(words("Browse\u2026"), this)), m_format(new QPushButton(words("Format"), this)),
+      m_send(new QPushButton(words("Send"), this)), m_headers(new PairTable(knownHeaders, this)),
+      m_pairSide(new Choice(this)), m_pairBy(new QLineEdit(QStringLiteral("/id"), this)), m_pairIn(new QLineEdit(this)),
+      m_more(makeMore()), m_problem(new PlainLabel(QString(), this, "bad")),
+      m_outcome(new CompanionOutcome(m_capture, this)), m_halves(new QBoxLayout(QBoxLayout::LeftToRight))
 {
     setObjectName(QStringLiteral("companionComposer"));
     m_name->setFont(scaled(font(), 0, true));
@@ -204,6 +197,10 @@ void CompanionComposer::join()
     connect(m_moreShown, &QPushButton::toggled, m_more, &QWidget::setVisible);
     connect(m_browse, &QPushButton::clicked, this, &CompanionComposer::chooseFile);
     connect(m_format, &QPushButton::clicked, this, &CompanionComposer::format);
+    connect(m_modes, &ModeChips::chosen, this, [this](int mode) {
+        setMode(Mode(mode));
+        focusText();
+    });
     connect(m_send, &QPushButton::clicked, this, &CompanionComposer::send);
     connect(m_outcome, &CompanionOutcome::recordPicked, this, &CompanionComposer::recordPicked);
 }
@@ -257,35 +254,11 @@ void CompanionComposer::propose()
     edited();
 }
 
-QWidget *CompanionComposer::makeModes()
-{
-    auto *chips = new QWidget(this);
-    auto *row = new QHBoxLayout(chips);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(7);
-    auto *group = new QButtonGroup(this);
-    for (const ModeChip &entry : modes) {
-        auto *chip = new QPushButton(words(entry.text), chips);
-        chip->setObjectName(QString::fromLatin1(entry.name));
-        chip->setProperty("chip", true);
-        chip->setCheckable(true);
-        group->addButton(chip, int(entry.mode));
-        row->addWidget(chip);
-    }
-    connect(group, &QButtonGroup::idClicked, this, [this](int mode) {
-        setMode(Mode(mode));
-        focusText();
-    });
-    return chips;
-}
-
 void CompanionComposer::setMode(Mode mode)
 {
     m_draft.mode = mode;
-    const ModeChip &entry = modes[std::size_t(mode)];
-    if (auto *chip = findChild<QPushButton *>(QString::fromLatin1(entry.name)))
-        chip->setChecked(true);
-    m_text->setPlaceholderText(words(entry.hint));
+    m_modes->choose(int(mode));
+    m_text->setPlaceholderText(m_modes->hint(int(mode)));
     m_browse->setVisible(mode == Mode::File);
     m_format->setVisible(mode == Mode::Json);
     edited();

@@ -24,6 +24,7 @@ class Capture;
 class CompanionOutcome;
 class ComposeText;
 class McpRequest;
+class ModeChips;
 class PairTable;
 class PlainLabel;
 
@@ -75,7 +76,6 @@ private:
         Proposal proposed; ///< the last one
         friend bool operator==(const Draft &, const Draft &) = default;
     };
-    [[nodiscard]] QWidget *makeModes();
     [[nodiscard]] QWidget *makeMore();
     void layOut();
     void join();
@@ -101,7 +101,7 @@ private:
     QComboBox *m_method; // made in the order that Tab goes through them
     QLineEdit *m_url;
     QPushButton *m_moreShown;
-    QWidget *m_modes;
+    ModeChips *m_modes;
     ComposeText *m_text;
     QPushButton *m_browse;
     QPushButton *m_format;

@@ -2,6 +2,7 @@
 
 #include "core/base/jsondocument.h"
 #include "ui/panes/composetext.h"
+#include "ui/panes/modechips.h"
 #include "ui/text/describe.h"
 #include "ui/text/format.h"
 #include "ui/text/plainlabel.h"
@@ -9,7 +10,6 @@
 #include "ui/text/words.h"
 #include "ui/theme/theme.h"
 
-#include <QButtonGroup>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPushButton>
@@ -24,20 +24,13 @@ namespace {
 constexpr qsizetype ControlLimit = 125;
 constexpr int LargestCode = 65535;
 
-struct ModeChip
-{
-    Composer::Mode mode;
-    const char *name;
-    const char *text;
-    const char *hint;
-};
-constexpr ModeChip modes[] = {
-    {Composer::Mode::Text, "composeText", "Text", "A text message"},
-    {Composer::Mode::Json, "composeJson", "JSON", "A JSON message"},
-    {Composer::Mode::Binary, "composeBinary", "Binary", "Bytes in hexadecimal: 68 65 6c 6c 6f"},
-    {Composer::Mode::Ping, "composePing", "Ping", "Payload of the ping, may be empty"},
-    {Composer::Mode::Pong, "composePong", "Pong", "Payload of the pong, may be empty"},
-    {Composer::Mode::Close, "composeClose", "Close", "Reason, may be empty"}};
+/// In the order of the modes.
+constexpr ModeChips::Chip chips[] = {{"composeText", "Text", "A text message"},
+                                     {"composeJson", "JSON", "A JSON message"},
+                                     {"composeBinary", "Binary", "Bytes in hexadecimal: 68 65 6c 6c 6f"},
+                                     {"composePing", "Ping", "Payload of the ping, may be empty"},
+                                     {"composePong", "Pong", "Payload of the pong, may be empty"},
+                                     {"composeClose", "Close", "Reason, may be empty"}};
 
 } // namespace
 
@@ -59,7 +52,7 @@ std::optional<Bytes> bytesFromHex(ByteView text)
 }
 
 Composer::Composer(QWidget *parent)
-    : QFrame(parent), m_name(new PlainLabel(this)), m_modes(makeModes()), m_code(new QSpinBox(this)),
+    : QFrame(parent), m_name(new PlainLabel(this)), m_modes(new ModeChips(chips, this)), m_code(new QSpinBox(this)),
       m_meaning(new PlainLabel(QString(), this, "muted")), m_text(new ComposeText(this)),
       m_format(new QPushButton(words("Format"), this)), m_send(new QPushButton(words("Send"), this)),
       m_problem(new PlainLabel(QString(), this, "bad"))
@@ -107,42 +100,21 @@ Composer::Composer(QWidget *parent)
         m_meaning->setText(code == 0 ? QString() : describeCloseCode(code));
         edited();
     });
+    connect(m_modes, &ModeChips::chosen, this, [this](int mode) {
+        setMode(Mode(mode));
+        focusText();
+    });
     connect(m_send, &QPushButton::clicked, this, &Composer::send);
     connect(m_format, &QPushButton::clicked, this, &Composer::formatJson);
     m_meaning->setText(describeCloseCode(m_code->value()));
     setMode(Mode::Text);
 }
 
-QWidget *Composer::makeModes()
-{
-    auto *chips = new QWidget(this);
-    auto *row = new QHBoxLayout(chips);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(7);
-    auto *group = new QButtonGroup(this);
-    for (const ModeChip &entry : modes) {
-        auto *chip = new QPushButton(words(entry.text), chips);
-        chip->setObjectName(QString::fromLatin1(entry.name));
-        chip->setProperty("chip", true);
-        chip->setCheckable(true);
-        chip->setChecked(entry.mode == m_mode);
-        group->addButton(chip, int(entry.mode));
-        row->addWidget(chip);
-    }
-    connect(group, &QButtonGroup::idClicked, this, [this](int mode) {
-        setMode(Mode(mode));
-        focusText();
-    });
-    return chips;
-}
-
 void Composer::setMode(Mode mode)
 {
     m_mode = mode;
-    const ModeChip &entry = modes[std::size_t(mode)];
-    if (auto *chip = findChild<QPushButton *>(QString::fromLatin1(entry.name)))
-        chip->setChecked(true);
-    m_text->setPlaceholderText(words(entry.hint));
+    m_modes->choose(int(mode));
+    m_text->setPlaceholderText(m_modes->hint(int(mode)));
     m_code->setVisible(mode == Mode::Close);
     m_meaning->setVisible(mode == Mode::Close);
     m_format->setVisible(mode == Mode::Json);

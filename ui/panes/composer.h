@@ -16,6 +16,7 @@ class QSpinBox;
 namespace pushscope {
 
 class ComposeText;
+class ModeChips;
 class PlainLabel;
 
 /// Says something over a WebSocket: text, JSON, bytes, a ping, a pong, the close.
@@ -56,7 +57,6 @@ private:
     [[nodiscard]] Checked check() const;
     [[nodiscard]] Checked checkJson(const Bytes &text) const;
     [[nodiscard]] Checked checkBinary(const Bytes &text) const;
-    [[nodiscard]] QWidget *makeModes();
     void edited();
     void send();
     void formatJson();
@@ -67,7 +67,7 @@ private:
     bool m_isOpen = false;
     SendHistory<Entry> m_history;
     PlainLabel *m_name;
-    QWidget *m_modes; // made in the order that Tab goes through them
+    ModeChips *m_modes; // made in the order that Tab goes through them
     QSpinBox *m_code;
     PlainLabel *m_meaning;
     ComposeText *m_text;
