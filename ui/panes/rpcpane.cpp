@@ -62,8 +62,10 @@ RpcPane::RpcPane(std::shared_ptr<const Capture> capture, QWidget *parent)
     column->addWidget(m_table, 1);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this](const QModelIndex &index) {
         const RpcCall *call = m_model->call(index);
-        if (call && !m_isMarking)
-            Q_EMIT recordPicked(call->request.isValid() ? call->request : call->reply);
+        if (!call || m_isMarking)
+            return;
+        m_wanted = {};
+        Q_EMIT recordPicked(call->request.isValid() ? call->request : call->reply);
     });
     connect(m_table, &QTreeView::activated, this, &RpcPane::pickReply);
 }
@@ -75,9 +77,18 @@ void RpcPane::showRecord(Seq seq)
     if (!seq.isValid())
         return;
     showSession(SessionId(m_capture->record(seq).session));
+    m_wanted = seq;
+    mark();
+}
+
+void RpcPane::mark()
+{
+    const int row = m_wanted.isValid() ? m_model->rowOf(m_wanted) : -1;
+    if (row < 0)
+        return;
     const QScopedValueRollback marking(m_isMarking, true);
-    if (const int row = m_model->rowOf(seq); row >= 0)
-        m_table->setCurrentIndex(m_model->index(row, 0));
+    m_table->setCurrentIndex(m_model->index(row, 0));
+    m_wanted = {};
 }
 
 void RpcPane::showSession(SessionId session)
@@ -85,6 +96,7 @@ void RpcPane::showSession(SessionId session)
     if (!session.isValid() || session == m_session)
         return;
     m_session = session;
+    m_wanted = {};
     m_model->setLedger(nullptr);
     m_ledger = std::make_unique<RpcLedger>(m_capture, session);
     m_model->setLedger(m_ledger.get());
@@ -114,6 +126,7 @@ void RpcPane::refresh()
     m_revision = m_ledger->revision();
     m_endpoint->setText(describeEndpoint(m_ledger->endpoint()));
     m_model->refresh();
+    mark();
     if (m_isKnown == m_ledger->isKnown())
         return;
     m_isKnown = m_ledger->isKnown();

@@ -35,11 +35,13 @@ Q_SIGNALS:
 
 private:
     void refresh();
+    void mark();
     void pickReply();
 
     std::shared_ptr<const Capture> m_capture;
     std::unique_ptr<RpcLedger> m_ledger;
     SessionId m_session;
+    Seq m_wanted; ///< to be marked as soon as the ledger has reached it
     PlainLabel *m_endpoint;
     RpcModel *m_model;
     QTreeView *m_table;

@@ -51,6 +51,16 @@ private Q_SLOTS:
         QTRY_VERIFY(!isTabVisible());
     }
 
+    void marksARecordThatItReachesLater()
+    {
+        const Seq asked = record(RecordKind::HttpBody, R"({"jsonrpc":"2.0","id":7,"method":"ping"})", Direction::Out);
+        RpcPane pane(live->builder.capture);
+        pane.showRecord(asked);
+        const auto *calls = pane.findChild<QTreeView *>(QStringLiteral("rpcCalls"));
+        QVERIFY(!calls->currentIndex().isValid());
+        QTRY_VERIFY((pane.advance(true), calls->currentIndex().row() == 0));
+    }
+
 private:
     Seq record(RecordKind kind, const std::string &bytes, Direction direction)
     {
