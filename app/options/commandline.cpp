@@ -21,12 +21,10 @@ void setHeader(std::vector<HeaderField> &headers, std::string_view name, std::st
 /// RFC 6265 section 5.4: one Cookie field holds all of them.
 void addCookie(std::vector<HeaderField> &headers, const std::string &cookie)
 {
-    const auto isCookie = [](const HeaderField &field) { return equalsIgnoreCase(field.name, "Cookie"); };
-    const auto given = std::find_if(headers.begin(), headers.end(), isCookie);
-    if (given == headers.end())
-        headers.push_back({"Cookie", cookie});
-    else
+    if (HeaderField *given = fieldNamed(headers, "Cookie"))
         given->value += "; " + cookie;
+    else
+        headers.push_back({"Cookie", cookie});
 }
 
 /// A private key alone proves nothing.

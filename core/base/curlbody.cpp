@@ -33,12 +33,6 @@ std::string withLowerHex(std::string query)
     return query;
 }
 
-bool hasHeader(const Target &target, std::string_view name)
-{
-    return std::ranges::any_of(target.headers,
-                               [name](const HeaderField &field) { return equalsIgnoreCase(field.name, name); });
-}
-
 std::string_view fileNameOf(std::string_view path)
 {
     return path.substr(path.rfind('/') + 1);
@@ -235,12 +229,10 @@ void CurlBody::applyForm(Target &target) const
 {
     const std::string boundary = formBoundary(m_parts);
     target.body = multipartForm(m_parts, boundary);
-    const auto typed = std::ranges::find_if(
-        target.headers, [](const HeaderField &field) { return equalsIgnoreCase(field.name, "Content-Type"); });
-    if (typed == target.headers.end())
-        target.headers.push_back({"Content-Type", "multipart/form-data; boundary=" + boundary});
-    else
+    if (HeaderField *typed = fieldNamed(target.headers, "Content-Type"))
         typed->value += "; boundary=" + boundary;
+    else
+        target.headers.push_back({"Content-Type", "multipart/form-data; boundary=" + boundary});
 }
 
 Expected<void, Error> CurlBody::apply(Target &target, bool get)
@@ -259,10 +251,10 @@ Expected<void, Error> CurlBody::apply(Target &target, bool get)
         applyForm(target);
     } else if (m_data && !get) {
         target.body = *m_data;
-        if (!hasHeader(target, "Content-Type"))
+        if (!fieldNamed(target.headers, "Content-Type"))
             target.headers.push_back(
                 {"Content-Type", m_json ? "application/json" : "application/x-www-form-urlencoded"});
-        if (m_json && !hasHeader(target, "Accept"))
+        if (m_json && !fieldNamed(target.headers, "Accept"))
             target.headers.push_back({"Accept", "application/json"});
     }
     return {};

@@ -399,11 +399,7 @@ private:
         return true;
     }
 
-    bool hasHeader(std::string_view name) const
-    {
-        return std::ranges::any_of(m_command.target.headers,
-                                   [name](const HeaderField &field) { return equalsIgnoreCase(field.name, name); });
-    }
+    bool hasHeader(std::string_view name) const { return fieldNamed(m_command.target.headers, name) != nullptr; }
 
     std::vector<std::string> m_words;
     std::size_t m_next = 1; // behind "curl"

@@ -23,4 +23,13 @@ struct HeaderField
     friend bool operator==(const HeaderField &, const HeaderField &) = default;
 };
 
+/// The first of the fields that has the name, case ignored; null when none has.
+template <typename Fields>
+[[nodiscard]] auto fieldNamed(Fields &fields, std::string_view name) -> decltype(&*fields.begin())
+{
+    const auto found = std::find_if(fields.begin(), fields.end(),
+                                    [name](const HeaderField &field) { return equalsIgnoreCase(field.name, name); });
+    return found == fields.end() ? nullptr : &*found;
+}
+
 } // namespace pushscope

@@ -5,19 +5,11 @@
 
 #include <QByteArray>
 
-#include <algorithm>
-
 namespace pushscope {
 
 namespace {
 
 constexpr std::string_view UserAgent = "pushscope/" PUSHSCOPE_VERSION;
-
-bool names(const std::vector<HeaderField> &fields, std::string_view name)
-{
-    return std::any_of(fields.begin(), fields.end(),
-                       [name](const HeaderField &field) { return equalsIgnoreCase(field.name, name); });
-}
 
 /// Methods whose meaning expects content say so even without any (RFC 9110 section 8.6).
 bool needsLength(const RequestShape &shape)
@@ -32,7 +24,7 @@ HttpHead requestHead(const RequestShape &shape, const std::vector<HeaderField> &
     head.method = shape.method;
     head.target = shape.url.target;
     const auto own = [&](std::string_view name, std::string value) {
-        if (!names(shape.headers, name))
+        if (!fieldNamed(shape.headers, name))
             head.headers.add(std::string(name), std::move(value));
     };
     own("Host", shape.url.authority());
@@ -48,7 +40,7 @@ HttpHead requestHead(const RequestShape &shape, const std::vector<HeaderField> &
         if (!equalsIgnoreCase(field.name, "Host"))
             head.headers.add(field.name, field.value);
     }
-    if (needsLength(shape) && !names(shape.headers, "Transfer-Encoding"))
+    if (needsLength(shape) && !fieldNamed(shape.headers, "Transfer-Encoding"))
         own("Content-Length", std::to_string(shape.body.size()));
     return head;
 }
@@ -90,9 +82,9 @@ HttpHead companionHead(const RequestShape &shape)
 std::vector<HeaderField> webSocketFields(const RequestShape &shape)
 {
     std::vector<HeaderField> fields;
-    if (!names(shape.headers, "User-Agent"))
+    if (!fieldNamed(shape.headers, "User-Agent"))
         fields.push_back({"User-Agent", std::string(UserAgent)});
-    if (!names(shape.headers, "Authorization") && (!shape.url.user.empty() || !shape.url.password.empty()))
+    if (!fieldNamed(shape.headers, "Authorization") && (!shape.url.user.empty() || !shape.url.password.empty()))
         fields.push_back({"Authorization", basicCredentials(shape.url.user, shape.url.password)});
     fields.insert(fields.end(), shape.headers.begin(), shape.headers.end());
     return fields;

@@ -29,13 +29,6 @@ namespace {
 constexpr std::string_view multipartType = "multipart/form-data";
 constexpr std::string_view boundaryParameter = "boundary=";
 
-HeaderField *contentTypeIn(std::vector<HeaderField> &headers)
-{
-    const auto found = std::ranges::find_if(
-        headers, [](const HeaderField &field) { return equalsIgnoreCase(field.name, "Content-Type"); });
-    return found == headers.end() ? nullptr : &*found;
-}
-
 QString contentTypeOf(BodyField::Kind kind, const QString &file)
 {
     switch (kind) {
@@ -149,8 +142,7 @@ void BodyField::chooseFile()
 
 void BodyField::load(const Target &target)
 {
-    std::vector<HeaderField> headers = target.headers;
-    const HeaderField *field = contentTypeIn(headers);
+    const HeaderField *field = fieldNamed(target.headers, "Content-Type");
     const std::string type = field ? field->value : std::string();
     const std::vector<HeaderField> pairs = readUrlencodedForm(target.body);
     const auto parts = plainParts(target.body, type);
@@ -209,7 +201,7 @@ bool BodyField::storeParts(Target &target)
     }
     const std::string boundary = formBoundary(parts);
     target.body = multipartForm(parts, boundary);
-    if (HeaderField *type = contentTypeIn(target.headers); type && type->value.starts_with(multipartType))
+    if (HeaderField *type = fieldNamed(target.headers, "Content-Type"); type && type->value.starts_with(multipartType))
         type->value = std::string(multipartType).append("; ").append(boundaryParameter).append(boundary);
     return true;
 }

@@ -24,7 +24,6 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <utility>
 
 namespace pushscope {
@@ -63,11 +62,6 @@ std::string contentTypeOf(CompanionComposer::Mode mode, const QString &text)
     case CompanionComposer::Mode::File: return std::string(contentTypeOfFile(bytesOf(text.trimmed())));
     }
     return {};
-}
-
-bool names(const std::vector<HeaderField> &fields, std::string_view name)
-{
-    return std::ranges::any_of(fields, [name](const HeaderField &field) { return equalsIgnoreCase(field.name, name); });
 }
 
 } // namespace
@@ -363,7 +357,7 @@ void CompanionComposer::send()
     }
     CompanionRequest request{*parseUrl(bytesOf(m_draft.url.trimmed())), bytesOf(m_draft.method.trimmed()),
                              m_draft.headers, *body};
-    if (!request.body.empty() && !names(request.headers, "Content-Type"))
+    if (!request.body.empty() && !fieldNamed(request.headers, "Content-Type"))
         request.headers.push_back({"Content-Type", contentTypeOf(m_draft.mode, m_draft.text)});
     m_history.note(m_draft);
     Q_EMIT sendRequested(request);

@@ -62,16 +62,13 @@ void Headers::remove(std::string_view name)
 
 bool Headers::contains(std::string_view name) const
 {
-    return value(name).has_value();
+    return fieldNamed(m_fields, name) != nullptr;
 }
 
 std::optional<std::string_view> Headers::value(std::string_view name) const
 {
-    for (const HeaderField &field : m_fields) {
-        if (equalsIgnoreCase(field.name, name))
-            return field.value;
-    }
-    return std::nullopt;
+    const HeaderField *field = fieldNamed(m_fields, name);
+    return field ? std::optional<std::string_view>(field->value) : std::nullopt;
 }
 
 std::optional<std::string_view> Headers::lastValue(std::string_view name) const
