@@ -15,6 +15,23 @@ bool isAddress(std::string_view host)
     return host.find(':') != host.npos || host.find_first_not_of("0123456789.") == host.npos;
 }
 
+/// Names and addresses that never leave this machine (W3C Secure Contexts section 3.1, RFC 6761 section 6.3).
+bool isLoopback(std::string_view host)
+{
+    if (isAddress(host))
+        return host == "::1" || host.starts_with("127.");
+    if (host.ends_with('.'))
+        host.remove_suffix(1);
+    return host == "localhost" || host.ends_with(".localhost");
+}
+
+/// What a secure connection is, RFC 6265bis section 5.7 leaves to the user agent: as in browsers, TLS or a host that is
+/// trusted. Whoever could listen on loopback needs no network for it.
+bool isSecureConnection(const Url &url)
+{
+    return url.isSecure() || isLoopback(url.host);
+}
+
 /// Section 5.1.3.
 bool domainMatches(std::string_view host, std::string_view domain)
 {
@@ -40,6 +57,13 @@ bool pathMatches(std::string_view path, std::string_view cookiePath)
 {
     return path == cookiePath ||
            (path.starts_with(cookiePath) && (cookiePath.ends_with('/') || path[cookiePath.size()] == '/'));
+}
+
+/// RFC 6265bis section 5.7, "leave Secure Cookies Alone": nothing from the clear may stand in the way of one.
+bool wouldHide(const Cookie &cookie, const Cookie &secure)
+{
+    return secure.secure && cookie.name == secure.name && pathMatches(cookie.path, secure.path) &&
+           (domainMatches(cookie.domain, secure.domain) || domainMatches(secure.domain, cookie.domain));
 }
 
 bool isExpired(const Cookie &cookie, std::int64_t now)
@@ -85,17 +109,18 @@ CookieOutcome CookieJar::take(const Url &url, std::string_view setCookie, std::i
         cookie.path = defaultPath(url);
     if (parsed->maxAge)
         cookie.expires = *parsed->maxAge > 0 ? now + *parsed->maxAge : 0;
-    if (parsed->secure && !url.isSecure())
+    const bool isInClear = !isSecureConnection(url);
+    if (parsed->secure && isInClear)
         return CookieOutcome::SecureInClear;
     if (!keepsItsPrefix(*parsed))
         return CookieOutcome::BrokenPrefix;
 
     std::erase_if(m_cookies, [now](const Cookie &other) { return isExpired(other, now); });
+    if (isInClear && std::ranges::any_of(m_cookies, [&](const Cookie &other) { return wouldHide(cookie, other); }))
+        return CookieOutcome::SecureInClear;
     const auto same = std::ranges::find_if(m_cookies, [&](const Cookie &other) {
         return other.name == cookie.name && other.domain == cookie.domain && other.path == cookie.path;
     });
-    if (same != m_cookies.end() && same->secure && !url.isSecure())
-        return CookieOutcome::SecureInClear;
     if (isExpired(cookie, now)) {
         if (same != m_cookies.end())
             m_cookies.erase(same);
@@ -115,7 +140,8 @@ std::vector<Cookie> CookieJar::cookiesFor(const Url &url, std::int64_t now) cons
 {
     std::vector<Cookie> found;
     std::ranges::copy_if(m_cookies, std::back_inserter(found), [&](const Cookie &cookie) {
-        return !isExpired(cookie, now) && (!cookie.secure || url.isSecure()) && pathMatches(pathOf(url), cookie.path) &&
+        return !isExpired(cookie, now) && (!cookie.secure || isSecureConnection(url)) &&
+               pathMatches(pathOf(url), cookie.path) &&
                (cookie.hostOnly ? url.host == cookie.domain : domainMatches(url.host, cookie.domain));
     });
     // Section 5.4 step 2: longer paths first, then those that were there earlier.

@@ -35,8 +35,9 @@ enum class CookieOutcome : std::uint8_t {
     TooLarge,
     ForeignDomain,
     PublicSuffix,
-    SecureInClear, ///< Secure, or a cookie that is, over a connection that is not (RFC 6265bis section 5.7)
-    BrokenPrefix   ///< __Secure- or __Host- without what they promise
+    /// Secure, or in the way of a cookie that is, over a connection that is not (RFC 6265bis section 5.7)
+    SecureInClear,
+    BrokenPrefix ///< __Secure- or __Host- without what they promise
 };
 [[nodiscard]] constexpr bool isRefused(CookieOutcome outcome)
 {
@@ -44,7 +45,8 @@ enum class CookieOutcome : std::uint8_t {
 }
 
 /// The cookies of one target: what Set-Cookie fields gave and which of them go with a request (RFC 6265 sections 5.3
-/// and 5.4). A value without a clock.
+/// and 5.4). A connection to this machine itself counts as secure, in clear too, as in browsers. A value without a
+/// clock.
 class CookieJar
 {
 public:

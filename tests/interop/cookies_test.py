@@ -34,8 +34,12 @@ class Cookies(PeerTest):
     def test_paths(self):
         self.assertEqual(self.ask("/set/here", "a=1", "b=2; Path=/", "c=3; Path=/elsewhere", "d=4; Path=/set")[0], [None, "a=1; d=4; b=2"])
 
-    def test_secure_ones_have_no_place_in_clear(self):
-        cookies, seen = self.ask("/set", "a=1; Secure")
+    def test_secure_ones_have_a_place_in_clear_on_this_machine_alone(self):
+        for host in ("127.0.0.1", "localhost"):
+            with self.subTest(host=host):
+                self.assertEqual(self.ask("/set", "a=1; Secure", host=host)[0], [None, "a=1"])
+        there = ("--resolve", f"feeds.test:{self.port}:127.0.0.1")
+        cookies, seen = self.ask("/set", "a=1; Secure", options=there, host="feeds.test")
         self.assertEqual(cookies, [None, None])
         self.assertEqual(seen.of("finding", rule="http.cookie-refused")[0]["cookie"], 1)
 

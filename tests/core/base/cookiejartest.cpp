@@ -66,6 +66,16 @@ private Q_SLOTS:
         row("https://a.test/", "a=b; Secure", "wss://a.test/", true);
         row("https://a.test/", "a=b; Secure", "http://a.test/", false);
         row("http://a.test/", "a=b; Secure", "https://a.test/", false); // nobody in clear may set such a one
+        for (const char *host : {"localhost", "localhost.", "feeds.localhost", "127.0.0.1", "127.9.8.7", "[::1]"}) {
+            const std::string origin = "http://" + std::string(host) + ":8080/";
+            row(origin.c_str(), "a=b; Secure", origin.c_str(), true); // which never leaves this machine
+        }
+        for (const char *host : {"notlocalhost", "localhost.test", "127.0.0.1.test", "128.0.0.1", "[::2]"}) {
+            const std::string origin = "http://" + std::string(host) + "/";
+            row(origin.c_str(), "a=b; Secure", origin.c_str(), false);
+        }
+        row("https://localhost/", "a=b; Secure", "http://localhost:8080/", true);
+        row("http://localhost/", "__Host-a=b; Secure; Path=/", "http://localhost/", true);
         row("https://a.test/", "__Host-a=b; Secure; Path=/", "https://a.test/", true);
         row("https://a.test/", "__Host-a=b; Secure; Path=/; Domain=a.test", "https://a.test/", false);
         row("https://a.test/", "__secure-a=b", "https://a.test/", false);
@@ -113,7 +123,10 @@ private Q_SLOTS:
         CookieJar jar;
         QCOMPARE(jar.take(url("https://a.test/"), "a=1; Secure", Now), CookieOutcome::Kept);
         QCOMPARE(jar.take(url("http://a.test/"), "a=2", Now), CookieOutcome::SecureInClear);
-        QCOMPARE(sent(jar, "https://a.test/"), "a=1");
+        QCOMPARE(jar.take(url("http://x.a.test/"), "a=2; Domain=a.test", Now), CookieOutcome::SecureInClear);
+        QCOMPARE(jar.take(url("http://a.test/below/it"), "a=2", Now), CookieOutcome::SecureInClear); // sent first
+        QCOMPARE(jar.take(url("http://a.test/"), "b=2", Now), CookieOutcome::Kept);
+        QCOMPARE(sent(jar, "https://a.test/below/it"), "a=1; b=2");
     }
 
     void isBounded()
