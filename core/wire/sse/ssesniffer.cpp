@@ -23,6 +23,8 @@ SseSniff SseSniffer::feed(ByteView bytes)
             m_verdict = SseSniff::Other;
         else if (isMark)
             ++m_markLength;
+        else if (m_markLength % ByteOrderMark.size() != 0)
+            m_verdict = SseSniff::Other; // bytes of a mark that is none begin an unknown field
         else
             take(byte);
     }

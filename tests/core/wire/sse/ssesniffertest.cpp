@@ -33,6 +33,12 @@ private Q_SLOTS:
         row("a retry in a block of its own", "retry: 3\n\ndata: x\n\n", 19, EventStream);
         row("never closed", "data: x\nid: 1\n", 0, Undecided);
         row("half a byte order mark", "\xEF\xBBx", 3, Other);
+        row("a third of one before a field",
+            "\xEF"
+            "data: x\n\n",
+            2, Other);
+        row("two thirds of one before a comment", "\xEF\xBB: x\n\n", 3, Other);
+        row("two byte order marks", "\xEF\xBB\xBF\xEF\xBB\xBF: x\n\n", 4, Other);
         row("no content", "id: 1\n\nretry: 1\n\n", 0, Undecided);
         row("names alone", "data\n\n", 0, Undecided);
         row("JSON", "{\"data\": 1}\n\n", 1, Other);
