@@ -13,7 +13,7 @@ constexpr std::array<RuleInfo, static_cast<std::size_t>(Rule::Count)> catalogue{
     {Rule::SseBom, "sse.bom", Info, "The stream begins with a byte order mark, which is skipped", "", "HTML 9.2.6"},
     {Rule::SseInvalidUtf8, "sse.invalid-utf8", Warning, "Bytes that are not UTF-8 are read as U+FFFD", "", "HTML 9.2.6"},
     {Rule::SseNulInId, "sse.nul-in-id", Warning, "An id with a NUL is ignored", "", "HTML 9.2.6"},
-    {Rule::SseRetryInvalid, "sse.retry-invalid", Warning, "A retry that is not all ASCII digits is ignored", "", "HTML 9.2.6"},
+    {Rule::SseRetryInvalid, "sse.retry-invalid", Warning, "A retry that is not all ASCII digits, or beyond 64 bits, is ignored", "", "HTML 9.2.6"},
     {Rule::SseUnknownField, "sse.unknown-field", Info, "The standard knows no field of this name and ignores the line", "", "HTML 9.2.6"},
     {Rule::SseIncompleteBlock, "sse.incomplete-block", Warning, "The stream ended inside a block, which is discarded", "", "HTML 9.2.6"},
     {Rule::SseContentTypeCharset, "sse.content-type-charset", Warning, "The content type names another charset; event streams are always UTF-8", "", "HTML 9.2.6"},

@@ -261,7 +261,7 @@ void SseDecoder::beginField(ByteView name)
         m_field = Field::Retry;
         m_retry = 0;
         m_hasDigits = false;
-        m_hasOtherThanDigits = false;
+        m_isNoTime = false;
     } else {
         m_field = name.empty() ? Field::Comment : Field::Unknown;
     }
@@ -284,12 +284,13 @@ void SseDecoder::takeDigits(ByteView value)
     constexpr std::uint64_t longest = std::numeric_limits<std::uint64_t>::max();
     for (const char c : value) {
         if (c < '0' || c > '9') {
-            m_hasOtherThanDigits = true;
+            m_isNoTime = true;
             return;
         }
         m_hasDigits = true;
         const auto digit = static_cast<std::uint64_t>(c - '0');
-        m_retry = m_retry > (longest - digit) / 10 ? longest : m_retry * 10 + digit;
+        m_isNoTime = m_isNoTime || m_retry > (longest - digit) / 10; // Chromium ignores it too
+        m_retry = m_retry * 10 + digit;
     }
 }
 
@@ -333,7 +334,7 @@ bool SseDecoder::endLine(SseFact &fact)
     case Field::Id: endId(); break;
     case Field::Retry:
         isTold = true;
-        if (m_hasDigits && !m_hasOtherThanDigits) {
+        if (m_hasDigits && !m_isNoTime) {
             tell(SseFact::Kind::Retry, m_lineBegin, fact);
             fact.retry = m_retry;
         } else {

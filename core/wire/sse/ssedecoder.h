@@ -21,7 +21,7 @@ struct SseFact
         Block,     ///< a block that ended without data but had an `id` or `event` field
         Comment,   ///< one line, inside a block or not; the block's range covers it too
         Retry,     ///< one line with a valid reconnection time
-        Unknown,   ///< one line that is no field of the standard's, or a `retry` that is not all digits
+        Unknown,   ///< one line that is no field of the standard's, or a `retry` that is ignored
         Incomplete ///< what the stream's end cut off; the standard discards it
     };
     Kind kind;
@@ -29,7 +29,7 @@ struct SseFact
     bool isCut = false; ///< larger than the limit: the range is the beginning that is kept
     ByteRange range;
     std::uint64_t dataBytes = 0; ///< Event: length of its data as bytes, without the final LF
-    std::uint64_t retry = 0;     ///< Retry: milliseconds, saturated
+    std::uint64_t retry = 0;     ///< Retry: milliseconds
 };
 
 /// Interprets an event stream (WHATWG HTML 9.2.6), total: every byte stands in a fact's range or belongs to a blank
@@ -118,7 +118,7 @@ private:
     std::array<char, 5> m_name{}; ///< no field name of the standard's is longer
     std::uint64_t m_retry = 0;
     bool m_hasDigits = false;
-    bool m_hasOtherThanDigits = false;
+    bool m_isNoTime = false; ///< other than digits, or a number beyond 64 bits
     Bytes m_id;
     Utf8Validator m_utf8;
     std::optional<std::uint64_t> m_invalidAt; ///< where the line stopped being UTF-8

@@ -41,7 +41,8 @@ private Q_SLOTS:
             "comment 0-4\ncomment 5-9\ncomment 17-20\nevent 5-21 data=1\n");
         row("blank lines end nothing", "\n\r\n\rdata: x\n\n\n\n", "event 4-13 data=1\n");
         row("retry", "retry: 10\nretry:0020\n\n", "retry 0-10 ms=10\nretry 10-21 ms=20\n");
-        row("retry saturates", "retry: 18446744073709551616\n", "retry 0-28 ms=18446744073709551615\n");
+        row("retry beyond 64 bits", "retry: 18446744073709551616\nretry: 99999999999999999999999\n",
+            "unknown 0-28 name=retry sse.retry-invalid@0\nunknown 28-59 name=retry sse.retry-invalid@28\n");
         row("the longest retry", "retry: 18446744073709551615\n", "retry 0-28 ms=18446744073709551615\n");
         row("retry that is none", "retry: 1x\nretry\nretry: \nretry:  1\n\n",
             "unknown 0-10 name=retry sse.retry-invalid@0\nunknown 10-16 name=retry sse.retry-invalid@10\n"
