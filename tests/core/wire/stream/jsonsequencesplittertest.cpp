@@ -17,11 +17,7 @@ class JsonSequenceSplitterTest : public QObject
 private Q_SLOTS:
     void units_data()
     {
-        QTest::addColumn<std::string>("stream");
-        QTest::addColumn<std::string>("expected");
-        const auto row = [](const char *name, std::string stream, std::string expected) {
-            QTest::newRow(name) << std::move(stream) << std::move(expected);
-        };
+        const auto row = splittingTable();
         row("nothing", "", "");
         row("texts", RS "{\"a\":1}\n" RS "[2]\n", "line {\"a\":1}\\n\nline [2]\\n\n");
         row("scalars", RS "1\n" RS "true\n" RS "\"x\"\n", "line 1\\n\nline true\\n\nline \"x\"\\n\n");

@@ -15,11 +15,7 @@ class LineSplitterTest : public QObject
 private Q_SLOTS:
     void units_data()
     {
-        QTest::addColumn<std::string>("stream");
-        QTest::addColumn<std::string>("expected");
-        const auto row = [](const char *name, std::string stream, std::string expected) {
-            QTest::newRow(name) << std::move(stream) << std::move(expected);
-        };
+        const auto row = splittingTable();
         row("nothing", "", "");
         row("lines", "[1,2]\r\n\n[]\n", "line [1,2]\\r\\n\nline \\n\nline []\\n\n");
         row("a CR ends none", "a\rb\n", "line a\\rb\\n\n");

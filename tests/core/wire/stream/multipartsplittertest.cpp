@@ -19,11 +19,7 @@ class MultipartSplitterTest : public QObject
 private Q_SLOTS:
     void units_data()
     {
-        QTest::addColumn<std::string>("stream");
-        QTest::addColumn<std::string>("expected");
-        const auto row = [](const char *name, std::string stream, std::string expected) {
-            QTest::newRow(name) << std::move(stream) << std::move(expected);
-        };
+        const auto row = splittingTable();
         row("nothing", "", "");
         row("parts", "--b\r\nA: 1\r\n\r\none\r\n--b\r\n\r\ntwo\r\n--b--\r\n",
             "part A: 1\\r\\n\\r\\none\npart \\r\\ntwo\n");

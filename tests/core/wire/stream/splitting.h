@@ -3,10 +3,13 @@
 #include "core/base/bytes.h"
 #include "core/wire/stream/streamunit.h"
 
+#include <QTest>
+
 #include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace pushscope::test {
@@ -77,6 +80,16 @@ Splitting split(Splitter splitter, const std::vector<Bytes> &pieces, bool cut = 
     splitter.finish(cut);
     drain();
     return result;
+}
+
+/// Begins a table of streams and the units that they are split into; what it returns adds a row.
+inline auto splittingTable()
+{
+    QTest::addColumn<std::string>("stream");
+    QTest::addColumn<std::string>("expected");
+    return [](const char *name, std::string stream, std::string expected) {
+        QTest::newRow(name) << std::move(stream) << std::move(expected);
+    };
 }
 
 /// The stream whole, cut at every byte, and byte by byte.
