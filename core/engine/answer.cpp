@@ -92,11 +92,12 @@ std::optional<AnswerPlan> planDeclaredStream(std::string_view contentType, std::
     return std::nullopt;
 }
 
-/// A body that says of itself that it comes in pieces, and is not a page.
+/// A body that may go on for ever, and is not a page: its length was not announced (RFC 9112 section 6.3, RFC 9113
+/// section 8.1.1).
 bool isStreamed(const HttpHead &answer, std::string_view essence)
 {
     return !essence.empty() && essence != "text/html" && essence != "application/xhtml+xml" &&
-           answer.headers.hasToken("Transfer-Encoding", "chunked");
+           (answer.headers.hasToken("Transfer-Encoding", "chunked") || !answer.headers.contains("Content-Length"));
 }
 
 AnswerPlan planOtherType(const HttpHead &answer, std::string_view contentType, std::string_view essence,

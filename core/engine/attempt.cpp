@@ -229,7 +229,7 @@ void Attempt::onSniffed(bool isEventStream)
 {
     const bool isRefused = m_plan.use == AnswerUse::Refused;
     if (!isEventStream)
-        return isRefused ? m_exchange->takeAsBody() : takeAsStream(m_plan);
+        return isRefused ? refuse(m_plan.error, true) : takeAsStream(m_plan);
     m_exchange->takeAsEventStream(m_source);
     if (isRefused) {
         m_deadline.clear();
@@ -255,7 +255,7 @@ void Attempt::onRedirect(const HttpHead &answer, Seq record)
     }
     m_redirect = std::move(*step);
     m_exchange->takeAsBody();
-    m_deadline.set(Patience, [this] { leave(OurEnd::Left, {}); });
+    leaveAfter(Patience);
 }
 
 void Attempt::onUpgradeAnswer(const HttpHead &answer, Seq record)
@@ -303,7 +303,12 @@ void Attempt::refuse(Error error, bool final)
     m_refusal = std::move(error);
     m_final = final;
     m_exchange->takeAsBody();
-    m_deadline.set(Patience, [this] { leave(OurEnd::Left, {}); });
+    leaveAfter(Patience);
+}
+
+void Attempt::leaveAfter(Milliseconds time)
+{
+    m_deadline.set(time, [this] { leave(OurEnd::Left, {}); });
 }
 
 void Attempt::refuseUpgrade(const HttpHead &answer, Error error)
@@ -327,6 +332,8 @@ void Attempt::onReadDone()
     m_lastRead = m_recorder.now();
     if (m_requestSent && !m_answer.isValid() && m_exchange->isHeadComing())
         armFirstByte(); // a head that comes in pieces is an answer that comes; interim ones promise nothing
+    if (m_refusal && m_exchange->isSniffing())
+        leaveAfter(m_target.timeouts.firstByte); // as long as an answer has: the next line may be slow
     if (m_peer != nullptr && m_peer->endpoint().shouldDisconnect())
         return leave(OurEnd::GaveUp, {}); // RFC 6455 section 7.1.7: behind our close frame nothing is processed
     if (m_source.count.isLimitReached() && m_open)

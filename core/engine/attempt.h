@@ -100,6 +100,7 @@ private:
     void onReadDone();
     [[nodiscard]] Milliseconds silence();
     void onIdle();
+    void leaveAfter(Milliseconds time);
     void leave(OurEnd how, Error error);
     void conclude(Ending ending, Error error);
     EndFacts recordEnd(const Ending &ending);

@@ -292,6 +292,12 @@ bool Exchange::isHeadComing() const
     return !m_answered && m_requestRecord.isValid() && m_link->isHeadComing();
 }
 
+bool Exchange::isSniffing() const
+{
+    const auto *beginning = std::get_if<SniffStorey>(&m_received);
+    return beginning != nullptr && beginning->isUndecided();
+}
+
 bool Exchange::isBodyLimitReached() const
 {
     const auto *body = std::get_if<BodyStorey>(&m_received);

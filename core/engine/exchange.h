@@ -66,6 +66,8 @@ public:
     Ending end(OurEnd how);
     /// Bytes of an answer's head are here, but not all of it.
     [[nodiscard]] bool isHeadComing() const;
+    /// What came of the body that takeAsEither() asked about may still be an event stream.
+    [[nodiscard]] bool isSniffing() const;
     /// The body that takeAsBody() keeps has reached its limit.
     [[nodiscard]] bool isBodyLimitReached() const;
     /// Why its HTTP version is what it is, a phrase; once ready.

@@ -17,6 +17,11 @@ public:
         m_beginning += bytes;
         return m_sniffer.feed(bytes);
     }
+    /// Something came, and it may all be an event stream's.
+    [[nodiscard]] bool isUndecided() const
+    {
+        return !m_beginning.empty() && m_sniffer.verdict() == SseSniff::Undecided;
+    }
     /// What was fed, for the storey that takes over.
     [[nodiscard]] Bytes takeBeginning() { return std::move(m_beginning); }
 

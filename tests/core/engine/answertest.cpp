@@ -19,6 +19,7 @@ private Q_SLOTS:
     void refusesTypes();
     void showsOtherStreams_data();
     void showsOtherStreams();
+    void knowsAnAnnouncedLength();
     void picksASplitter();
     void saysWhenABoundaryIsMissing();
     void asksTheBodyWhetherItIsAnEventStream();
@@ -115,7 +116,8 @@ void AnswerTest::showsOtherStreams_data()
     row("text/plain", true, AnswerUse::Chunks);
     row("application/octet-stream", true, AnswerUse::Chunks);
     row("text/html", true, AnswerUse::Refused);
-    row("application/octet-stream", false, AnswerUse::Refused);
+    row("application/octet-stream", false, AnswerUse::Chunks); // nobody knows how long it is
+    row("text/html", false, AnswerUse::Refused);
     row("bogus", true, AnswerUse::Refused);
 }
 
@@ -129,6 +131,21 @@ void AnswerTest::showsOtherStreams()
         head.headers.add("Transfer-Encoding", "chunked");
     QCOMPARE(static_cast<int>(planAnswer(head, TransportChoice::Auto).use), use);
     QCOMPARE(planAnswer(head, TransportChoice::Sse).use, AnswerUse::Refused);
+}
+
+/// A length that was announced says that there will be an end.
+void AnswerTest::knowsAnAnnouncedLength()
+{
+    const auto use = [](std::initializer_list<HeaderField> framing) {
+        HttpHead head = answer(200, {{"Content-Type", "text/plain"}});
+        for (const HeaderField &field : framing)
+            head.headers.add(field.name, field.value);
+        return planAnswer(head, TransportChoice::Auto).use;
+    };
+    QCOMPARE(use({{"Content-Length", "4"}}), AnswerUse::Refused);
+    QCOMPARE(use({{"Content-Length", "4"}, {"Transfer-Encoding", "chunked"}}), AnswerUse::Chunks);
+    QCOMPARE(use({{"Transfer-Encoding", "chunked"}}), AnswerUse::Chunks);
+    QCOMPARE(use({}), AnswerUse::Chunks);
 }
 
 void AnswerTest::picksASplitter()

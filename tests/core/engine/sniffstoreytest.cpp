@@ -13,8 +13,11 @@ private Q_SLOTS:
     void keepsTheBeginning()
     {
         SniffStorey storey;
+        QVERIFY(!storey.isUndecided());
         QCOMPARE(storey.feed("data: x\n"), SseSniff::Undecided);
+        QVERIFY(storey.isUndecided());
         QCOMPARE(storey.feed("\ndata: y"), SseSniff::EventStream);
+        QVERIFY(!storey.isUndecided());
         QCOMPARE(storey.takeBeginning(), Bytes("data: x\n\ndata: y"));
     }
 };
