@@ -1,6 +1,5 @@
 #include "core/engine/companion.h"
 
-#include "core/engine/answer.h"
 #include "core/engine/link.h"
 #include "core/engine/verdict.h"
 #include "core/wire/http/http1writer.h"
@@ -19,6 +18,13 @@ Target targetFor(Target target, const Url &url)
     target.url = url;
     target.transport = TransportChoice::Auto; // beside a WebSocket too it is plain HTTP
     return target;
+}
+
+/// One text is one unit however many chunks carried it: a reply of JSON-RPC's is read whole.
+bool isJsonText(const HttpHead &answer)
+{
+    const std::string essence = mediaTypeEssence(answer.headers.lastValue("Content-Type").value_or(""));
+    return essence == "application/json" || essence.ends_with("+json");
 }
 
 /// What the session's request proves itself with, and the companion's does not name itself.
@@ -90,7 +96,9 @@ Exchange::Handlers Companion::exchangeHandlers()
     handlers.moved = [this](const std::string &) { armConnect(); };
     handlers.refusedByProxy = [this](const Error &error) { refuse(error); };
     handlers.answered = [this](const HttpHead &answer, Seq record) { onAnswer(answer, record); };
-    handlers.sniffed = [](bool) {};
+    handlers.sniffed = [this](bool isEventStream) {
+        isEventStream ? m_exchange->takeAsEventStream(m_source) : takeContent();
+    };
     handlers.webSocket = [](const WsStep &) {};
     handlers.readDone = [this] { onReadDone(); };
     handlers.ended = [this](const ExchangeEnd &end) { conclude(end.ending, end.error); };
@@ -123,20 +131,30 @@ void Companion::onReady()
     m_exchange->request(head, shape.body);
 }
 
-/// Whatever it is, it is kept: a declared stream by its units, anything else as a body, however it was framed.
+/// Whatever it is, it is kept: a stream by its units, as the session's own would be, anything else as a body.
 void Companion::onAnswer(const HttpHead &answer, Seq record)
 {
     m_answered = true;
     m_cookies.take(m_request.url, answer, m_recorder, record);
     m_deadline.set(LongestAnswer, [this] { leave(OurEnd::Left, {}); });
-    const AnswerPlan plan = planAnswer(answer, TransportChoice::Auto);
-    switch (plan.use) {
+    m_plan = planAnswer(answer, TransportChoice::Auto);
+    if (m_plan.use == AnswerUse::Chunks && isJsonText(answer))
+        m_plan.use = AnswerUse::Refused;
+    if (m_plan.mayBeEventStream)
+        m_exchange->takeAsEither();
+    else
+        takeContent();
+}
+
+void Companion::takeContent()
+{
+    switch (m_plan.use) {
     case AnswerUse::EventStream: return m_exchange->takeAsEventStream(m_source);
     case AnswerUse::Lines:
     case AnswerUse::JsonTexts:
     case AnswerUse::Parts:
-        return m_exchange->takeAsStream(splitterFor(plan, m_target.limits.messageBytes), m_source.count);
     case AnswerUse::Chunks:
+        return m_exchange->takeAsStream(splitterFor(m_plan, m_target.limits.messageBytes), m_source.count);
     case AnswerUse::Redirect:
     case AnswerUse::Refused: return m_exchange->takeAsBody();
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/companionrequest.h"
+#include "core/engine/answer.h"
 #include "core/engine/engineservices.h"
 #include "core/engine/exchange.h"
 #include "core/engine/request.h"
@@ -47,6 +48,7 @@ private:
     void armFirstByte();
     void onReady();
     void onAnswer(const HttpHead &answer, Seq record);
+    void takeContent();
     void onReadDone();
     void refuse(const Error &error);
     void leave(OurEnd how, const Error &error);
@@ -64,6 +66,7 @@ private:
     Handlers m_handlers;
     EventSourceState m_source; ///< the session's is none of its business
     std::unique_ptr<Exchange> m_exchange;
+    AnswerPlan m_plan;
     std::optional<Error> m_refusal; ///< the proxy's
     Alarm m_deadline;
     bool m_answered = false;

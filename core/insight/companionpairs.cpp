@@ -81,7 +81,8 @@ void CompanionPairs::takeCompanion(Seq seq, const Record &record)
     if (record.kind == RecordKind::HttpResponse) {
         pair->answer = seq;
         ++m_revision;
-    } else if (record.kind == RecordKind::HttpBody) {
+    } else if (record.kind == RecordKind::HttpBody || record.kind == RecordKind::StreamLine ||
+               record.kind == RecordKind::StreamChunk) {
         const auto side = record.direction == Direction::Out ? PairingRule::Side::Request : PairingRule::Side::Answer;
         if (side == m_rule.side && pair->id.empty())
             takeBody(*pair, seq);

@@ -30,11 +30,11 @@ public:
         connection = 1;
         return seq;
     }
-    void answer(std::uint32_t on, const char *body)
+    void answer(std::uint32_t on, const char *body, RecordKind kind = RecordKind::HttpBody)
     {
         connection = on;
         whole(RecordKind::HttpResponse, "HTTP/1.1 200 OK\r\n\r\n", Direction::In, RecordFlag::Companion);
-        whole(RecordKind::HttpBody, body, Direction::In, RecordFlag::Companion);
+        whole(kind, body, Direction::In, RecordFlag::Companion);
         connection = 1;
     }
     Seq event(const std::string &id, const std::string &data = "x")
@@ -99,6 +99,19 @@ private Q_SLOTS:
         const Seq message = talk.event("2", "{\"reply\":{\"to\":\"abc\"}}");
         pairs.advance();
         QCOMPARE(pairs.pairs()[0].message, message);
+    }
+
+    void readsTheIdOfAnAnswerThatStreams()
+    {
+        for (const RecordKind kind : {RecordKind::StreamLine, RecordKind::StreamChunk}) {
+            Talk talk;
+            CompanionPairs pairs(talk.capture, SessionId(1), {PairingRule::Side::Answer, pointer("/id"), {}});
+            talk.request(2, "{}");
+            talk.answer(2, "{\"id\":\"7\"}\n", kind);
+            const Seq message = talk.event("7");
+            pairs.advance();
+            QCOMPARE(pairs.pairs()[0].message, message);
+        }
     }
 
     void findsNothingInWhatIsNoId()
