@@ -15,6 +15,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <fcntl.h>
+#include <limits>
 #include <memory>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -40,12 +41,17 @@ Error unreadable(std::string_view path, int error)
     return {ErrorCode::FileUnreadable, quoted(path) + " can't be read: " + std::strerror(error)};
 }
 
-Expected<Bytes, Error> contentsOf(std::FILE *file, std::string_view name)
+Expected<Bytes, Error> contentsOf(std::FILE *file, std::string_view name,
+                                  std::size_t largest = std::numeric_limits<std::size_t>::max())
 {
     Bytes contents;
     char buffer[64 * 1024];
-    while (const std::size_t size = std::fread(buffer, 1, sizeof buffer, file))
+    while (const std::size_t size = std::fread(buffer, 1, sizeof buffer, file)) {
+        if (size > largest - contents.size())
+            return Error{ErrorCode::FileUnreadable,
+                         quoted(name) + " is larger than " + std::to_string(largest) + " bytes"};
         contents.append(buffer, size);
+    }
     if (std::ferror(file) != 0)
         return unreadable(name, errno);
     return contents;
@@ -216,6 +222,17 @@ Expected<Bytes, Error> fileContents(std::string_view path)
     if (file == nullptr)
         return unreadable(path, errno);
     return contentsOf(file.get(), path);
+}
+
+Expected<Bytes, Error> curlFile(const std::string &path)
+{
+    static constexpr std::size_t Largest = 64 * 1024 * 1024;
+    if (path == "-")
+        return contentsOf(stdin, "stdin", Largest);
+    const File file(std::fopen(path.c_str(), "rbe"), &std::fclose);
+    if (file == nullptr)
+        return unreadable(path, errno);
+    return contentsOf(file.get(), path, Largest);
 }
 
 Expected<std::string, Error> readableFile(std::string_view path)

@@ -39,6 +39,8 @@ namespace pushscope {
 [[nodiscard]] Expected<LayerSet, Error> layerSet(std::string_view text);
 
 [[nodiscard]] Expected<Bytes, Error> fileContents(std::string_view path);
+/// What a curl command names, stdin as "-", up to 64 MB.
+[[nodiscard]] Expected<Bytes, Error> curlFile(const std::string &path);
 /// The path itself, once it is known that the file can be read.
 [[nodiscard]] Expected<std::string, Error> readableFile(std::string_view path);
 /// The path itself, once it is known that the file can be added to; a new one is readable by its owner alone.

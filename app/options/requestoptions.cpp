@@ -44,13 +44,17 @@ Expected<void, Error> setWhenFull(Draft &draft, std::string_view value)
     return {};
 }
 
+/// Whoever types the command into a shell may have its files and variables in it, as curl would.
 Expected<void, Error> takeCurlCommand(Draft &draft, std::string_view value)
 {
-    auto command = parseCurlCommand(value);
+    auto command = parseCurlCommand(value, environmentVariable, curlFile);
     if (!command)
         return command.error();
-    if (!command->fileFlags.empty())
-        return wrongUsage(command->fileFlags.front() + " names a file: give it by an option of Pushscope's own");
+    const TlsOptions &tls = command->target.tls;
+    for (const std::string &file : {tls.caFile, tls.certificateFile, tls.keyFile}) {
+        if (const auto readable = file.empty() ? std::string() : readableFile(file); !readable)
+            return readable.error();
+    }
     for (const std::string &difference : command->differences)
         draft.commandLine.notes.push_back("--from-curl: " + difference);
     draft.commandLine.target = std::move(command->target);
@@ -138,7 +142,9 @@ std::vector<Option> requestOptions()
              return Expected<void, Error>();
          }},
         {"--from-curl", '\0', "'curl ...'", Streams, Request,
-         "Take URL, method, headers, body, TLS and proxy flags from a curl command; other options come on top of it.",
+         "Take URL, method, headers, body, TLS and proxy flags from a curl command; other options come on top of it. "
+         "$NAME is taken from the environment and files are read as curl would; what is done otherwise is told on "
+         "stderr.",
          takeCurlCommand},
 
         {"--origin", '\0', "URL", Streams, WebSocketHandshake, "Sent as Origin.",

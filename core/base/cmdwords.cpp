@@ -3,10 +3,44 @@
 #include "core/base/ascii.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace pushscope {
 
 namespace {
+
+constexpr std::string_view HexDigits = "0123456789ABCDEFabcdef";
+constexpr std::string_view NameCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz0123456789";
+
+Error usage(std::string detail)
+{
+    return {ErrorCode::UsageInvalid, std::move(detail)};
+}
+
+/// What stands between two percent signs may be a text with percent-encoded bytes (RFC 3986 section 2.1).
+bool isVariableName(std::string_view name)
+{
+    const bool isEncoded = name.size() >= 2 && HexDigits.find(name[0]) != name.npos &&
+                           HexDigits.find(name[1]) != name.npos && name.find('_') == name.npos;
+    return !name.empty() && name.find_first_not_of(NameCharacters) == name.npos && !isEncoded;
+}
+
+/// cmd.exe puts variables in before it reads anything else, and leaves in place what names none.
+Expected<std::string, Error> withVariables(std::string_view text, const ShellVariables &variables)
+{
+    std::string line;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const std::size_t end = text[i] == '%' ? text.find('%', i + 1) : text.npos;
+        const std::string name(end == text.npos ? "" : text.substr(i + 1, end - i - 1));
+        const auto value = name.empty() || !variables ? std::nullopt : variables(name);
+        if (!value && isVariableName(name))
+            return usage("the environment has no %" + name + "%: set it, or write its value in its place");
+        line += value.value_or(std::string(1, text[i]));
+        if (value)
+            i = end;
+    }
+    return line;
+}
 
 /// The command line that cmd.exe hands on.
 std::string withoutCarets(std::string_view text)
@@ -97,9 +131,14 @@ bool isCmdCommand(std::string_view text)
     return quote != text.npos && quote >= 2 && text.substr(quote - 2, 3) == " ^\"";
 }
 
-std::optional<std::vector<std::string>> splitCmdWords(std::string_view text)
+Expected<std::vector<std::string>, Error> splitCmdWords(std::string_view text, const ShellVariables &variables)
 {
-    return ArgumentSplitter().split(withoutCarets(text));
+    const auto line = withVariables(text, variables);
+    if (!line)
+        return line.error();
+    auto words = ArgumentSplitter().split(withoutCarets(*line));
+    return words ? Expected<std::vector<std::string>, Error>(std::move(*words))
+                 : usage("a quote of the command is never closed");
 }
 
 } // namespace pushscope

@@ -1,6 +1,9 @@
 #pragma once
 
-#include <optional>
+#include "core/base/error.h"
+#include "core/base/expected.h"
+#include "core/base/shellwords.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -12,7 +15,9 @@ namespace pushscope {
 [[nodiscard]] bool isCmdCommand(std::string_view text);
 
 /// Splits it as cmd.exe and then the C runtime would: ^ outside quotes takes the next character as it is, backslashes
-/// count before quotes only. Nothing is expanded. Nothing when a quote is never closed.
-[[nodiscard]] std::optional<std::vector<std::string>> splitCmdWords(std::string_view text);
+/// count before quotes only, %NAME% is the variable's value. A quote that is never closed is an Error, and so is a
+/// variable that is not set, where it can't be a percent-encoded byte.
+[[nodiscard]] Expected<std::vector<std::string>, Error> splitCmdWords(std::string_view text,
+                                                                      const ShellVariables &variables);
 
 } // namespace pushscope

@@ -225,6 +225,24 @@ Expected<CurlBody::Taken, Error> CurlBody::addForm(std::string_view value, bool 
     return taken;
 }
 
+Expected<CurlBody::Taken, Error> CurlBody::setUpload(std::string_view path)
+{
+    auto contents = contentsOf(path);
+    if (!contents)
+        return contents.error();
+    m_upload = std::move(*contents);
+    m_uploadName = fileNameOf(path);
+    return Taken{true};
+}
+
+void CurlBody::applyUpload(Target &target) const
+{
+    const QByteArray name(m_uploadName.data(), static_cast<qsizetype>(m_uploadName.size()));
+    if (target.url.target.ends_with('/') && m_uploadName != "-")
+        target.url.target += name.toPercentEncoding().toStdString();
+    target.body = *m_upload;
+}
+
 void CurlBody::applyForm(Target &target) const
 {
     const std::string boundary = formBoundary(m_parts);
@@ -240,6 +258,8 @@ Expected<void, Error> CurlBody::apply(Target &target, bool get)
     if (!m_parts.empty() && (m_data || get))
         return usage(m_data ? "a request has a form (-F) or data (-d), not both"
                             : "a form (-F) can't go into the query");
+    if (m_upload && (m_data || !m_parts.empty()))
+        return usage("a request has a file (-T) or data and forms (-d, -F), not both");
     std::string query = m_query;
     if (get && m_data)
         query += (query.empty() ? "" : "&") + *m_data;
@@ -247,7 +267,9 @@ Expected<void, Error> CurlBody::apply(Target &target, bool get)
         const bool hasQuery = target.url.target.find('?') != std::string::npos;
         target.url.target += (!hasQuery ? "?" : target.url.target.ends_with('?') ? "" : "&") + withLowerHex(query);
     }
-    if (!m_parts.empty()) {
+    if (m_upload) {
+        applyUpload(target);
+    } else if (!m_parts.empty()) {
         applyForm(target);
     } else if (m_data && !get) {
         target.body = *m_data;

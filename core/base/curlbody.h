@@ -34,8 +34,11 @@ public:
     [[nodiscard]] Expected<Taken, Error> addJson(std::string_view value);
     [[nodiscard]] Expected<Taken, Error> addForm(std::string_view value, bool isLiteral);
     [[nodiscard]] Expected<Taken, Error> addQuery(std::string_view value);
+    /// -T: a file is the body as it is, and a URL that ends in a slash gets its name.
+    [[nodiscard]] Expected<Taken, Error> setUpload(std::string_view path);
 
     [[nodiscard]] bool isEmpty() const { return !m_data && m_parts.empty(); }
+    [[nodiscard]] bool isUpload() const { return m_upload.has_value(); }
     /// Body, query and the fields that tell of them; with `get` the data go into the query.
     [[nodiscard]] Expected<void, Error> apply(Target &target, bool get);
 
@@ -43,11 +46,14 @@ private:
     [[nodiscard]] Expected<Bytes, Error> contentsOf(std::string_view path) const;
     [[nodiscard]] Expected<Taken, Error> encode(std::string_view value, std::string &encoded) const;
     void applyForm(Target &target) const;
+    void applyUpload(Target &target) const;
 
     CurlFiles m_files;
     std::optional<Bytes> m_data;
     std::vector<FormPart> m_parts;
     std::string m_query;
+    std::string m_uploadName;
+    std::optional<Bytes> m_upload;
     bool m_json = false;
 };
 

@@ -4,7 +4,6 @@
 #include "core/base/cmdwords.h"
 #include "core/base/curloptions.h"
 #include "core/base/proxyurl.h"
-#include "core/base/shellwords.h"
 
 #include <QByteArray>
 
@@ -60,7 +59,10 @@ bool parseHostPort(std::string_view text, std::string &host, std::uint16_t &port
 class CurlReader
 {
 public:
-    CurlReader(std::vector<std::string> words, CurlFiles files) : m_words(std::move(words)), m_body(std::move(files)) {}
+    CurlReader(std::vector<std::string> words, CurlFiles files)
+        : m_words(std::move(words)), m_files(std::move(files)), m_body(m_files)
+    {
+    }
 
     Expected<CurlCommand, Error> read()
     {
@@ -94,13 +96,32 @@ private:
         const std::size_t equals = name.find('=');
         const CurlOption *option = findCurlOption(name.substr(0, equals));
         const std::string flag = "--" + std::string(name.substr(0, equals));
-        if (!option)
+        if (!option && name.starts_with("no-"))
+            negate(findCurlOption(name.substr(3)), flag);
+        else if (!option)
             fail("curl's option " + flag + " is not known here");
         else if (equals != std::string_view::npos && !option->takesValue)
             fail(flag + " takes no value");
         else
             apply(*option, flag,
                   equals == std::string_view::npos ? std::nullopt : std::optional(name.substr(equals + 1)));
+    }
+
+    /// curl knows a --no-NAME for each option without a value.
+    void negate(const CurlOption *option, const std::string &flag)
+    {
+        if (!option || option->takesValue)
+            fail("curl's option " + flag + " is not known here");
+        else if (option->effect == CurlEffect::Compressed)
+            target().compressed = false;
+        else if (option->effect == CurlEffect::Insecure)
+            target().tls.insecure = false;
+        else if (option->effect == CurlEffect::Get)
+            m_get = false;
+        else if (option->effect == CurlEffect::Head)
+            m_head = false;
+        else
+            m_command.ignoredFlags.push_back(flag);
     }
 
     /// `-sSN`: several letters; the first one that takes a value takes the rest of the word, as in `-XPOST`.
@@ -131,17 +152,17 @@ private:
             }
             value = m_words[m_next++];
         }
-        carryOut(option.effect, option.takesValue ? flag + ' ' + value : flag, value);
+        carryOut(option, option.takesValue ? flag + ' ' + value : flag, value);
     }
 
     /// `shown` is the flag with its value, for people.
-    void carryOut(CurlEffect effect, const std::string &shown, const std::string &value)
+    void carryOut(const CurlOption &option, const std::string &shown, const std::string &value)
     {
-        switch (effect) {
+        switch (option.effect) {
         case CurlEffect::Url: takeUrl(value); break;
         case CurlEffect::Method: m_method = value; break;
         case CurlEffect::Head: m_head = true; break;
-        case CurlEffect::Header: takeHeader(shown, value); break;
+        case CurlEffect::Header: takeHeaders(shown, value); break;
         case CurlEffect::UserAgent: m_userAgent = value; break;
         case CurlEffect::Referer: m_referer = value.substr(0, value.find(";auto")); break;
         case CurlEffect::Cookie: takeCookie(shown, value); break;
@@ -154,6 +175,7 @@ private:
         case CurlEffect::Json: takeBody(shown, m_body.addJson(value)); break;
         case CurlEffect::Form: takeBody(shown, m_body.addForm(value, false)); break;
         case CurlEffect::FormString: takeBody(shown, m_body.addForm(value, true)); break;
+        case CurlEffect::Upload: takeBody(shown, m_body.setUpload(value)); break;
         case CurlEffect::UrlQuery: takeBody(shown, m_body.addQuery(value)); break;
         case CurlEffect::Get: m_get = true; break;
         case CurlEffect::Insecure: target().tls.insecure = true; break;
@@ -168,15 +190,25 @@ private:
         case CurlEffect::Socks5: takeProxy(shown, "socks5://" + value); break;
         case CurlEffect::Resolve: takeResolve(shown, value); break;
         case CurlEffect::ConnectTimeout: takeConnectTimeout(shown, value); break;
+        case CurlEffect::Range: m_range = "bytes=" + value + (value.find('-') == value.npos ? "-" : ""); break;
+        case CurlEffect::RequestTarget: m_requestTarget = value; break;
+        case CurlEffect::PathAsIs: m_pathAsIs = true; break;
+        case CurlEffect::DefaultScheme: m_defaultScheme = value; break;
         case CurlEffect::Compressed: target().compressed = true; break;
         case CurlEffect::Http11: target().http = HttpChoice::Http11; break;
         case CurlEffect::Http2: takeHttp2(true); break;
         case CurlEffect::Http2PriorKnowledge: takeHttp2(false); break;
         case CurlEffect::NoAlpn: m_withoutAlpn = true; break;
-        case CurlEffect::File: m_command.fileFlags.push_back(shown); break;
+        case CurlEffect::Output: differ(shown, "nothing is written there"); break;
         case CurlEffect::Ignored: m_command.ignoredFlags.push_back(shown); break;
-        case CurlEffect::Refused: fail("a request with curl's " + shown + " can't be made here"); break;
+        case CurlEffect::Otherwise: differ(shown, option.words); break;
+        case CurlEffect::Refused: fail("curl's " + shown + ": " + std::string(option.words)); break;
         }
+    }
+
+    void differ(const std::string &shown, std::string_view words)
+    {
+        m_command.differences.push_back(shown + ": " + std::string(words));
     }
 
     void takeUrl(const std::string &text)
@@ -191,18 +223,32 @@ private:
         target().headers.push_back({std::move(name), std::move(value)});
     }
 
-    /// "Name: value"; "Name;" sends it empty; "Name:" drops one of curl's own, of which nothing is sent here anyway.
-    void takeHeader(const std::string &shown, const std::string &text)
+    /// "@file" has one in each line.
+    void takeHeaders(const std::string &shown, std::string_view text)
     {
-        if (text.starts_with('@')) {
-            m_command.fileFlags.push_back(shown);
+        if (!text.starts_with('@'))
+            return takeHeader(shown, text);
+        m_command.fileFlags.push_back(shown);
+        const auto lines = m_files ? m_files(std::string(text.substr(1))) : Expected<Bytes, Error>(Bytes());
+        if (!lines) {
+            m_error = lines.error();
             return;
         }
+        for (std::string_view rest = *lines; !rest.empty();) {
+            const std::size_t end = std::min(rest.find('\n'), rest.size());
+            if (const std::string_view line = withoutBlanks(rest.substr(0, end)); !line.empty())
+                takeHeader(shown, line);
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+    }
+
+    /// "Name: value"; "Name;" sends it empty; "Name:" drops one of curl's own, of which nothing is sent here anyway.
+    void takeHeader(const std::string &shown, std::string_view text)
+    {
         const std::size_t colon = text.find(':');
-        const std::string_view name = withoutBlanks(std::string_view(text).substr(0, colon));
-        const std::string_view value =
-            colon == std::string::npos ? "" : withoutBlanks(std::string_view(text).substr(colon + 1));
-        if (colon == std::string::npos && text.ends_with(';'))
+        const std::string_view name = withoutBlanks(text.substr(0, colon));
+        const std::string_view value = colon == text.npos ? "" : withoutBlanks(text.substr(colon + 1));
+        if (colon == text.npos && text.ends_with(';'))
             addHeader(std::string(name.substr(0, name.size() - 1)), "");
         else if (value.empty())
             m_command.ignoredFlags.push_back(shown);
@@ -210,11 +256,11 @@ private:
             addHeader(std::string(name), std::string(value));
     }
 
-    /// A cookie string has an equals sign; anything else names a file.
+    /// A cookie string has an equals sign; anything else names a file, which need not be there.
     void takeCookie(const std::string &shown, const std::string &value)
     {
         if (value.find('=') == std::string::npos)
-            m_command.fileFlags.push_back(shown);
+            differ(shown, "a file's cookies are not sent; -b NAME=VALUE gives one");
         else
             m_cookies += (m_cookies.empty() ? "" : ";") + value;
     }
@@ -316,14 +362,17 @@ private:
         }
         // curl guesses http for a URL without a scheme, and so does who pastes the command.
         const bool hasScheme = m_url->find("://") != std::string::npos;
-        const auto url = parseUrl(hasScheme ? *m_url : "http://" + *m_url);
+        const auto url = parseUrl(hasScheme ? *m_url : m_defaultScheme + "://" + *m_url);
         if (!url) {
             m_error = url.error();
             return;
         }
         target().url = *url;
+        if (const auto plain = resolveUrl(*url, url->text()); plain && !m_pathAsIs)
+            target().url.target = plain->target; // without its dot segments (RFC 3986 section 5.2.4)
         concludeFields();
         concludeBody();
+        concludeTarget();
         concludeWebSocket();
         concludeHttpVersion();
         takeLastEventId(target());
@@ -356,14 +405,24 @@ private:
         add("Referer", m_referer);
         add("Cookie", m_cookies);
         add("Authorization", m_authorization.value_or(""));
+        add("Range", m_range);
     }
 
     void concludeBody()
     {
         const bool posts = !m_get && !m_body.isEmpty();
+        const char *const usual = m_head ? "HEAD" : m_body.isUpload() ? "PUT" : posts ? "POST" : "GET";
         if (const auto applied = m_body.apply(target(), m_get); !applied)
             m_error = applied.error();
-        target().method = m_method.value_or(m_head ? "HEAD" : posts ? "POST" : "GET");
+        target().method = m_method.value_or(usual);
+    }
+
+    void concludeTarget()
+    {
+        if (m_requestTarget && !m_requestTarget->starts_with('/'))
+            fail("curl's --request-target " + *m_requestTarget + ": here a target begins with a slash");
+        else if (m_requestTarget)
+            target().url.target = *m_requestTarget;
     }
 
     /// Browsers copy a WebSocket as a request with the handshake's fields, which each connection must make anew.
@@ -406,9 +465,13 @@ private:
     bool m_onlyUrls = false;
     std::optional<std::string> m_url;
     std::optional<std::string> m_method;
+    CurlFiles m_files;
     CurlBody m_body;
     std::optional<std::string> m_authorization;
-    std::string m_userAgent, m_referer, m_cookies;
+    std::string m_userAgent, m_referer, m_cookies, m_range;
+    std::string m_defaultScheme = "http";
+    std::optional<std::string> m_requestTarget;
+    bool m_pathAsIs = false;
     bool m_head = false;
     bool m_get = false;
     bool m_withoutAlpn = false;
@@ -436,17 +499,18 @@ bool isCurlCommand(std::string_view text)
            program.find(':') == std::string_view::npos;
 }
 
-Expected<CurlCommand, Error> parseCurlCommand(std::string_view text, CurlFiles files)
+Expected<CurlCommand, Error> parseCurlCommand(std::string_view text, const ShellVariables &variables, CurlFiles files)
 {
     if (!isCurlCommand(text))
         return usage("the text is not a curl command");
     text = withoutPrompt(text);
     if (isCmdCommand(text)) {
-        auto words = splitCmdWords(text);
-        return words ? CurlReader(std::move(*words), std::move(files)).read()
-                     : usage("a quote of the command is never closed");
+        auto words = splitCmdWords(text, variables);
+        if (!words)
+            return words.error();
+        return CurlReader(std::move(*words), std::move(files)).read();
     }
-    auto split = splitShellWords(text);
+    auto split = splitShellWords(text, variables);
     if (!split)
         return split.error();
     auto command = CurlReader(std::move(split->words), std::move(files)).read();

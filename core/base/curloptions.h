@@ -17,7 +17,11 @@ enum class CurlEffect : std::uint8_t {
     Cookie,
     User,
     Bearer,
+    Range,
     Compressed,
+    RequestTarget,
+    PathAsIs,
+    DefaultScheme,
     // its body
     Data,
     DataBinary,
@@ -26,6 +30,7 @@ enum class CurlEffect : std::uint8_t {
     Json,
     Form,
     FormString,
+    Upload,
     UrlQuery, ///< not of the body, but written like it
     Get,
     // TLS
@@ -47,9 +52,10 @@ enum class CurlEffect : std::uint8_t {
     Http2PriorKnowledge,
     NoAlpn,
     // the rest
-    File,    ///< reads or writes local files
-    Ignored, ///< changes nothing here
-    Refused  ///< asks for a request that can't be made here
+    Output,    ///< writes a file that nothing is written to here
+    Ignored,   ///< changes nothing here
+    Otherwise, ///< is done in another way: see `words`
+    Refused    ///< asks for what can't be done here: see `words`
 };
 
 struct CurlOption
@@ -58,6 +64,7 @@ struct CurlOption
     char letter;           ///< 0 when it has none
     bool takesValue;
     CurlEffect effect;
+    std::string_view words = {}; ///< what is so here
 };
 
 /// The option of a long name or of a letter (curl 8); nullptr when there is none.

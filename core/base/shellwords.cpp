@@ -5,24 +5,31 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstdlib>
 
 namespace pushscope {
 
 namespace {
+constexpr std::string_view Digits = "0123456789";
+constexpr std::string_view NameCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz0123456789";
+
 class ShellReader
 {
 public:
-    explicit ShellReader(std::string_view text) : m_text(text) {}
+    ShellReader(std::string_view text, const ShellVariables &variables) : m_text(text), m_variables(variables) {}
 
     Expected<ShellWords, Error> read()
     {
         while (skipBlanks()) {
-            if (isOperator(m_text[m_at])) {
-                m_result.rest = m_text.substr(m_at);
+            if (redirectionEnd() != m_at) {
+                if (!skipRedirection())
+                    return m_error;
+            } else if (isOperator(m_text[m_at])) {
+                appendRest(m_text.substr(m_at));
                 break;
+            } else if (!readWord()) {
+                return m_error;
             }
-            if (!readWord())
-                return Error{ErrorCode::UsageInvalid, "a quote in the command is never closed"};
         }
         return std::move(m_result);
     }
@@ -33,6 +40,17 @@ private:
 
     bool atEnd() const { return m_at == m_text.size(); }
     bool sees(std::string_view text) const { return m_text.substr(m_at).starts_with(text); }
+    bool seesOneOf(std::string_view characters) const
+    {
+        return !atEnd() && characters.find(m_text[m_at]) != std::string_view::npos;
+    }
+
+    bool fail(std::string detail)
+    {
+        m_error = {ErrorCode::UsageInvalid, std::move(detail)};
+        return false;
+    }
+    bool failOpenQuote() { return fail("a quote in the command is never closed"); }
 
     /// A backslash before a line break joins the lines; line breaks before the first word mean nothing.
     bool skipContinuation()
@@ -61,18 +79,56 @@ private:
         return !atEnd();
     }
 
+    /// Behind the operator of a redirection (XCU 2.7), which may have a number or bash's & before it; here when there
+    /// is none.
+    std::size_t redirectionEnd() const
+    {
+        const std::size_t sign = sees("&>") ? m_at + 1 : m_text.find_first_not_of(Digits, m_at);
+        if (sign >= m_text.size() || (m_text[sign] != '<' && m_text[sign] != '>'))
+            return m_at;
+        return std::min(m_text.find_first_not_of("<>&|", sign), m_text.size());
+    }
+
+    /// The word behind it is none of the command's.
+    bool skipRedirection()
+    {
+        const std::size_t begin = m_at;
+        m_at = redirectionEnd();
+        if (m_text.substr(begin, m_at - begin).find('<') != std::string_view::npos)
+            return fail("an input by < is not read here: -d @FILE names a file");
+        while (!atEnd() && isBlank(m_text[m_at]))
+            ++m_at;
+        const std::size_t words = m_result.words.size();
+        if (!readWord())
+            return false;
+        m_result.words.resize(words);
+        appendRest(m_text.substr(begin, m_at - begin));
+        return true;
+    }
+
+    void appendRest(std::string_view text) { (m_result.rest += m_result.rest.empty() ? "" : " ") += text; }
+
     bool readWord()
     {
-        m_word.clear();
         while (!atEnd() && !isBlank(m_text[m_at]) && !isOperator(m_text[m_at])) {
             if (skipContinuation())
                 continue;
             if (!readPiece())
                 return false;
         }
-        m_result.words.push_back(m_word);
+        endWord();
         return true;
     }
+
+    void endWord()
+    {
+        if (m_word)
+            m_result.words.push_back(std::move(*m_word));
+        m_word.reset();
+    }
+
+    /// What makes a word, be it empty.
+    std::string &word() { return m_word ? *m_word : m_word.emplace(); }
 
     bool readPiece()
     {
@@ -80,15 +136,16 @@ private:
             m_at += 2;
             return readAnsiQuoted();
         }
+        if (sees("$\"")) // bash's text to be translated
+            ++m_at;
         const char c = m_text[m_at++];
         if (c == '\'')
             return readSingleQuoted();
         if (c == '"')
             return readDoubleQuoted();
-        if (c == '\\' && !atEnd())
-            m_word += m_text[m_at++];
-        else
-            m_word += c;
+        if (c == '$' || c == '`')
+            return readExpansion(c, false);
+        word() += c == '\\' && !atEnd() ? m_text[m_at++] : c;
         return true;
     }
 
@@ -96,31 +153,72 @@ private:
     {
         const std::size_t end = m_text.find('\'', m_at);
         if (end == std::string_view::npos)
-            return false;
-        m_word += m_text.substr(m_at, end - m_at);
+            return failOpenQuote();
+        word() += m_text.substr(m_at, end - m_at);
         m_at = end + 1;
         return true;
     }
 
     bool readDoubleQuoted()
     {
+        word();
         while (!atEnd()) {
             if (skipContinuation())
                 continue;
             const char c = m_text[m_at++];
             if (c == '"')
                 return true;
-            // Inside double quotes the backslash escapes only these (XCU 2.2.3).
-            if (c == '\\' && !atEnd() && std::string_view("$`\"\\").find(m_text[m_at]) != std::string_view::npos)
-                m_word += m_text[m_at++];
-            else
-                m_word += c;
+            if (c == '$' || c == '`') {
+                if (!readExpansion(c, true))
+                    return false;
+            } else if (c == '\\' && seesOneOf("$`\"\\")) { // only these (XCU 2.2.3)
+                word() += m_text[m_at++];
+            } else {
+                word() += c;
+            }
         }
-        return false;
+        return failOpenQuote();
+    }
+
+    /// Behind a $ or a backquote (XCU 2.6). A $ before anything else is itself.
+    bool readExpansion(char sign, bool isQuoted)
+    {
+        if (sign == '`' || sees("("))
+            return fail("a command inside the command is not run here");
+        if (seesOneOf("0123456789@*#?-$!"))
+            return fail(std::string("the shell's $") + m_text[m_at] + " is not known here");
+        const bool isBraced = sees("{");
+        const std::size_t begin = m_at + (isBraced ? 1 : 0);
+        const std::size_t end = std::min(m_text.find_first_not_of(NameCharacters, begin), m_text.size());
+        const std::string name(m_text.substr(begin, end - begin));
+        if (isBraced && (name.empty() || end == m_text.size() || m_text[end] != '}'))
+            return fail("of the shell's ${...} only ${NAME} is known here");
+        if (name.empty()) {
+            word() += sign;
+            return true;
+        }
+        m_at = end + (isBraced ? 1 : 0);
+        const auto value = m_variables ? m_variables(name) : std::nullopt;
+        if (!value)
+            return fail("the environment has no $" + name + ": set it, or write its value in its place");
+        expand(*value, isQuoted);
+        return true;
+    }
+
+    /// Outside quotes the value's own blanks end words (XCU 2.6.5).
+    void expand(std::string_view value, bool isQuoted)
+    {
+        for (const char c : value) {
+            if (!isQuoted && (isBlank(c) || c == '\n'))
+                endWord();
+            else
+                word() += c;
+        }
     }
 
     bool readAnsiQuoted()
     {
+        word();
         while (!atEnd()) {
             const char c = m_text[m_at++];
             if (c == '\'')
@@ -128,9 +226,9 @@ private:
             if (c == '\\' && !atEnd())
                 readEscape();
             else
-                m_word += c;
+                word() += c;
         }
-        return false;
+        return failOpenQuote();
     }
 
     void readEscape()
@@ -140,19 +238,19 @@ private:
         constexpr std::string_view values = "\a\b\x1b\x1b\f\n\r\t\v";
         const std::size_t named = names.find(c);
         if (named != std::string_view::npos)
-            m_word += values[named];
+            word() += values[named];
         else if (c == 'x')
-            m_word += static_cast<char>(readNumber(16, 2));
+            word() += static_cast<char>(readNumber(16, 2));
         else if (c == 'u' || c == 'U')
             appendCodePoint(readNumber(16, c == 'u' ? 4 : 8));
         else if (c >= '0' && c <= '7') {
             --m_at;
-            m_word += static_cast<char>(readNumber(8, 3));
+            word() += static_cast<char>(readNumber(8, 3));
         } else if (c == '\\' || c == '\'' || c == '"' || c == '?')
-            m_word += c;
+            word() += c;
         else {
-            m_word += '\\';
-            m_word += c;
+            word() += '\\';
+            word() += c;
         }
     }
 
@@ -178,19 +276,27 @@ private:
     {
         const bool isScalar = codePoint <= 0x10FFFF && (codePoint < 0xD800 || codePoint > 0xDFFF);
         const char32_t character = isScalar ? codePoint : char32_t(QChar::ReplacementCharacter);
-        m_word += QString::fromUcs4(&character, 1).toStdString();
+        word() += QString::fromUcs4(&character, 1).toStdString();
     }
 
     std::string_view m_text;
+    const ShellVariables &m_variables;
     std::size_t m_at = 0;
-    std::string m_word;
+    std::optional<std::string> m_word;
     ShellWords m_result;
+    Error m_error;
 };
 } // namespace
 
-Expected<ShellWords, Error> splitShellWords(std::string_view text)
+std::optional<std::string> environmentVariable(const std::string &name)
 {
-    return ShellReader(text).read();
+    const char *value = std::getenv(name.c_str());
+    return value ? std::optional<std::string>(value) : std::nullopt;
+}
+
+Expected<ShellWords, Error> splitShellWords(std::string_view text, const ShellVariables &variables)
+{
+    return ShellReader(text, variables).read();
 }
 
 } // namespace pushscope

@@ -2,15 +2,19 @@
 """Commands as they are pasted: what curl sends for them, and what `record --from-curl` does, to node's http server."""
 
 import json
+import os
 import re
 import shlex
 import subprocess
+import tempfile
 import unittest
+import unittest.mock
+from pathlib import Path
 
 from support import PATIENCE, PeerTest, environment, record
 
-# What each program says of itself, and what an event source asks for.
-OWN = {"accept", "cache-control", "connection", "content-length", "host", "user-agent"}
+# What each program says of itself, and what an event source asks for; curl asks for leave (100) before each -T.
+OWN = {"accept", "cache-control", "connection", "content-length", "expect", "host", "user-agent"}
 
 COMMANDS = r"""
 curl 'URL/a?b=c&d=e'
@@ -45,6 +49,21 @@ curl --request PATCH --data x URL
 curl URL -- 
 curl http://made.up.test:PORT/x --resolve made.up.test:PORT:127.0.0.1
 curl URL --proxy ''
+curl URL/a/../b/./c
+curl URL/a/../b --path-as-is
+curl URL/a --request-target /other?x=1
+curl URL -r 0-9
+curl URL --range 5
+curl URL -H "Authorization: Bearer $API_KEY" -H 'X-Raw: $API_KEY' -d "{\"k\": \"${API_KEY}\"}" $MORE
+curl URL -d @DIR/text --data-binary @DIR/text
+curl URL --data-urlencode name@DIR/text
+curl URL --json @DIR/text
+curl URL -F 'file=@DIR/image.png' -F 'text=<DIR/text' -F a=b
+curl URL/up/ -T DIR/image.png
+curl URL/up -T DIR/text -X POST
+curl URL -H @DIR/fields
+curl URL --compressed --no-compressed --proto =http --proto-default http --expect100-timeout 1 -o /dev/stdout --create-dirs -# 2>&1
+curl URL -D /dev/null -c /dev/null -b DIR/none -w '' --location-trusted -Z 2>/dev/null
 """
 
 
@@ -71,12 +90,19 @@ class CurlCommands(PeerTest):
     @classmethod
     def setUpClass(cls):
         cls.port = cls.start_node("request-mirror.mjs")
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = Path(folder.name)
+        (cls.folder / "text").write_bytes(b"one\r\ntwo\n")
+        (cls.folder / "image.png").write_bytes(b"\x89PNG\r\n\x1a\n\x00\xff")
+        (cls.folder / "fields").write_text("X-From: file\nX-Other: too\n")
 
     def test_both_send_the_same(self):
+        variables = {"API_KEY": "k y", "MORE": "-H X-More:1  -HX-And:2"}
         for command in commands():
-            command = command.replace("URL", f"http://127.0.0.1:{self.port}").replace("PORT", str(self.port))
-            with self.subTest(command=command):
-                words = "".join(("set -- ", command[len("curl "):], '\nexec curl -q -sS --max-time 20 "$@"'))
+            command = command.replace("URL", f"http://127.0.0.1:{self.port}").replace("PORT", str(self.port)).replace("DIR", str(self.folder))
+            with self.subTest(command=command), unittest.mock.patch.dict(os.environ, variables):
+                words = "".join(("set -- ", command[len("curl "):].replace("2>&1", ""), '\nexec curl -q -sS --max-time 20 "$@"'))
                 curl = subprocess.run(["bash", "-c", words], capture_output=True, text=True, timeout=PATIENCE, env=environment() | {"LANG": "C.UTF-8"})
                 self.assertEqual(curl.returncode, 0, curl.stderr)
                 by_curl = json.loads(curl.stdout.removeprefix("data: "))
@@ -91,15 +117,25 @@ class CurlCommands(PeerTest):
         said = [told(json.loads(record("--no-reconnect", "--from-curl", command).one("sse.event")["data"])) for command in (posix, windows)]
         self.assertEqual(said[0], said[1])
 
-    def test_files_are_not_read(self):
-        for flags in ("-d @/etc/hostname", "-F a=@/etc/hostname", "--data-urlencode a@/etc/hostname", "--json @/etc/hostname", "-b /etc/hostname"):
+    def test_what_is_not_to_be_had_is_named(self):
+        url = f"http://127.0.0.1:{self.port}"
+        for flags, words in (("-d @/no/such/file", "/no/such/file"), ("-d @/dev/zero", "larger than"), ("-K rc", "no configuration"), ("-n", "no .netrc"),
+                             ('-H "Authorization: Bearer $NOT_SET"', "$NOT_SET"), ('-H "X: $(id)"', "a command inside the command"),
+                             ("-H X:`id`", "a command inside the command"), ("-d @- <<E\nx\nE", "an input by <")):
             with self.subTest(flags=flags):
-                seen = record("--from-curl", f"curl http://127.0.0.1:{self.port} {flags}")
-                self.assertEqual(seen.code, 2)
-                self.assertIn("names a file", seen.errors)
+                seen = record("--from-curl", f"curl {url} {flags}")
+                self.assertEqual(seen.code, 3 if flags.startswith("-d @/") else 2, seen)
+                self.assertIn(words, seen.errors)
 
-    def test_ranges_stay_refused(self):
-        self.assertEqual(record("--from-curl", f"curl http://127.0.0.1:{self.port} -r 0-9").code, 2)
+    def test_stdin_is_a_file(self):
+        seen = record("--no-reconnect", "--from-curl", f"curl http://127.0.0.1:{self.port} --json @-", stdin='{"a":1}')
+        self.assertEqual(json.loads(seen.one("sse.event")["data"])["body"], '{"a":1}')
+
+    def test_files_that_curl_would_write_are_named(self):
+        seen = record("--no-reconnect", "--from-curl", f"curl http://127.0.0.1:{self.port} -o out -c jar")
+        self.assertEqual(seen.code, 0, seen)
+        self.assertIn("-o out: nothing is written there", seen.errors)
+        self.assertIn("-c jar: nothing is written there", seen.errors)
 
 
 if __name__ == "__main__":

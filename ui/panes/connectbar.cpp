@@ -43,7 +43,7 @@ TypedTarget readCurl(const QString &text, const CurlFiles &files = {})
 {
     TypedTarget typed;
     typed.command = text;
-    const auto command = parseCurlCommand(text.toStdString(), files);
+    const auto command = parseCurlCommand(text.toStdString(), environmentVariable, files);
     if (!command) {
         typed.problem = sentence(command.error());
         return typed;

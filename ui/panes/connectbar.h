@@ -21,7 +21,7 @@ struct TypedTarget
     Target target;
     QString problem;         ///< a sentence with the stable code
     QString suggestion;      ///< a URL that would do
-    QStringList fileFlags;   ///< of a curl command: what would read or write files
+    QStringList fileFlags;   ///< of a curl command: what would read files
     QStringList differences; ///< of a curl command: what is done otherwise than by curl
     QString command;         ///< the curl command itself
 };

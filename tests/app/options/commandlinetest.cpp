@@ -116,8 +116,12 @@ private Q_SLOTS:
         QCOMPARE(line.target.url.text(), std::string("https://h/p"));
         QCOMPARE(line.target.method, std::string("PUT"));
         QCOMPARE(line.target.body, std::string("x"));
-        QVERIFY(problem({"record", "--from-curl", "curl -d @secret https://h/"})
-                    .startsWith(QStringLiteral("--from-curl: ")));
+        QVERIFY(problem({"record", "--from-curl", "curl -d @/no/such/file https://h/"})
+                    .startsWith(QStringLiteral("--from-curl: \"/no/such/file\" can't be read: ")));
+        QVERIFY(problem({"record", "--from-curl", "curl --cacert /no/such/file https://h/"})
+                    .startsWith(QStringLiteral("--from-curl: \"/no/such/file\" can't be read: ")));
+        QVERIFY(problem({"record", "--from-curl", "curl -H \"A: $PUSHSCOPE_NOT_SET\" https://h/"})
+                    .contains(QStringLiteral("$PUSHSCOPE_NOT_SET")));
         QVERIFY(problem({"record", "--from-curl", "wget h"}).startsWith(QStringLiteral("--from-curl: ")));
     }
 

@@ -3,15 +3,19 @@
 
 #include <QTest>
 
+#include <optional>
+
 using namespace pushscope;
 
 namespace {
 /// "[word][word]"
 std::string described(std::string_view text)
 {
-    const auto words = splitCmdWords(text);
+    const auto words = splitCmdWords(text, [](const std::string &name) {
+        return name == "TOKEN" ? std::optional<std::string>("t0k") : std::nullopt;
+    });
     if (!words)
-        return "!";
+        return "! " + words.error().detail;
     std::string result;
     for (const std::string &word : *words)
         result += '[' + word + ']';
@@ -44,7 +48,10 @@ private Q_SLOTS:
         row("\"50\"^%\"x\"", "[50%x]");
         row("a^", "[a]");
         row("", "");
-        row("\"a", "!");
+        row("\"a", "! a quote of the command is never closed");
+        row("\"Bearer %TOKEN%\" %TOKEN%", "[Bearer t0k][t0k]");
+        row("^%TOKEN^% %C3%A9 %20a%20 100% b%", "[%TOKEN%][%C3%A9][%20a%20][100%][b%]");
+        row("%MY_KEY%", "! the environment has no %MY_KEY%: set it, or write its value in its place");
     }
     void splits()
     {

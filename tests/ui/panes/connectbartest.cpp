@@ -85,6 +85,23 @@ private Q_SLOTS:
         QCOMPARE(m_url->text(), QStringLiteral("https://api.test/v1/stream"));
     }
 
+    void variablesOfACurlCommandAreTheEnvironments()
+    {
+        const QString command =
+            QStringLiteral("curl -H \"Authorization: Bearer $PUSHSCOPE_TEST_KEY\" https://api.test/");
+        qunsetenv("PUSHSCOPE_TEST_KEY");
+        type(command);
+        QVERIFY(m_asked.empty());
+        QVERIFY(m_bar->findChild<QLabel *>(QStringLiteral("urlProblem"))
+                    ->text()
+                    .contains(QStringLiteral("$PUSHSCOPE_TEST_KEY")));
+        qputenv("PUSHSCOPE_TEST_KEY", "k");
+        type(command);
+        qunsetenv("PUSHSCOPE_TEST_KEY");
+        QCOMPARE(m_asked.size(), std::size_t(1));
+        QCOMPARE(m_asked[0].headers.front(), (HeaderField{"Authorization", "Bearer k"}));
+    }
+
     void filesOfACurlCommandAreAskedAbout()
     {
         type(QStringLiteral("curl -d @secrets.json https://api.test/v1/stream"));

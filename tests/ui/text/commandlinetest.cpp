@@ -44,7 +44,7 @@ private Q_SLOTS:
         target.url = *parseUrl("https://h/e");
         target.compressed = true;
         QCOMPARE(pushscopeCommand(target), QStringLiteral("pushscope record --compressed https://h/e"));
-        const auto back = parseCurlCommand(curlCommandText(target).toStdString());
+        const auto back = parseCurlCommand(curlCommandText(target).toStdString(), {});
         QVERIFY(back && back->target.compressed);
     }
 
@@ -71,7 +71,7 @@ private Q_SLOTS:
         const QString text = curlCommandText(target);
         QCOMPARE(text.contains(QStringLiteral("--http")), !flag.isEmpty());
         QVERIFY(flag.isEmpty() || text.split(u' ').contains(flag));
-        const auto command = parseCurlCommand(text.toStdString());
+        const auto command = parseCurlCommand(text.toStdString(), {});
         QVERIFY(command && command->differences.empty());
         QCOMPARE(command->target.http, http);
     }
@@ -83,7 +83,7 @@ private Q_SLOTS:
         target.method = "POST";
         target.headers = {{"Content-Type", "application/json"}, {"X-Odd", "a 'b' $c"}};
         target.body = R"({"stream":true})";
-        const auto command = parseCurlCommand(curlCommandText(target).toStdString());
+        const auto command = parseCurlCommand(curlCommandText(target).toStdString(), {});
         QVERIFY(command);
         QCOMPARE(command->target.method, target.method);
         QCOMPARE(command->target.body, target.body);
@@ -116,7 +116,7 @@ private Q_SLOTS:
         const QString option = QStringLiteral("-X ") + method;
         QCOMPARE(pushscopeCommand(target).contains(option), isSaid);
         QCOMPARE(curlCommandText(target).contains(option), isSaid);
-        QCOMPARE(parseCurlCommand(curlCommandText(target).toStdString())->target.method, target.method);
+        QCOMPARE(parseCurlCommand(curlCommandText(target).toStdString(), {})->target.method, target.method);
     }
 };
 
