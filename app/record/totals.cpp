@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
 #include <sys/resource.h>
 
 namespace pushscope {
@@ -53,8 +56,15 @@ std::uint64_t payloadBytes(const Capture &capture, const Record &record, Seq seq
     return isWhole ? record.originLength : 0;
 }
 
+/// The high-water mark of this program alone (proc(5)): what getrusage() says begins with the memory of whoever started
+/// us.
 long peakResidentKib()
 {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);) {
+        if (line.starts_with("VmHWM:"))
+            return std::atol(line.c_str() + std::strlen("VmHWM:"));
+    }
     rusage usage{};
     ::getrusage(RUSAGE_SELF, &usage);
     return usage.ru_maxrss;

@@ -48,6 +48,12 @@ class Requests(PeerTest):
                 self.assertEqual(self.ask(f"http://{typed}@127.0.0.1:{self.port}/")["authorization"],
                                  "Basic " + base64.b64encode(meant.encode()).decode())
 
+    def test_the_peak_of_memory_is_our_own(self):
+        ours = bytearray(b"x") * (400 << 20)  # what the system counts begins with the memory of whoever started the program
+        seen = record("--no-reconnect", "--stats", f"http://127.0.0.1:{self.port}/")
+        peak = json.loads(seen.errors.splitlines()[-1])["peak_rss_kib"]
+        self.assertTrue(4 << 10 < peak < len(ours) >> 11, peak)
+
 
 if __name__ == "__main__":
     unittest.main()
