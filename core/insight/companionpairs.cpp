@@ -81,12 +81,17 @@ void CompanionPairs::takeCompanion(Seq seq, const Record &record)
     if (record.kind == RecordKind::HttpResponse) {
         pair->answer = seq;
         ++m_revision;
-    } else if (record.kind == RecordKind::HttpBody || record.kind == RecordKind::StreamLine ||
-               record.kind == RecordKind::StreamChunk) {
-        const auto side = record.direction == Direction::Out ? PairingRule::Side::Request : PairingRule::Side::Answer;
-        if (side == m_rule.side && pair->id.empty())
-            takeBody(*pair, seq);
+        return;
     }
+    // An answer may be a stream of its own: then its messages are its body.
+    const bool isMessage = layerOf(record.kind) == Layer::Messages && record.direction == Direction::In;
+    if (!isMessage && record.kind != RecordKind::HttpBody)
+        return;
+    const auto side = record.direction == Direction::Out ? PairingRule::Side::Request : PairingRule::Side::Answer;
+    if (side == m_rule.side && pair->id.empty())
+        takeBody(*pair, seq);
+    else if (isMessage && m_rule.side == PairingRule::Side::Request)
+        takeMessage(seq, record);
 }
 
 void CompanionPairs::takeBody(CompanionPair &pair, Seq seq)

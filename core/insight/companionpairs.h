@@ -35,7 +35,9 @@ struct CompanionPair
 };
 
 /// Pairs the companion requests of one session with the messages of its stream, folded from a growing capture a stretch
-/// of records at a time. An event may well come before the answer that names its id. Keeps the latest Limit of each.
+/// of records at a time. An event may well come before the answer that names its id. An answer that streams is looked
+/// into message by message; one of these may be the message that a request's id is about. Keeps the latest Limit of
+/// each.
 class CompanionPairs
 {
 public:

@@ -30,12 +30,22 @@ public:
         connection = 1;
         return seq;
     }
-    void answer(std::uint32_t on, const char *body, RecordKind kind = RecordKind::HttpBody)
+    void answer(std::uint32_t on, const char *body)
     {
         connection = on;
         whole(RecordKind::HttpResponse, "HTTP/1.1 200 OK\r\n\r\n", Direction::In, RecordFlag::Companion);
-        whole(kind, body, Direction::In, RecordFlag::Companion);
+        whole(RecordKind::HttpBody, body, Direction::In, RecordFlag::Companion);
         connection = 1;
+    }
+    /// A message of an answer that streams.
+    Seq streamed(std::uint32_t on, const std::string &data, RecordKind kind = RecordKind::SseEvent)
+    {
+        connection = on;
+        const bool isEvent = kind == RecordKind::SseEvent;
+        const Seq seq =
+            whole(kind, isEvent ? "data: " + data + "\n\n" : data + "\n", Direction::In, RecordFlag::Companion);
+        connection = 1;
+        return seq;
     }
     Seq event(const std::string &id, const std::string &data = "x")
     {
@@ -101,17 +111,34 @@ private Q_SLOTS:
         QCOMPARE(pairs.pairs()[0].message, message);
     }
 
-    void readsTheIdOfAnAnswerThatStreams()
+    void looksIntoAnAnswerThatStreams()
     {
-        for (const RecordKind kind : {RecordKind::StreamLine, RecordKind::StreamChunk}) {
+        for (const RecordKind kind : {RecordKind::SseEvent, RecordKind::StreamLine, RecordKind::StreamChunk}) {
             Talk talk;
             CompanionPairs pairs(talk.capture, SessionId(1), {PairingRule::Side::Answer, pointer("/id"), {}});
             talk.request(2, "{}");
-            talk.answer(2, "{\"id\":\"7\"}\n", kind);
+            talk.streamed(2, "{\"progress\":1}", kind);
+            talk.streamed(2, "{\"id\":7}", kind);
+            talk.streamed(2, "{\"id\":8}", kind);
+            talk.event("8");
             const Seq message = talk.event("7");
             pairs.advance();
+            QCOMPARE(pairs.pairs()[0].id, std::string("7"));
             QCOMPARE(pairs.pairs()[0].message, message);
         }
+    }
+
+    /// As a Model Context Protocol server may: what answers comes in the POST's own stream.
+    void theAnsweringMessageMayStandInTheAnswer()
+    {
+        Talk talk;
+        CompanionPairs pairs(talk.capture, SessionId(1), {PairingRule::Side::Request, pointer("/id"), pointer("/id")});
+        talk.request(2, "{\"id\":3}");
+        talk.streamed(2, "{\"method\":\"progress\"}");
+        talk.event("9", "{\"id\":4}");
+        const Seq message = talk.streamed(2, "{\"id\":3,\"result\":{}}");
+        pairs.advance();
+        QCOMPARE(pairs.pairs()[0].message, message);
     }
 
     void findsNothingInWhatIsNoId()
