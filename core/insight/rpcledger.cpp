@@ -5,6 +5,7 @@
 #include "core/capture/details/ssedetails.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace pushscope {
 
@@ -33,6 +34,16 @@ std::string describeError(const JsonValue &error)
     return shortened(code.empty() ? message : message + " (" + code + ")");
 }
 
+/// Whether it can be the URL reference (RFC 3986 section 4.1) that requests are to be posted to, and not a word or a
+/// text: visible ASCII with a path, or a query, in it.
+bool isUrlReference(ByteView data)
+{
+    constexpr ByteView never = "\"<>\\^`{|}"; // section 2: in no URL
+    const bool isVisible =
+        std::ranges::all_of(data, [never](char c) { return c > ' ' && c < '\x7F' && never.find(c) == ByteView::npos; });
+    return isVisible && data.find_first_of("/?") != ByteView::npos;
+}
+
 } // namespace
 
 RpcLedger::RpcLedger(std::shared_ptr<const Capture> capture, SessionId session, std::size_t limit)
@@ -58,7 +69,7 @@ bool RpcLedger::advance(std::uint64_t limit)
 void RpcLedger::take(Seq seq, const Record &record)
 {
     if (record.kind == RecordKind::HttpRequest || record.kind == RecordKind::HttpResponse)
-        takeHead(seq);
+        takeHead(seq, record);
     else if (record.originLength > LongestMessage)
         return;
     else if (record.kind == RecordKind::SseEvent)
@@ -70,8 +81,9 @@ void RpcLedger::take(Seq seq, const Record &record)
 
 /// MCP 2025-06-18, Transports: the server gives the session its id with the answer to "initialize"; from then on both
 /// fields stand in each request.
-void RpcLedger::takeHead(Seq seq)
+void RpcLedger::takeHead(Seq seq, const Record &record)
 {
+    m_isFirstEvent |= record.kind == RecordKind::HttpResponse && !record.has(RecordFlag::Companion);
     const HttpHead head = httpHeadOf(*m_capture, seq);
     const auto adopt = [this, &head](std::string_view field, std::string &value) {
         const auto told = head.headers.value(field);
@@ -84,11 +96,13 @@ void RpcLedger::takeHead(Seq seq)
     adopt("MCP-Protocol-Version", m_endpoint.protocolVersion);
 }
 
-/// MCP 2024-11-05, HTTP with SSE: the first event says where requests are posted to.
+/// MCP 2024-11-05, HTTP with SSE: the first event says where requests are posted to. Others may use the word "endpoint"
+/// for what they like.
 void RpcLedger::takeEvent(Seq seq, const Record &record)
 {
     const SseBlock block = sseBlockOf(*m_capture, seq);
-    if (block.type == "endpoint" && !block.data.empty() && block.data.front() != '{') {
+    const bool isFirst = !record.has(RecordFlag::Companion) && std::exchange(m_isFirstEvent, false);
+    if (isFirst && block.type == "endpoint" && isUrlReference(block.data)) {
         m_endpoint.isOldTransport = true;
         m_endpoint.postUrl = shortened(block.data);
         ++m_revision;

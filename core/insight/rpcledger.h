@@ -74,7 +74,7 @@ private:
     using Key = std::pair<Direction, std::string>;
 
     void take(Seq seq, const Record &record);
-    void takeHead(Seq seq);
+    void takeHead(Seq seq, const Record &record);
     void takeEvent(Seq seq, const Record &record);
     void takeText(Seq seq, Direction direction, const Bytes &text);
     void takeMessage(Seq seq, Direction direction, const JsonValue &message);
@@ -90,6 +90,7 @@ private:
     std::uint64_t m_seen = 0;
     std::uint64_t m_revision = 0;
     std::uint64_t m_leftOut = 0;
+    bool m_isFirstEvent = true; ///< of an answer
     std::deque<RpcCall> m_calls;
     std::map<Key, std::uint64_t> m_open; ///< number of the call, those left out counted
     McpEndpoint m_endpoint;

@@ -17,7 +17,7 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("endpoint");
         QTest::addColumn<QByteArray>("url");
         QTest::newRow("path") << QByteArray("/messages?s=1") << QByteArray("https://h.test/messages?s=1");
-        QTest::newRow("relative") << QByteArray("messages") << QByteArray("https://h.test/mcp/messages");
+        QTest::newRow("relative") << QByteArray("messages/?s=1") << QByteArray("https://h.test/mcp/messages/?s=1");
         QTest::newRow("whole") << QByteArray("https://h.test:443/m") << QByteArray("https://h.test/m");
         QTest::newRow("another host") << QByteArray("https://elsewhere.test/m") << QByteArray("https://h.test/mcp/sse");
         QTest::newRow("another port") << QByteArray("https://h.test:444/m") << QByteArray("https://h.test/mcp/sse");

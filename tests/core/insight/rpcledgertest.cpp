@@ -154,6 +154,34 @@ private Q_SLOTS:
         QCOMPARE(ledger.endpoint().postUrl, std::string("/messages?sessionId=7"));
     }
 
+    void othersMayHaveAnEndpointToo()
+    {
+        for (const char *data : {"eu-west-1", "is /up now", "[\"/a\"]", "{\"url\":\"/a\"}", "\"/messages\""}) {
+            Talk talk;
+            talk.event(data, "endpoint");
+            RpcLedger ledger(talk.capture, SessionId(1));
+            ledger.advance();
+            QVERIFY2(!ledger.isKnown(), data);
+        }
+        Talk later;
+        later.event("tick 1");
+        later.event("/messages?sessionId=7", "endpoint");
+        RpcLedger ledger(later.capture, SessionId(1));
+        ledger.advance();
+        QVERIFY(!ledger.isKnown());
+    }
+
+    void eachAnswerMaySayItsEndpoint()
+    {
+        Talk talk;
+        talk.event("/messages?sessionId=7", "endpoint");
+        talk.whole(RecordKind::HttpResponse, "HTTP/1.1 200 OK\r\n\r\n");
+        talk.event("http://h/messages?sessionId=8", "endpoint");
+        RpcLedger ledger(talk.capture, SessionId(1));
+        ledger.advance();
+        QCOMPARE(ledger.endpoint().postUrl, std::string("http://h/messages?sessionId=8"));
+    }
+
     void leavesOtherStreamsAlone()
     {
         Talk talk;
