@@ -12,8 +12,10 @@ namespace {
 
 /// Larger messages are not looked through for a time.
 constexpr std::uint64_t LargestParsed = 64 * 1024;
-/// So many are looked through for a place; after that no more.
-constexpr std::uint64_t MostSearched = 1000;
+/// The first so many are all looked through for a place; after that one in Seldom, a prime number, so that it is not
+/// the same of several kinds that alternate each time.
+constexpr std::uint64_t SearchedAll = 1000;
+constexpr std::uint64_t Seldom = 61;
 
 } // namespace
 
@@ -42,7 +44,7 @@ void Arrivals::Stretch::stamp(std::int64_t delay)
 }
 
 Arrivals::Arrivals(std::shared_ptr<const Capture> capture, SessionId session, std::optional<ServerTimePlace> place)
-    : m_capture(std::move(capture)), m_session(session), m_place(std::move(place)), m_isPlaceGiven(m_place.has_value())
+    : m_capture(std::move(capture)), m_session(session), m_place(std::move(place))
 {
 }
 
@@ -54,6 +56,9 @@ bool Arrivals::advance(std::uint64_t limit)
         for (const Record &record : m_capture->records(Seq(m_position + 1), Seq(end)))
             take(Seq(++m_position), record);
     }
+    // The newest read may still grow, but what it brought last is here: a lump that nothing follows shows, too.
+    if (end == published && m_lump.size > 1)
+        readServerTime(m_lumpLast);
     return end < published;
 }
 
@@ -119,17 +124,16 @@ void Arrivals::endLump()
 
 void Arrivals::readServerTime(Seq seq)
 {
-    if (!m_place && m_searched >= MostSearched)
+    if (std::exchange(m_lastTimed, seq) == seq)
+        return;
+    if (!m_place && ++m_searched > SearchedAll && m_searched % Seldom != 0)
         return;
     const Payload payload = payloadOf(*m_capture, seq, LargestParsed);
     const auto document = payload.totalBytes > LargestParsed ? std::nullopt : JsonDocument::parse(payload.bytes);
     const Record &record = m_capture->record(seq);
     const std::int64_t arrival = m_capture->wallStart() + record.time;
-    if (!m_place && !m_isPlaceGiven) {
-        ++m_searched;
-        if (document)
-            m_place = ServerTimePlace::find(*document, arrival);
-    }
+    if (!m_place && document)
+        m_place = ServerTimePlace::find(*document, arrival);
     const auto time = document && m_place ? m_place->timeIn(*document) : std::nullopt;
     if (!time)
         return;

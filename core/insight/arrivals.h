@@ -78,7 +78,6 @@ private:
     std::shared_ptr<const Capture> m_capture;
     SessionId m_session;
     std::optional<ServerTimePlace> m_place;
-    bool m_isPlaceGiven;
     std::uint64_t m_position = 0;
     std::uint64_t m_events = 0, m_bytes = 0, m_inLumps = 0, m_stamped = 0, m_searched = 0;
     std::int64_t m_firstTime = 0, m_lastTime = 0, m_leastDelay = 0, m_greatestDelay = 0;
@@ -88,6 +87,7 @@ private:
     Seq m_longestGap;
     Lump m_lump, m_largestLump;
     Seq m_lumpLast;
+    Seq m_lastTimed; ///< whose server's time was asked for last
     CoarseningSeries<Stretch> m_overTime{FirstWidth, Stretches};
 };
 

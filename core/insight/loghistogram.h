@@ -53,15 +53,19 @@ public:
         const auto octave = static_cast<int>(index / 4 + 1);
         return octave > 63 ? ~0ull : (4ull + index % 4) << (octave - 2);
     }
-    /// The number below which a share (0 to 1) of all lie, to the precision of a bucket.
+    /// The number up to which a share (0 to 1) of all lie, as if those of a bucket were spread evenly over it.
     [[nodiscard]] std::uint64_t percentile(double share) const
     {
-        const auto wanted = static_cast<std::uint64_t>(share * static_cast<double>(m_total));
-        std::uint64_t below = 0;
+        const double wanted = share * static_cast<double>(m_total);
+        double below = 0;
         for (std::size_t index = 0; index < Buckets; ++index) {
-            below += m_buckets[index].count;
-            if (below > wanted || (below == m_total && m_total != 0))
-                return std::clamp(begin(index), m_smallest, m_largest);
+            const auto inside = static_cast<double>(m_buckets[index].count);
+            if (inside > 0 && below + inside >= wanted) {
+                const auto from = static_cast<double>(std::max(begin(index), m_smallest));
+                const auto to = static_cast<double>(std::min(begin(index + 1) - 1, m_largest));
+                return static_cast<std::uint64_t>(from + (to - from) * (wanted - below) / inside);
+            }
+            below += inside;
         }
         return 0;
     }

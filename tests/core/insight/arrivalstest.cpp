@@ -151,6 +151,21 @@ private Q_SLOTS:
         QCOMPARE(spans, (std::vector<std::int64_t>{0, 900}));
     }
 
+    /// A proxy that held everything back: one read, of which nobody knows yet whether it is over.
+    void theOnlyReadShowsWhatItHeldBack()
+    {
+        Feed feed;
+        Arrivals arrivals(feed.capture, SessionId(1));
+        feed.readAt(9000, {feed.stamp(100), feed.stamp(5000), feed.stamp(9000)});
+        arrivals.advance();
+        arrivals.advance();
+        QCOMPARE(arrivals.stamped(), 2u);
+        QCOMPARE(arrivals.greatestDelay() - arrivals.leastDelay(), 8900 * Millisecond);
+        feed.readAt(9500, {feed.stamp(9500)});
+        arrivals.advance();
+        QCOMPARE(arrivals.stamped(), 3u);
+    }
+
     void aGivenPlaceIsNotReplaced()
     {
         Feed feed;
@@ -160,6 +175,22 @@ private Q_SLOTS:
         arrivals.advance();
         QCOMPARE(arrivals.stamped(), 0u);
         QCOMPARE(arrivals.place()->text(), std::string("/nothing"));
+    }
+
+    /// However long a stream says nothing of its time, the first that does is found before long.
+    void aTimeThatComesLateIsFound()
+    {
+        Feed feed;
+        int at = 0;
+        for (; at < 2000; ++at)
+            feed.readAt(at, {"{\"beat\":1}"});
+        for (; at < 2400; ++at)
+            feed.readAt(at, {at % 2 == 0 ? "{\"beat\":1}" : feed.stamp(at)});
+        Arrivals arrivals(feed.capture, SessionId(1));
+        arrivals.advance();
+        QVERIFY(arrivals.place());
+        QCOMPARE(arrivals.place()->text(), std::string("$.ts"));
+        QVERIFY(arrivals.stamped() > 100);
     }
 
     void timeCoarsens()

@@ -41,6 +41,17 @@ private Q_SLOTS:
         QCOMPARE(histogram.percentile(0), 1000u);
     }
 
+    /// Of a thousand that are all about the same a half is not below the smallest.
+    void percentilesInsideABucket()
+    {
+        LogHistogram histogram;
+        for (std::uint64_t i = 0; i < 1000; ++i)
+            histogram.count(1'000'000 + i, Seq(1));
+        QVERIFY(histogram.percentile(0.5) >= 1'000'490 && histogram.percentile(0.5) <= 1'000'510);
+        QVERIFY(histogram.percentile(0.99) > histogram.percentile(0.9));
+        QCOMPARE(histogram.percentile(1), 1'000'999u);
+    }
+
     void remembersTheLatest()
     {
         LogHistogram histogram;
