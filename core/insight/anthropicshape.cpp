@@ -18,7 +18,7 @@ public:
             const JsonValue message = json["message"];
             assembler.beginResponse(message["id"].text());
             assembler.setModel(message["model"].text());
-            takeUsage(message["usage"], assembler);
+            takeInput(message["usage"], assembler);
         } else if (type == "content_block_start") {
             takeBlock(json["content_block"], json["index"].count().value_or(0), assembler);
         } else if (type == "content_block_delta") {
@@ -64,6 +64,14 @@ private:
     }
 
     /// The counts of message_delta are those so far.
+    /// What a message begins with has an output, too: of the first token or so. A rate can't be told by it.
+    static void takeInput(const JsonValue &usage, Assembler &assembler)
+    {
+        if (usage.isObject())
+            assembler.addUsage(
+                {.input = usage["input_tokens"].count(), .cached = usage["cache_read_input_tokens"].count()});
+    }
+
     static void takeUsage(const JsonValue &usage, Assembler &assembler)
     {
         if (!usage.isObject())

@@ -15,6 +15,7 @@ private Q_SLOTS:
         ShapeTalk talk(makeAnthropicShape());
         QVERIFY(talk.say(
             R"({"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"claude-x","content":[],"stop_reason":null,"usage":{"input_tokens":25,"cache_read_input_tokens":5,"output_tokens":1}}})"));
+        QVERIFY(!talk.texts.responses()[0].usage.output); // one token would make a rate of nearly none
         QVERIFY(talk.say(
             R"({"type":"content_block_start","index":0,"content_block":{"type":"thinking","thinking":"","signature":""}})"));
         QVERIFY(talk.say(R"({"type":"ping"})"));
