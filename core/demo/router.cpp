@@ -202,7 +202,7 @@ Routed route(DemoStream &stream)
     if (found == kRoutes.end() && !scenario)
         return textAnswer(
             404, "there is nothing at this path; / is a page that shows what there is, /scenarios lists it as JSON");
-    const std::string_view allowed = scenario ? std::string_view("GET") : found->methods;
+    const std::string_view allowed = scenario ? scenario->methods : found->methods;
     if (method == "OPTIONS" && !request.corsOrigin.empty()) { // a CORS preflight (WHATWG Fetch 4.8)
         return Answer{204,
                       {{"Allow", std::string(allowed)},

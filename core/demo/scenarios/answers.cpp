@@ -3,15 +3,45 @@
 #include "core/demo/scenarios/steps.h"
 #include "core/wire/http/http1writer.h"
 
+#include <algorithm>
+
 namespace pushscope::demo {
 
 namespace {
 
-/// A whole answer that is no event stream.
-Script wholeAnswer(int status, Headers fields, Bytes content)
+/// One event under any head that the query describes.
+Script anyAnswer(const ScriptRequest &request)
 {
-    fields.add("Content-Length", std::to_string(content.size()));
-    return {{step::Head{answerHead(status, std::move(fields))}, body(std::move(content)), step::End{}}};
+    if (request.lastId() >= 1)
+        return nothingMore();
+    const std::string &type = request.parameters.text("type");
+    const std::string &earlier = request.parameters.text("earlier");
+    const auto isField = [](const std::string &value) {
+        return std::ranges::all_of(value, [](unsigned char c) { return c >= ' ' && c != 0x7F; });
+    };
+    if (!isField(type) || !isField(earlier))
+        return wholeAnswer(400, {{"Content-Type", "text/plain; charset=utf-8"}},
+                           "A field has no control characters.\n");
+    const int status = static_cast<int>(request.parameters.number("status"));
+    Headers fields{{"Cache-Control", "no-store"}};
+    if (!earlier.empty())
+        fields.add("Content-Type", earlier);
+    if (!type.empty())
+        fields.add("Content-Type", type);
+    const Bytes content = event(1, "the content of " + std::to_string(status));
+    const std::string &line = request.parameters.text("line");
+    if (line != "usual" && !request.isHttp2()) {
+        HttpHead head = answerHead(status, std::move(fields));
+        head.headers.add("Connection", "close");
+        const Bytes written = writeHttp1Head(head);
+        const std::string number = std::to_string(status);
+        const Bytes statusLine = line == "no-reason" ? "HTTP/1.1 " + number : "HTTP/1.0 " + number + " Whatever";
+        return {{step::Raw{statusLine + written.substr(written.find('\r')) + content}, step::Close{}}};
+    }
+    if (status == 204 || status == 205 || status == 304) // RFC 9110 section 15: these have no content
+        return {{step::Head{answerHead(status, std::move(fields))}, step::End{}}};
+    fields.add("Transfer-Encoding", "chunked");
+    return {{step::Head{answerHead(status, std::move(fields))}, body(content), step::End{}}};
 }
 
 Script status500(const ScriptRequest &)
@@ -122,6 +152,16 @@ ScenarioScripts answerScenarios()
          "like events.",
          {},
          wrongContentType,
+         {}},
+        {"answer",
+         "Any answer you like",
+         "One event under the status and the type that you say. Only 200 with text/event-stream opens: everything else "
+         "is final.",
+         {ParameterSpec::number("status", 200, 200, 599, "of the answer"),
+          ParameterSpec::text("type", "text/event-stream", 200, "the Content-Type; empty for none"),
+          ParameterSpec::text("earlier", "", 200, "another Content-Type before it"),
+          ParameterSpec::word("line", {"usual", "no-reason", "http-1.0"}, "how the status line is written")},
+         anyAnswer,
          {}},
         {"empty-200",
          "An empty stream",

@@ -39,7 +39,28 @@ Script shortContent(const ScriptRequest &request)
 
 Script neverAnswered(const ScriptRequest &request)
 {
-    return {{wait(request.parameters.number("interval")), step::Close{}}};
+    Script script{{wait(request.parameters.number("interval"))}};
+    const std::string &with = request.parameters.text("with");
+    if (with == "garbage" && !request.isHttp2())
+        script.steps.push_back(step::Raw{"This is no status line.\r\n\r\n"});
+    else if (with == "half-a-head" && !request.isHttp2())
+        script.steps.push_back(step::Raw{"HTTP/1.1 200 OK\r\nContent-Ty"});
+    if (with == "reset")
+        script.steps.push_back(step::Reset{});
+    else
+        script.steps.push_back(step::Close{});
+    return script;
+}
+
+Script badChunk(const ScriptRequest &request)
+{
+    if (request.lastId() >= 1)
+        return nothingMore();
+    Script script{{streamHead(), body("retry: 500\n\n" + event(1, "in a good chunk"))}};
+    if (!request.isHttp2())
+        script.steps.push_back(step::Raw{"zz\r\n" + event(2, "in a bad one") + "\r\n"});
+    script.steps.push_back(step::Close{});
+    return script;
 }
 
 } // namespace
@@ -72,8 +93,16 @@ ScenarioScripts endingScenarios()
          "Closed without an answer",
          "The server reads the request and closes without a byte, over HTTP/2 by RST_STREAM. That is a network error: "
          "the client tries again.",
-         {intervalParameter(500)},
+         {intervalParameter(500), ParameterSpec::word("with", {"fin", "reset", "garbage", "half-a-head"},
+                                                      "how it ends; over HTTP/2 the last two are as the first")},
          neverAnswered,
+         {}},
+        {"bad-chunk",
+         "A chunk that is none",
+         "Behind a good chunk comes one whose size is no number, over HTTP/2 a stream that breaks. Nothing of it is "
+         "delivered, and the client comes back with what it had.",
+         {},
+         badChunk,
          {}},
     };
 }

@@ -28,6 +28,7 @@ const std::vector<Group> &groups()
             {"Server-Sent Events", eventStream, answerScenarios()},
             {"Server-Sent Events", eventStream, endingScenarios()},
             {"Server-Sent Events", eventStream, redirectScenarios()},
+            {"Server-Sent Events", eventStream, behaviourScenarios()},
             {"Server-Sent Events", eventStream, codingScenarios()},
             {"Other streams", eventStream, otherStreamScenarios()},
             {kHttp2, eventStream, multiplexingScenarios()},

@@ -21,6 +21,7 @@ struct ScenarioScript
     std::vector<std::string> queries; ///< of the URLs to open, in order; none: one URL without a query
     bool needsHttp2 = false;
     bool isCoded = false;
+    std::string_view methods = "GET"; ///< as Allow lists them
 };
 
 /// What one file of scenarios adds to the list.
@@ -41,6 +42,7 @@ using ScenarioScripts = std::vector<ScenarioScript>;
 [[nodiscard]] ScenarioScripts answerScenarios();
 [[nodiscard]] ScenarioScripts endingScenarios();
 [[nodiscard]] ScenarioScripts redirectScenarios();
+[[nodiscard]] ScenarioScripts behaviourScenarios();
 [[nodiscard]] ScenarioScripts otherStreamScenarios();
 [[nodiscard]] ScenarioScripts codingScenarios();
 [[nodiscard]] ScenarioScripts multiplexingScenarios();

@@ -35,6 +35,12 @@ Script nothingMore()
     return {{step::Head{answerHead(204, {{"Cache-Control", "no-store"}})}, step::End{}}};
 }
 
+Script wholeAnswer(int status, Headers fields, Bytes content)
+{
+    fields.add("Content-Length", std::to_string(content.size()));
+    return {{step::Head{answerHead(status, std::move(fields))}, body(std::move(content)), step::End{}}};
+}
+
 Bytes event(std::uint64_t id, std::string_view data)
 {
     return encodeSse({std::to_string(id), {}, Bytes(data), std::nullopt});

@@ -16,6 +16,8 @@ namespace pushscope::demo {
 [[nodiscard]] Step endlessHead();
 /// The whole answer to a client that has seen the scenario's last event: 204 tells it not to come back.
 [[nodiscard]] Script nothingMore();
+/// A whole answer that is no event stream.
+[[nodiscard]] Script wholeAnswer(int status, Headers fields, Bytes content);
 /// "id: 1\ndata: text\n\n"
 [[nodiscard]] Bytes event(std::uint64_t id, std::string_view data);
 [[nodiscard]] Step body(Bytes bytes);

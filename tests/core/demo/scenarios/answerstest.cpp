@@ -26,6 +26,25 @@ private Q_SLOTS:
             << QByteArray("wrong-content-type")
             << QByteArray("HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\nContent-Length: 63\r\n\r\n"
                           "<!doctype html><title>Not a stream</title>\ndata: not an event\n\n FIN");
+        QTest::newRow("any") << QByteArray("answer?status=210&type=text%2Fplain&earlier=a%2Fb")
+                             << QByteArray("HTTP/1.1 210 \r\nCache-Control: no-store\r\nContent-Type: a/b\r\n"
+                                           "Content-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n") +
+                                    QByteArray::fromStdString(chunk("id: 1\ndata: the content of 210\n\n")) +
+                                    "0\r\n\r\n FIN";
+        QTest::newRow("any without content") << QByteArray("answer?status=304&type=")
+                                             << QByteArray("HTTP/1.1 304 \r\nCache-Control: no-store\r\n\r\n FIN");
+        QTest::newRow("any status line")
+            << QByteArray("answer?line=no-reason")
+            << QByteArray("HTTP/1.1 200\r\nCache-Control: no-store\r\nContent-Type: text/event-stream\r\n\r\n"
+                          "id: 1\ndata: the content of 200\n\n FIN");
+        QTest::newRow("any version")
+            << QByteArray("answer?line=http-1.0")
+            << QByteArray("HTTP/1.0 200 Whatever\r\nCache-Control: no-store\r\nContent-Type: text/event-stream\r\n\r\n"
+                          "id: 1\ndata: the content of 200\n\n FIN");
+        QTest::newRow("a field of two lines")
+            << QByteArray("answer?type=a%0D%0AX:%201")
+            << QByteArray("HTTP/1.1 400 Bad Request\r\nContent-Type: text/plain; charset=utf-8\r\n"
+                          "Content-Length: 35\r\n\r\nA field has no control characters.\n FIN");
         QTest::newRow("empty") << QByteArray("empty-200")
                                << stream + "X-Accel-Buffering: no\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n FIN";
         const QByteArray first = "id: 1\ndata: the length was announced\n\n";

@@ -33,7 +33,25 @@ private Q_SLOTS:
         QCOMPARE(run().stream("/scenario/short-content", "1"), QByteArray("204 end"));
     }
 
-    void neverAnswers() { QCOMPARE(run().answer("/scenario/never-answered?interval=0"), QByteArray(" FIN")); }
+    void neverAnswers()
+    {
+        const auto answer = [this](const char *with) {
+            return run().answer("/scenario/never-answered?interval=0&with=" + std::string(with));
+        };
+        QCOMPARE(answer("fin"), QByteArray(" FIN"));
+        QCOMPARE(answer("reset"), QByteArray(" RST"));
+        QCOMPARE(answer("garbage"), QByteArray("This is no status line.\r\n\r\n FIN"));
+        QCOMPARE(answer("half-a-head"), QByteArray("HTTP/1.1 200 OK\r\nContent-Ty FIN"));
+    }
+
+    void breaksTheChunks()
+    {
+        const QByteArray answer = run().answer("/scenario/bad-chunk");
+        QVERIFY2(answer.endsWith(QByteArray::fromStdString(chunk("retry: 500\n\nid: 1\ndata: in a good chunk\n\n")) +
+                                 "zz\r\nid: 2\ndata: in a bad one\n\n\r\n FIN"),
+                 answer.constData());
+        QCOMPARE(run().stream("/scenario/bad-chunk", "1"), QByteArray("204 end"));
+    }
 };
 
 PUSHSCOPE_TEST(EndingScenariosTest)

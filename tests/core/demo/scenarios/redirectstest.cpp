@@ -33,9 +33,32 @@ private Q_SLOTS:
         QVERIFY(run().answer("/scenario/redirect-loop").contains("\r\nLocation: /scenario/redirect-loop\r\n"));
     }
 
-    void knowsFiveCodes()
+    void sendsElsewhere_data()
     {
-        QVERIFY(run().answer("/scenario/redirect?status=300").contains("301, 302, 303, 307 or 308"));
+        QTest::addColumn<QByteArray>("query");
+        QTest::addColumn<QByteArray>("fields");
+        const auto row = [](const char *query, const char *fields) {
+            QTest::newRow(query) << QByteArray(query) << QByteArray(fields);
+        };
+        row("to=drops", "Moved Permanently\r\nLocation: /scenario/resume-after-drop?count=2&drop=1&retry=500\r\n");
+        row("to=origin", "Moved Permanently\r\nLocation: http://127.0.0.1:@/events\r\n");
+        row("to=error", "Moved Permanently\r\nLocation: /scenario/status-500\r\n");
+        row("to=nowhere", "Moved Permanently\r\nCache-Control");
+        row("to=empty", "Moved Permanently\r\nLocation:\r\n");
+        row("status=305", "305 \r\nLocation: /events\r\n");
+    }
+
+    void sendsElsewhere()
+    {
+        QFETCH(QByteArray, query);
+        QFETCH(QByteArray, fields);
+        const QByteArray answer = run().answer("/scenario/redirect?" + query.toStdString());
+        QVERIFY2(answer.contains(fields.replace('@', QByteArray::number(run().port()))), answer.constData());
+    }
+
+    void knowsWhatCodesThereAre()
+    {
+        QVERIFY(run().answer("/scenario/redirect?status=306").contains("301, 302, 303, 307, 308, 300, 304 or 305"));
     }
 };
 
