@@ -2,12 +2,14 @@
 """More of tests/fixtures/sse-http-behaviours.md and of what public contract tests for SSE clients ask, over a server written with node's http: what
 the server saw of each request counts, and what the recording says. The rows of sse_http_behaviours_test.py need exact bytes instead."""
 
+import base64
+import gzip
 import json
 import signal
 import subprocess
 import unittest
 
-from support import HERE, NODE, PUSHSCOPE, PeerTest, Process, environment, record
+from support import HERE, NODE, PATIENCE, PUSHSCOPE, PeerTest, Process, environment, record
 
 TYPE = [["Content-Type", "text/event-stream"]]
 
@@ -17,7 +19,11 @@ def stream(*pieces, **more):
 
 
 def moved(status, location):
-    return {"status": status, "headers": [["Location", location]]}
+    return {"status": status, "headers": [["Location", location]] if location is not None else []}
+
+
+def typed(*types):
+    return stream("data: x\n\n", headers=[["Content-Type", one] for one in types])
 
 
 class NodeBehaviours(PeerTest):
@@ -40,9 +46,15 @@ class NodeBehaviours(PeerTest):
         seen = record("--transport", "sse", "--retry", 20, *arguments, self.serve(answers, **others))
         return seen, self.requests()
 
+    def assertFinal(self, answers, code, requests=1, **others):
+        seen, asked = self.run_sse(answers, **others)
+        self.assertEqual(([error["code"] for error in seen.of("error")], len(asked)), ([code], requests), seen)
+        self.assertEqual((seen.states()[-1], seen.code), ("failed", 1), seen)
+        return seen
+
     # The request
 
-    def test_R2_R3_R6_the_same_on_every_request(self):
+    def test_R2_R3_R4_R6_the_same_on_every_request(self):
         _, requests = self.run_sse([stream("data: x\n\n"), stream("data: y\n\n")], "-H", "X-One: 1", "-H", "X-Two: 2")
         self.assertEqual(len(requests), 3)
         for request in requests:
@@ -60,7 +72,44 @@ class NodeBehaviours(PeerTest):
                                  [(method, '{"a":1}', "application/json; charset=utf-8")] * 3)
                 self.assertEqual([one["headers"].get("last-event-id") for one in requests], [None, "1", "1"])
 
+    def test_R5_an_initial_id_is_sent_and_then_like_any_other(self):
+        seen, requests = self.run_sse([stream("data: x\n\n")], "--last-event-id", "abc")
+        self.assertEqual([one["headers"].get("last-event-id") for one in requests], ["abc", "abc"])
+        self.assertEqual((seen.one("sse.event")["id"], seen.one("sse.event")["id_set"]), ("abc", False), seen)
+
+    def test_R7_a_coding_is_offered_and_undone(self):
+        coded = base64.b64encode(gzip.compress(b"id: 1\ndata: x\n\n")).decode()
+        answer = stream(coded, encoding="base64", headers=TYPE + [["Content-Encoding", "gzip"]])
+        seen, requests = self.run_sse([answer], "--compressed")
+        self.assertEqual([one["headers"]["accept-encoding"] for one in requests], ["gzip, deflate, br, zstd"] * 2)
+        self.assertEqual((seen.data(), requests[1]["headers"]["last-event-id"]), (["x"], "1"), seen)
+
     # The answer
+
+    def test_A2_A3_accepted_types(self):
+        for content_type, findings in (("text/event-stream;", []), ("text/event-stream;charset=utf-8", []), ("text/event-stream;foo=bar", []),
+                                       ("text/event-stream ; x=y", []), ("TEXT/Event-Stream", []),
+                                       ("text/event-stream;charset=windows-1252", ["sse.content-type-charset"])):
+            with self.subTest(content_type=content_type):
+                seen, _ = self.run_sse([typed(content_type)], "--no-reconnect")
+                self.assertEqual((seen.data(), [finding["rule"] for finding in seen.of("finding")]), (["x"], findings), seen)
+
+    def test_A4_refused_types(self):
+        for types in (["x bogus"], ["text/x-bogus"], ["text/plain"], ["text/event-streamx"], ["application/json"], [""], []):
+            with self.subTest(types=types):
+                seen = self.assertFinal([typed(*types)], "sse.content-type")
+                self.assertEqual((seen.of("sse.event"), seen.states()), ([], ["connecting", "failed"]), seen)
+
+    def test_A8_204_asks_once(self):
+        self.assertFinal([], "http.status")
+
+    def test_A9_an_empty_200_opens_and_reconnects(self):
+        seen, requests = self.run_sse([stream()])
+        self.assertEqual((seen.states(), len(requests)), (["connecting", "open", "waiting:clean", "connecting", "failed"], 2), seen)
+
+    def test_A10_an_interim_answer_before_it(self):
+        seen, _ = self.run_sse([stream("data: x\n\n", hints=True)], "--no-reconnect")
+        self.assertEqual(([one["status"] for one in seen.of("http.response")], seen.data()), ([103, 200], ["x"]), seen)
 
     def test_A1_open_comes_before_the_first_message(self):
         seen, _ = self.run_sse([stream("data: x\n\n")], "--no-reconnect")
@@ -89,6 +138,20 @@ class NodeBehaviours(PeerTest):
                 self.assertEqual([one["headers"].get("last-event-id") for one in requests], [None, None, "7", "7"])
                 self.assertEqual(seen.data(), ["x", "y"])
 
+    def test_D2_D3_no_redirect(self):
+        for status, location, code in ((300, "/target", "http.status"), (304, "/target", "http.status"), (305, "/target", "http.status"),
+                                       (301, None, "http.redirect"), (307, "", "http.redirect"), (301, "", "http.redirect"), (307, None, "http.redirect")):
+            with self.subTest(status=status, location=location):
+                self.assertFinal([moved(status, location)], code, target=[stream("data: x\n\n")])
+
+    def test_D4_a_loop_ends_within_the_attempt(self):
+        seen, requests = self.run_sse([moved(302, "/")] * 50, "--max-reconnects", 1)
+        self.assertEqual((len(requests), [error["code"] for error in seen.of("error")]), (42, ["http.redirect"] * 2), seen)
+        self.assertEqual(seen.states().count("waiting:redirect"), 1, seen)
+
+    def test_D5_a_redirect_to_an_error_fails(self):
+        self.assertFinal([moved(302, "/target")], "http.status", requests=2, target=[stream("data: x\n\n", status=500)])
+
     def test_redirects_and_the_body(self):
         for status, method, body in ((301, "GET", ""), (302, "GET", ""), (303, "GET", ""), (307, "POST", "b=1"), (308, "POST", "b=1")):
             with self.subTest(status=status):
@@ -114,6 +177,41 @@ class NodeBehaviours(PeerTest):
         self.assertEqual([one["headers"].get("cookie") for one in requests], ["a=b", None])
 
     # Reconnection
+
+    def test_N1_N2_a_clean_end_waits_for_the_default_time(self):
+        seen = record("--for", 0.4, self.serve([stream("data: x\n\n")]))
+        wait = seen.one("state", state="waiting")
+        self.assertEqual((wait["cause"], wait["delay_ms"], wait["delay_source"]), ("clean", 3000, "default"), seen)
+
+    def test_N3_to_N7_which_retry_counts_and_how_long(self):
+        for text, wait in (("retry: 40\n\n", (40, "retry")), ("retry:040\n\n", (40, "retry")), ("retry:40\n\nretry:1000x\n\n", (40, "retry")),
+                           ("retry: 40\n\nretry:\n\nretry\n\n", (40, "retry")), ("retry: 40", (20, "user"))):
+            with self.subTest(text=text):
+                seen, requests = self.run_sse([stream(text), stream("data: data\n\n")])
+                self.assertEqual([(one["delay_ms"], one["delay_source"]) for one in seen.of("state", state="waiting")], [wait, wait], seen)
+                self.assertEqual((seen.data(), len(requests)), (["data"], 3))
+
+    def test_N9_a_failure_on_the_reconnect_is_final(self):
+        for answer, code in ((stream("data: y\n\n", status=500), "http.status"), (typed("text/html"), "sse.content-type")):
+            with self.subTest(code=code):
+                seen = self.assertFinal([stream("data: x\n\n"), answer], code, requests=2)
+                self.assertEqual((seen.data(), seen.states()), (["x"], ["connecting", "open", "waiting:clean", "connecting", "failed"]), seen)
+
+    def test_N10_reconnects_until_204(self):
+        seen = self.assertFinal([stream("data: opened\n\n"), stream("data: reconnected\n\n")], "http.status", requests=3)
+        self.assertEqual(seen.states(), ["connecting", "open", "waiting:clean"] * 2 + ["connecting", "failed"], seen)
+        self.assertEqual(seen.data(), ["opened", "reconnected"])
+
+    def test_N13_no_answer_reconnects(self):
+        seen, requests = self.run_sse([{"end": "nothing"}, stream("data: x\n\n")])
+        self.assertEqual((len(requests), seen.of("end")[0]["verdict"], seen.data()), (3, "never-answered", ["x"]), seen)
+
+    def test_N14_refused_connections_are_retried(self):
+        url = self.serve([])
+        self.server.process.stdin.close()  # it ends with its input
+        self.server.process.wait(timeout=PATIENCE)
+        seen = record("--retry", 20, "--max-reconnects", 1, url)
+        self.assertEqual((seen.states(), seen.code), (["connecting", "waiting:refused", "connecting", "failed"], 1), seen)
 
     def test_N8_a_retry_counts_with_its_line(self):
         seen, _ = self.run_sse([stream("data: half a block\nretry: 33\n")])
@@ -161,6 +259,21 @@ class NodeBehaviours(PeerTest):
                                       "-H", "X-Own: 1")
         self.assertEqual([(one["path"], one["headers"]["x-own"], one["headers"].get("last-event-id")) for one in requests],
                          [("/", "1", None), ("/", "1", "2"), ("/", "1", "2")], seen)
+
+    def test_I1_to_I10_the_id_that_is_sent(self):
+        for text, ids, sent in (("id: abc\ndata: x\n\n", ["abc"], "abc"), ("id: abc\ndata: x\n\ndata: y\n\n", ["abc", "abc"], "abc"),
+                                ("id: abc\ndata: x\n\nid\ndata: y\n\n", ["abc", ""], None), ("id: abc\ndata: x\n\nid: \ndata: y\n\n", ["abc", ""], None),
+                                ("id: abc\ndata: x\n\nid:\ndata: y\n\n", ["abc", ""], None), ("id: a\0b\ndata: x\n\n", [""], None),
+                                ("id: \u2026\ndata: x\n\n", ["\u2026"], "\u2026"), ("id: abc\ndata: x\n\nid: cut\ndata: y\n", ["abc"], "abc"),
+                                ("id: alone\n\n", [], "alone"), (f"id: {'x' * 255}\ndata: x\n\n", ["x" * 255], "x" * 255),
+                                ("id: <\ndata: x\n\n", ["<"], "<"), ("id:  a b \ndata: x\n\n", [" a b "], "a b")):
+            with self.subTest(text=text):
+                seen, requests = self.run_sse([stream(text), stream("data: later\n\n")])
+                first, later = seen.of("sse.event")[:-1], seen.of("sse.event")[-1]
+                self.assertEqual(([event["id"] for event in first], later["id"]), (ids, ids[-1] if ids else sent), seen)
+                # node gives a field's bytes as Latin-1.
+                self.assertEqual([value and value.encode("latin-1").decode() for value in (one["headers"].get("last-event-id") for one in requests)],
+                                 [None, sent, sent], seen)
 
     # What is said
 

@@ -1,7 +1,8 @@
 """What a client sees of each SSE scenario of the demo server: one table for every client that is asked.
 
-A row: the query that makes it quick, the events as (type, data, last event ID), and how it ends for the client: "204" (told not to come back),
-"failed" (the standard forbids to try again), or after how many of what the client is taken away, since it would go on for ever.
+A row: the query that makes it quick, the events as (type, data, last event ID), and how it ends for the client: "204" (told not to come
+back, or refused later), "failed" (the standard forbids to try again), or after how many of what the client is taken away, since it would go on for
+ever.
 """
 
 import json
@@ -57,6 +58,17 @@ ROWS = [
     scenario("reset?interval=50", [("message", "an event, then RST", "1"), ("message", "back after the reset", "2")], "204"),
     scenario("short-content", [("message", "ten bytes fewer than announced", "1")], "events"),
     scenario("never-answered?interval=5", [], "errors"),
+    scenario("never-answered?interval=5&with=reset", [], "errors"),
+    scenario("bad-chunk", [("message", "in a good chunk", "1")], "events"),
+    scenario("answer", [("message", "the content of 200", "1")], "events"),
+    scenario("answer?status=503", [], "failed"),
+    scenario("answer?type=text%2Fplain", [], "failed"),
+    scenario("answer?line=no-reason", [("message", "the content of 200", "1")], "events"),
+    scenario("request?count=5", None, "204"),
+    scenario("fails-later", [("message", "it opened", "1")], "204"),
+    scenario("fails-later?with=type", [("message", "it opened", "1")], "204"),
+    scenario("last-event-id?form=spaces", [("message", "spaces around it", " a b "), ("message", "Last-Event-ID: a b", " a b ")], "204"),
+    scenario("reconnection-time?retry=20", [("message", "back, and with nothing to say about the time", "")], "204"),
     scenario("redirect-loop", [], "errors"),
 ] + [scenario(f"redirect?status={status}", [], "opens") for status in (301, 302, 303, 307, 308)] + [
     scenario("plainly-events?interval=5", [], "failed"),

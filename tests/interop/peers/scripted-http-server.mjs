@@ -1,7 +1,7 @@
 // A server on node's http whose answers a test writes down. Its first line of standard input is a JSON object: for each path a list of answers, one
-// for each request in turn: { "status", "headers": [[name, value]], "pieces": [text], "every": ms, "end": "end" | "cut" | "keep" }. @OTHER@ in a
-// value stands for the same server under another origin. A request too many is answered 204. Prints its port; every further line of input is
-// answered by the requests so far, as JSON.
+// for each request in turn: { "status", "headers": [[name, value]], "pieces": [text], "encoding": of the pieces, "every": ms, "hints": whether 103 goes
+// before it, "end": "end" | "cut" | "keep" | "nothing": no answer at all }. @OTHER@ in a value stands for the same server under another origin. A
+// request too many is answered 204. Prints its port; every further line of input is answered by the requests so far, as JSON.
 import http from 'node:http';
 import readline from 'node:readline';
 
@@ -24,6 +24,12 @@ const server = http.createServer(async (request, answer) => {
     const named = new Map();
     for (const [name, value] of planned.headers ?? [['Content-Type', 'text/event-stream']])
         named.set(name, [...(named.get(name) ?? []), value.replace('@OTHER@', `http://localhost:${server.address().port}`)]);
+    if (planned.end === 'nothing') {
+        request.socket.destroySoon();
+        return;
+    }
+    if (planned.hints)
+        answer.writeEarlyHints({ link: '</x>; rel=preload' });
     answer.writeHead(planned.status ?? 200, Object.fromEntries(named));
     answer.flushHeaders();
     const pieces = planned.pieces ?? [];
@@ -31,7 +37,7 @@ const server = http.createServer(async (request, answer) => {
         if (answer.destroyed)
             return;
         if (at < pieces.length)
-            answer.write(pieces[at], () => setTimeout(write, planned.every ?? 0, at + 1));
+            answer.write(pieces[at], planned.encoding ?? 'utf8', () => setTimeout(write, planned.every ?? 0, at + 1));
         else if (planned.end === 'cut')
             request.socket.destroySoon();
         else if (planned.end !== 'keep')
