@@ -449,6 +449,11 @@ void Attempt::conclude(Ending ending, Error error)
     m_over = true;
     m_idle.clear();
     m_handlers.ending();
+    if (m_open && m_peer == nullptr && m_source.count.isLimitReached() && ending.ours == OurEnd::None) {
+        m_cause = Cause::Drop; // whatever the same read brought behind the last event that was wanted, its end too
+        ending.ours = OurEnd::Dropped;
+        error = {};
+    }
     if (m_cause == Cause::Drop && m_source.count.isLimitReached())
         ending.droppedAfter = m_source.count.seen;
     if (m_peer) {

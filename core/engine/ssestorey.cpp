@@ -52,11 +52,11 @@ void SseStorey::settle()
 
 void SseStorey::finish()
 {
-    if (m_state.count.isLimitReached())
-        return;
-    m_decoder.finish();
-    drain();
-    settle();
+    if (!m_state.count.isLimitReached()) {
+        m_decoder.finish();
+        drain();
+    }
+    settle(); // the read that reached the limit may have ended the answer too
 }
 
 void SseStorey::drain()
