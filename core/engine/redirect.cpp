@@ -33,6 +33,10 @@ Expected<RedirectStep, Error> followRedirect(const RequestShape &request, const 
 {
     const std::string status = std::to_string(answer.status);
     const auto location = answer.headers.value("Location");
+    // Fetch 2.2.6, "location URL": several field lines are a failure, not a choice.
+    const auto isLocation = [](const HeaderField &field) { return equalsIgnoreCase(field.name, "Location"); };
+    if (std::count_if(answer.headers.begin(), answer.headers.end(), isLocation) > 1)
+        return Error{ErrorCode::HttpRedirect, "the answer " + status + " names more than one Location to go to"};
     if (!location || location->empty())
         return Error{ErrorCode::HttpRedirect, "the answer " + status + " names no Location to go to"};
     const auto url = resolveUrl(request.url, *location);

@@ -16,6 +16,7 @@ private Q_SLOTS:
     void resolvesTheLocation();
     void refusesWhatLeadsNowhere_data();
     void refusesWhatLeadsNowhere();
+    void refusesToChoose();
     void changesTheMethod_data();
     void changesTheMethod();
     void keepsCredentialsWithinAnOrigin();
@@ -84,6 +85,15 @@ void RedirectTest::refusesWhatLeadsNowhere()
     QFETCH(QByteArray, location);
     const auto step =
         followRedirect(shape(), answer(301, location.isNull() ? std::nullopt : std::optional(location.toStdString())));
+    QVERIFY(!step);
+    QCOMPARE(step.error().code, ErrorCode::HttpRedirect);
+}
+
+void RedirectTest::refusesToChoose()
+{
+    HttpHead head = answer(302, "/one");
+    head.headers.add("location", "/two");
+    const auto step = followRedirect(shape(), head);
     QVERIFY(!step);
     QCOMPARE(step.error().code, ErrorCode::HttpRedirect);
 }
