@@ -129,11 +129,15 @@ AnswerPlan planAnswer(const HttpHead &answer, TransportChoice choice)
     const std::string essence = mediaTypeEssence(contentType);
     if (essence == "text/event-stream")
         return planEventStream(answer, contentType);
+    AnswerPlan plan = planOtherType(answer, contentType, essence, choice);
     if (choice == TransportChoice::Auto && !isUnreadable(answer)) {
-        if (auto plan = planDeclaredStream(contentType, essence))
-            return std::move(*plan);
+        if (auto declared = planDeclaredStream(contentType, essence)) {
+            declared->error = std::move(plan.error);
+            declared->mayBeEventStream = true; // the first byte of what it declares says that it is none
+            return std::move(*declared);
+        }
     }
-    return planOtherType(answer, contentType, essence, choice);
+    return plan;
 }
 
 StreamSplitter splitterFor(const AnswerPlan &plan, std::uint64_t limit)
