@@ -227,7 +227,6 @@ Ending Exchange::ending(ByteEnd bytes) const
 
 void Exchange::finishContents(bool cut)
 {
-    m_link->finish(*this);
     if (auto *events = std::get_if<SseStorey>(&m_received)) {
         events->finish();
     } else if (auto *stream = std::get_if<StreamStorey>(&m_received)) {
@@ -267,6 +266,7 @@ void Exchange::conclude(ByteEnd bytes, Error error, OurEnd ours)
     if (error.code == ErrorCode::TlsVerify)
         ending.ours = OurEnd::GaveUp;
     m_over = true;
+    m_link->finish(*this, bytes);
     finishContents(ending.insideMessage || ending.insideCoding || bytes == ByteEnd::Reset);
     m_link->leave(*this, ending.codingBroken ? ending.ours : OurEnd::None); // the peer would go on with the rest
     m_handlers.ended({ending, std::move(error)});
@@ -282,6 +282,7 @@ Ending Exchange::end(OurEnd how)
     m_over = true;
     if (m_coded)
         m_coded->abandon(); // that it is not whole is our doing
+    m_link->finish(*this, ByteEnd::None);
     finishContents(true);
     m_link->leave(*this, how);
     return ending;

@@ -63,11 +63,12 @@ void Http1Storey::take(const HttpFact &fact)
     }
 }
 
-void Http1Storey::finish(Exchange &exchange)
+void Http1Storey::finish(Exchange &exchange, ByteEnd bytes)
 {
     if (m_codec.failure() || exchange.isMessageEnded())
         return;
-    m_codec.finish();
+    if (bytes != ByteEnd::None)
+        m_codec.finish(); // what we end ourselves the peer did not cut
     HttpFact fact;
     while (m_in.next(fact)) {
         if (fact.kind == HttpFact::Kind::Body)

@@ -27,7 +27,7 @@ public:
     void noteWritten(const Plaintext &written) override { m_out.take(written); }
     void feed(const Plaintext &plaintext) override;
     [[nodiscard]] std::span<Exchange *const> touched() override { return m_touched; }
-    void finish(Exchange &exchange) override;
+    void finish(Exchange &exchange, ByteEnd bytes) override;
     [[nodiscard]] const std::optional<Error> &failure() const override { return m_codec.failure(); }
     [[nodiscard]] bool isInsideMessage(const Exchange &exchange) const override;
     [[nodiscard]] std::uint64_t pendingBytes() const override { return m_codec.pendingBytes(); }

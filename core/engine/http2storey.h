@@ -37,7 +37,7 @@ public:
     void noteWritten(const Plaintext &written) override;
     void feed(const Plaintext &plaintext) override;
     [[nodiscard]] std::span<Exchange *const> touched() override;
-    void finish(Exchange &) override {}
+    void finish(Exchange &, ByteEnd) override {}
     [[nodiscard]] const std::optional<Error> &failure() const override { return m_codec.failure(); }
     [[nodiscard]] bool isInsideMessage(const Exchange &exchange) const override;
     [[nodiscard]] std::uint64_t pendingBytes() const override { return 0; }

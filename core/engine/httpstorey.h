@@ -45,8 +45,9 @@ public:
     virtual void feed(const Plaintext &plaintext) = 0;
     /// The exchanges that got something since this was asked last.
     [[nodiscard]] virtual std::span<Exchange *const> touched() = 0;
-    /// The connection ended: what it cut off is recorded, and the exchange is given what is left.
-    virtual void finish(Exchange &exchange) = 0;
+    /// The exchange is over: it is given what is left of the last read, and what the end of the connection's bytes cut
+    /// off is recorded, if they ended.
+    virtual void finish(Exchange &exchange, ByteEnd bytes) = 0;
 
     /// Why nothing more is understood, if that is so.
     [[nodiscard]] virtual const std::optional<Error> &failure() const = 0;

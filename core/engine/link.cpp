@@ -405,10 +405,10 @@ Ending Link::endingOf(const Exchange &exchange, ByteEnd bytes) const
     return ending;
 }
 
-void Link::finish(Exchange &exchange)
+void Link::finish(Exchange &exchange, ByteEnd bytes)
 {
     if (m_http != nullptr)
-        m_http->finish(exchange);
+        m_http->finish(exchange, bytes);
 }
 
 bool Link::isHeadComing() const

@@ -63,7 +63,7 @@ public:
     void flushAnswers();
     /// The HTTP and TCP part of an exchange's ending.
     [[nodiscard]] Ending endingOf(const Exchange &exchange, ByteEnd bytes) const;
-    void finish(Exchange &exchange);
+    void finish(Exchange &exchange, ByteEnd bytes);
     [[nodiscard]] std::uint64_t pendingBytes() const { return m_http != nullptr ? m_http->pendingBytes() : 0; }
     [[nodiscard]] bool isHeadComing() const;
     /// While a proxy is asked answers are its: true when this was one.
