@@ -66,7 +66,7 @@ void CodedContent::takeFindings()
         if (finding.rule == Rule::HttpContentCodingRawDeflate)
             m_recorder.findings(m_head, 0, {&finding, 1});
         else
-            m_last.push_back(finding);
+            m_findings.push_back(finding);
     }
 }
 
@@ -103,7 +103,7 @@ void CodedContent::finish()
         takeFindings();
     }
     const Seq totals = recordTotals();
-    m_recorder.findings(totals, m_decoder.codedBytes(), m_last);
+    m_recorder.findings(totals, m_decoder.codedBytes(), m_findings);
 }
 
 bool CodedContent::isInside() const

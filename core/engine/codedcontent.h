@@ -51,11 +51,11 @@ private:
     std::string m_words;
     ContentDecoder m_decoder;
     Seq m_head;
-    std::vector<Finding> m_last; ///< about the end
-    std::uint64_t m_begin;       ///< of the content in what was received
-    Seq m_carrier;               ///< of the bytes that were fed last
-    Seq m_firstCarrier;          ///< of the first that the plain bytes now come of
-    bool m_isSilent = false;     ///< nothing came of what was fed last, so far
+    std::vector<Finding> m_findings; ///< for the last totals
+    std::uint64_t m_begin;           ///< of the content in what was received
+    Seq m_carrier;                   ///< of the bytes that were fed last
+    Seq m_firstCarrier;              ///< of the first that the plain bytes now come of
+    bool m_isSilent = false;         ///< nothing came of what was fed last, so far
     std::optional<Stamp> m_heldSince;
     std::int64_t m_delay = 0; ///< nanoseconds
     std::uint64_t m_messages = 0;
