@@ -169,7 +169,7 @@ void Exchange::deliver(ByteView bytes)
     } else if (auto *body = std::get_if<BodyStorey>(&m_received)) {
         body->feed(bytes);
     } else if (auto *beginning = std::get_if<SniffStorey>(&m_received)) {
-        const SseSniff verdict = beginning->feed(bytes);
+        const SseSniff verdict = beginning->feed(bytes, m_recorder.now());
         if (verdict != SseSniff::Undecided)
             endSniffing(verdict == SseSniff::EventStream);
     }
@@ -177,9 +177,25 @@ void Exchange::deliver(ByteView bytes)
 
 void Exchange::endSniffing(bool isEventStream)
 {
-    const Bytes beginning = std::get<SniffStorey>(m_received).takeBeginning();
+    const SniffStorey kept = std::move(std::get<SniffStorey>(m_received));
     m_handlers.sniffed(isEventStream);
-    deliver(beginning);
+    ByteView rest = kept.beginning();
+    for (const SniffStorey::Piece &piece : kept.pieces()) {
+        m_recorder.setPast(piece.at);
+        deliver(rest.substr(0, piece.size));
+        rest.remove_prefix(piece.size);
+        if (piece.isWhole)
+            endPiece();
+    }
+    m_recorder.setPast({});
+}
+
+void Exchange::endPiece()
+{
+    if (auto *stream = std::get_if<StreamStorey>(&m_received))
+        stream->endPiece();
+    else if (auto *beginning = std::get_if<SniffStorey>(&m_received))
+        beginning->endPiece();
 }
 
 void Exchange::drainWebSocket()

@@ -24,15 +24,13 @@ class Exchange
 public:
     struct Handlers
     {
-        std::function<void()> securing;                    ///< the TLS handshake begins
-        std::function<void()> ready;                       ///< the request can go out
-        std::function<void(const std::string &)> waits;    ///< for what, a sentence: the request can't go out yet
-        std::function<void(const std::string &)> moved;    ///< why, a sentence: another link is tried
-        std::function<void(const Error &)> refusedByProxy; ///< in words; takeAsBody() keeps the page that says why
-        std::function<void(const HttpHead &, Seq)>
-            answered; ///< the final answer's head; call one of the takeAs functions
-        /// What the body turned out to be that takeAsEither() asked about: the same again.
-        std::function<void(bool isEventStream)> sniffed;
+        std::function<void()> securing;                      ///< the TLS handshake begins
+        std::function<void()> ready;                         ///< the request can go out
+        std::function<void(const std::string &)> waits;      ///< for what, a sentence: the request can't go out yet
+        std::function<void(const std::string &)> moved;      ///< why, a sentence: another link is tried
+        std::function<void(const Error &)> refusedByProxy;   ///< in words; takeAsBody() keeps the page that says why
+        std::function<void(const HttpHead &, Seq)> answered; ///< the final head; call one of the takeAs functions
+        std::function<void(bool isEventStream)> sniffed;     ///< of takeAsEither(): call one of them again
         std::function<void(const WsStep &)> webSocket;
         std::function<void()> readDone; ///< after everything that one socket read carried
         std::function<void(const ExchangeEnd &)>
@@ -108,6 +106,8 @@ public:
         m_receivedTrail.append(logOffset, size, carrier);
     }
     void takeContent(ByteView bytes);
+    /// The content that came last ends a unit of its sender's: a chunk, a frame; a read where there are none.
+    void endPiece();
     /// After the last bytes of a piece that was read.
     void settle();
     void noteMessageEnd() { m_messageEnded = m_answered || std::holds_alternative<BodyStorey>(m_received); }

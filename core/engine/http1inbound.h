@@ -22,6 +22,8 @@ public:
     bool next(HttpFact &fact);
     /// The record of the head that came last.
     [[nodiscard]] Seq headRecord() const { return m_headRecord; }
+    /// The content comes in chunks.
+    [[nodiscard]] bool isChunked() const { return m_chunkRecord.has_value(); }
 
 private:
     void recordHead(const HttpFact &fact);

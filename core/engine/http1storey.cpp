@@ -34,6 +34,8 @@ void Http1Storey::feed(const Plaintext &plaintext)
         take(fact);
     if (m_exchange.isOver())
         return;
+    if (!m_in.isChunked())
+        m_exchange.endPiece();
     if (const auto &failure = m_codec.failure())
         m_exchange.conclude(ByteEnd::None, *failure);
     else if (m_exchange.isMessageEnded())
@@ -50,9 +52,9 @@ void Http1Storey::take(const HttpFact &fact)
             m_exchange.takeAnswer(*fact.head, m_in.headRecord());
         return;
     case HttpFact::Kind::Body: m_exchange.takeContent(fact.body); return;
+    case HttpFact::Kind::ChunkEnd: m_exchange.endPiece(); return;
     case HttpFact::Kind::End: m_exchange.noteMessageEnd(); return;
     case HttpFact::Kind::Chunk:
-    case HttpFact::Kind::ChunkEnd:
     case HttpFact::Kind::Trailers:
     case HttpFact::Kind::Junk:
     case HttpFact::Kind::Promise:

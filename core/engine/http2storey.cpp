@@ -197,10 +197,18 @@ void Http2Storey::feed(const Plaintext &plaintext)
     while (m_in.next(fact)) {
         if (fact.kind == Http2Fact::Kind::Data || fact.kind == Http2Fact::Kind::End)
             takeUpTo(fact.range.end);
+        if (fact.kind == Http2Fact::Kind::End && fact.frame.type == Http2FrameType::Data)
+            endPiece(StreamId(fact.frame.stream));
     }
     takeUpTo(m_in.inputBegin() + plaintext.bytes.size());
     for (Exchange *exchange : m_touched)
         exchange->settle();
+}
+
+void Http2Storey::endPiece(StreamId id)
+{
+    if (const Stream *stream = find(id); stream != nullptr && stream->exchange != nullptr)
+        stream->exchange->endPiece();
 }
 
 /// What the codec makes of frames stands behind their records: up to `end`, an offset of the connection's.

@@ -71,6 +71,7 @@ private:
     [[nodiscard]] StreamOwner owner(StreamId stream) const;
     [[nodiscard]] Stream *find(StreamId stream);
     void takeUpTo(std::uint64_t end);
+    void endPiece(StreamId id);
     void take(const HttpFact &fact);
     void takeHead(const HttpFact &fact);
     void takeBody(const HttpFact &fact);

@@ -9,6 +9,7 @@
 #include "core/engine/moment.h"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 namespace pushscope {
@@ -23,8 +24,10 @@ public:
     /// As Moment::tick(): what is appended until the next call happened at that time, whoever appends it.
     Stamp tick() { return m_moment.tick(); }
     [[nodiscard]] Stamp now() const { return m_moment.now(); }
-    /// The same, as records say it.
-    [[nodiscard]] std::int64_t recordTime() const { return now() - m_start; }
+    /// What is appended until this is taken back came at that time: it was kept until it was known for what it is.
+    void setPast(std::optional<Stamp> time) { m_past = time; }
+    /// The time of records.
+    [[nodiscard]] std::int64_t recordTime() const { return m_past.value_or(now()) - m_start; }
     [[nodiscard]] SessionId session() const { return m_session; }
     [[nodiscard]] ConnectionId connection() const { return m_connection; }
     /// Another connection; no stream of it yet.
@@ -90,6 +93,7 @@ private:
     ConnectionId m_connection;
     StreamId m_stream;
     Stamp m_start;
+    std::optional<Stamp> m_past;
     std::uint16_t m_flags = 0;
 };
 

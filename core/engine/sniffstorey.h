@@ -1,8 +1,10 @@
 #pragma once
 
+#include "core/base/clock.h"
 #include "core/wire/sse/ssesniffer.h"
 
-#include <utility>
+#include <cstddef>
+#include <vector>
 
 namespace pushscope {
 
@@ -11,23 +13,37 @@ namespace pushscope {
 class SniffStorey
 {
 public:
+    /// What came at one time, up to where its sender's unit ended or the next bytes came.
+    struct Piece
+    {
+        std::size_t size;
+        Stamp at;
+        bool isWhole = false;
+    };
+
     /// Body bytes that the trail has already.
-    SseSniff feed(ByteView bytes)
+    SseSniff feed(ByteView bytes, Stamp at)
     {
         m_beginning += bytes;
+        m_pieces.push_back({bytes.size(), at});
         return m_sniffer.feed(bytes);
     }
-    /// Something came, and it may all be an event stream's.
-    [[nodiscard]] bool isUndecided() const
+    void endPiece()
     {
-        return !m_beginning.empty() && m_sniffer.verdict() == SseSniff::Undecided;
+        if (!m_pieces.empty())
+            m_pieces.back().isWhole = true;
     }
-    /// What was fed, for the storey that takes over.
-    [[nodiscard]] Bytes takeBeginning() { return std::move(m_beginning); }
+    /// Something came, and it may all be an event stream's.
+    [[nodiscard]] bool isUndecided() const { return !m_pieces.empty() && m_sniffer.verdict() == SseSniff::Undecided; }
+
+    // What was fed, for the storey that takes over.
+    [[nodiscard]] ByteView beginning() const { return m_beginning; }
+    [[nodiscard]] const std::vector<Piece> &pieces() const { return m_pieces; }
 
 private:
     SseSniffer m_sniffer;
     Bytes m_beginning;
+    std::vector<Piece> m_pieces;
 };
 
 } // namespace pushscope

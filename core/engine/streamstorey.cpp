@@ -32,7 +32,15 @@ void StreamStorey::feed(ByteView bytes)
         return;
     std::visit([bytes](auto &splitter) { splitter.feed(bytes); }, m_splitter);
     drain();
-    m_body.forget(std::visit([](const auto &splitter) { return splitter.oldestNeeded(); }, m_splitter));
+}
+
+void StreamStorey::endPiece()
+{
+    auto *pieces = std::get_if<PieceSplitter>(&m_splitter);
+    if (pieces == nullptr || m_count.isLimitReached())
+        return;
+    pieces->endPiece();
+    drain();
 }
 
 void StreamStorey::finish(bool cut)
@@ -60,6 +68,7 @@ void StreamStorey::drain()
             StreamUnit unit;
             while (!m_count.isLimitReached() && splitter.next(unit))
                 record(unit, splitter.findings());
+            m_body.forget(splitter.oldestNeeded());
         },
         m_splitter);
 }

@@ -18,6 +18,8 @@ public:
 
     /// Body bytes that the trail has already.
     void feed(ByteView bytes);
+    /// What was fed last ends a unit of its sender's.
+    void endPiece();
     /// The body ended; what was unfinished is recorded, flagged Cut if the end cut it.
     void finish(bool cut);
     [[nodiscard]] std::uint64_t pendingBytes() const;

@@ -39,7 +39,7 @@ void LanePyramid::add(std::int64_t time, Seq seq, Direction direction, std::uint
 {
     LaneBuckets &buckets = m_levels[0].buckets;
     const auto index = std::uint32_t(time / width(0));
-    if (buckets.empty() || buckets.back().index != index)
+    if (buckets.empty() || buckets.back().index < index)
         buckets.append({index, 0, 0, 0, 0, 0, seq.value, time});
     LaneBucket &bucket = buckets.back();
     bucket.flags |= flags;

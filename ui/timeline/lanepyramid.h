@@ -30,7 +30,7 @@ public:
     /// middle.
     [[nodiscard]] static double placeOf(const LaneBucket &bucket, std::size_t level, double nanosecondsPerPixel);
 
-    /// Times never go back.
+    /// A time before the last one's counts as that.
     void add(std::int64_t time, Seq seq, Direction direction, std::uint32_t size, std::uint32_t flags);
     /// Brings the coarser levels up to date; after a run of add().
     void settle();

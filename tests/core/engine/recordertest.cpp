@@ -33,6 +33,13 @@ void RecorderTest::givesOneTimeToAllOfOneRead()
     QCOMPARE(recording.writer.record(first).time, 1500);
     QCOMPARE(recording.writer.record(second).time, 1500);
     QCOMPARE(recording.writer.record(third).time, 2000);
+    recording.recorder.setPast(recording.recorder.now());
+    recording.clock.monotonic += 700;
+    recording.recorder.tick();
+    const Seq kept = recording.recorder.append(recording.recorder.begin(RecordKind::StreamChunk, Direction::In));
+    QCOMPARE(recording.writer.record(kept).time, 2000);
+    recording.recorder.setPast({});
+    QCOMPARE(recording.recorder.recordTime(), 2700);
 }
 
 void RecorderTest::givesSessionAndConnection()

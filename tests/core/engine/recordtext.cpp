@@ -205,6 +205,8 @@ std::string recordText(const Capture &capture, Seq seq)
         text += " rel " + std::to_string(record.related);
     if (record.has(RecordFlag::Cut))
         text += " cut";
+    if (seq.value > 1 && record.time < capture.record(Seq(seq.value - 1)).time)
+        text += " at " + std::to_string(record.time / 1'000'000) + " ms";
     return text;
 }
 

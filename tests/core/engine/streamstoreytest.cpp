@@ -14,7 +14,7 @@ class StreamStoreyTest : public QObject
 private Q_SLOTS:
     void splitsLines();
     void keepsALastLineWithoutItsEnding();
-    void showsPiecesAsTheyArrive();
+    void showsTheSendersUnits();
     void leavesTheRestBehindItsLimit();
     void keepsTheBeginningOfALineThatIsTooLong();
     void recordsPartsAndWhatStandsOutside();
@@ -67,7 +67,7 @@ void StreamStoreyTest::keepsALastLineWithoutItsEnding()
     }
 }
 
-void StreamStoreyTest::showsPiecesAsTheyArrive()
+void StreamStoreyTest::showsTheSendersUnits()
 {
     Recording recording;
     Trail body;
@@ -75,9 +75,13 @@ void StreamStoreyTest::showsPiecesAsTheyArrive()
     StreamStorey storey(recording.recorder, body, PieceSplitter(), count);
     feed(recording, storey, body, "a\nb");
     feed(recording, storey, body, "c");
+    storey.endPiece();
+    QCOMPARE(storey.pendingBytes(), 0u);
+    feed(recording, storey, body, "d");
+    QCOMPARE(storey.pendingBytes(), 1u);
     storey.finish(true);
     QCOMPARE(storey.pendingBytes(), 0u);
-    QCOMPARE(recording.text(), std::string("2 stream.chunk \"a\\nb\" by 1\n4 stream.chunk \"c\" by 3\n"));
+    QCOMPARE(recording.text(), std::string("3 stream.chunk \"a\\nbc\" by 1..2\n5 stream.chunk \"d\" by 4 cut\n"));
 }
 
 void StreamStoreyTest::leavesTheRestBehindItsLimit()

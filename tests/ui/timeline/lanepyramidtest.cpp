@@ -45,6 +45,15 @@ private Q_SLOTS:
         QCOMPARE(pyramid.level(LanePyramid::Levels - 1).front().first, std::uint64_t(1));
     }
 
+    void keepsItsOrderWhereATimeGoesBack()
+    {
+        LanePyramid pyramid;
+        pyramid.add(5'000'000, Seq(1), Direction::In, 1, 0);
+        pyramid.add(2'000'000, Seq(2), Direction::In, 1, 0);
+        QCOMPARE(pyramid.level(0).size(), 1u);
+        QCOMPARE(pyramid.level(0).front().in, 2u);
+    }
+
     void visitsOnlyWhatIsAskedFor()
     {
         LanePyramid pyramid;
