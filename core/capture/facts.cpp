@@ -19,12 +19,22 @@ constexpr std::size_t ReadFactsSize = 12;
 
 Bytes encode(const SessionFacts &facts)
 {
-    return FactWriter().text("name", facts.name).text("url", facts.url).text("transport", facts.transport).done();
+    FactWriter writer;
+    writer.text("name", facts.name).text("url", facts.url).text("transport", facts.transport);
+    if (!facts.cookies)
+        writer.flag("no_cookies", true);
+    return writer.done();
 }
 
 void decode(ByteView cbor, SessionFacts &facts)
 {
-    FactReader(cbor).text("name", facts.name).text("url", facts.url).text("transport", facts.transport);
+    bool noCookies = false;
+    FactReader(cbor)
+        .text("name", facts.name)
+        .text("url", facts.url)
+        .text("transport", facts.transport)
+        .flag("no_cookies", noCookies);
+    facts.cookies = !noCookies;
 }
 
 Bytes encode(const DnsFacts &facts)

@@ -19,6 +19,7 @@ namespace pushscope {
 struct SessionFacts
 {
     std::string name, url, transport;
+    bool cookies = true; ///< a jar is kept for it (RFC 6265)
 };
 struct DnsFacts
 {

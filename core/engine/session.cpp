@@ -68,7 +68,7 @@ void Session::announce()
 {
     m_recorder.tick();
     m_recorder.appendFacts(RecordKind::Session, SessionFacts{displayName(m_target), m_target.url.text(),
-                                                             std::string(transportWord(m_target))});
+                                                             std::string(transportWord(m_target)), m_target.cookies});
     m_recorder.publish();
 }
 

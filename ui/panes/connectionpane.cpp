@@ -2,6 +2,7 @@
 
 #include "core/capture/details/codingdetails.h"
 #include "core/capture/details/factfields.h"
+#include "core/capture/facts.h"
 #include "core/capture/filter.h"
 #include "core/insight/cookiehistory.h"
 #include "ui/models/connectionindex.h"
@@ -105,7 +106,12 @@ void ConnectionPane::addCookies(Seq seq)
     const std::vector<Cookie> cookies = cookiesBehind(*m_capture, m_index.of(session), seq);
     if (cookies.empty())
         return;
-    m_fields->addSection(words("Cookies that answers set"));
+    const Seq opened = m_index.last(RecordKind::Session, session, seq);
+    Bytes scratch;
+    const bool areKept =
+        !opened.isValid() || decodeFacts<SessionFacts>(m_capture->derivedView(opened, scratch)).cookies;
+    m_fields->addSection(areKept ? words("Cookies that answers set")
+                                 : words("Cookies that answers set: off, neither kept nor sent"));
     for (const Cookie &cookie : cookies) {
         QStringList note{visibleLine((cookie.hostOnly ? "" : "*.") + cookie.domain + cookie.path)};
         note += cookie.expires ? words("until %1")
@@ -164,7 +170,7 @@ void ConnectionPane::showRecord(Seq seq)
     m_seq = seq;
     m_fields->clear();
     if (!seq.isValid())
-        return;
+        return m_fields->addSection(words("Pick a row to see its connection"));
     const ConnectionSummary *connection = m_index.connection(m_capture->record(seq).connection);
     bool isHttp2Due = connection && connection->isHttp2;
     bool isCodingDue = true;

@@ -12,7 +12,9 @@ class FactsTest : public QObject
 private Q_SLOTS:
     void roundTrips()
     {
-        const auto session = decodeFacts<SessionFacts>(encode(SessionFacts{"feed", "http://h/", "sse"}));
+        const auto session = decodeFacts<SessionFacts>(encode(SessionFacts{"feed", "http://h/", "sse", false}));
+        QVERIFY(!session.cookies);
+        QVERIFY(decodeFacts<SessionFacts>(encode(SessionFacts{"feed", "http://h/", "sse", true})).cookies);
         QCOMPARE(session.name, std::string("feed"));
         QCOMPARE(session.url, std::string("http://h/"));
         QCOMPARE(session.transport, std::string("sse"));
