@@ -115,7 +115,7 @@ void ResumeCheck::begin(ByteView idSent)
 {
     m_active = !idSent.empty();
     m_decided = m_any = m_ignored = m_uncountable = false;
-    m_gap = m_duplicates = m_fresh = 0;
+    m_gap = m_duplicates = m_fresh = m_replayed = 0;
     m_sent = read(idSent);
     m_sentAt = lastSeen(hashOf(idSent), m_seenCount);
     m_kind = m_sent.numeric ? IdKind::Numeric : areSorted() ? IdKind::Lexical : IdKind::Opaque;
@@ -188,7 +188,7 @@ ResumeFacts ResumeCheck::take()
     facts.idKind = m_kind;
     facts.gap = m_gap;
     facts.duplicates = m_duplicates;
-    facts.replayed = m_fresh;
+    facts.replayed = m_replayed;
     facts.ignored = m_ignored;
     facts.uncountable = m_uncountable;
     return facts;

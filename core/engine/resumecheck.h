@@ -30,6 +30,10 @@ public:
     [[nodiscard]] bool isActive() const noexcept { return m_active; }
     /// An id came since begin().
     [[nodiscard]] bool hasAnswer() const noexcept { return m_active && m_any; }
+    /// How many ids came since begin().
+    [[nodiscard]] std::uint64_t answers() const noexcept { return m_fresh + m_duplicates; }
+    /// All that came so far had been kept for us: what is new of it was replayed.
+    void noteReplay() { m_replayed = m_fresh; }
     /// The ids since begin() tell how the server resumed. Until then all of them had been seen before.
     [[nodiscard]] bool isDecided() const noexcept { return m_active && m_decided; }
     /// The outcome; ends the check.
@@ -81,6 +85,7 @@ private:
     bool m_uncountable = false;
     std::uint64_t m_duplicates = 0;
     std::uint64_t m_fresh = 0;
+    std::uint64_t m_replayed = 0; ///< of these
     bool m_ignored = false;
 };
 

@@ -212,21 +212,31 @@ void Session::beginResumeCheck()
 {
     if (!m_attempt->idSent() || m_attempt->isPlainStream())
         return;
+    const Capture &capture = m_services.writer.capture();
     m_source.resume = ResumeCheck();
+    m_pace = ReplayPace();
     for (const Seq record : m_source.ids.inOrder()) {
-        if (!record.isValid())
+        if (!record.isValid()) {
             m_source.resume.pause();
-        else if (const auto id = idSetBy(m_services.writer.capture(), record))
+            m_pace.pause();
+        } else if (const auto id = idSetBy(capture, record)) {
             m_source.resume.note(*id);
+            m_pace.noteBefore(capture.record(record).time);
+        }
     }
     m_source.resume.begin(*m_attempt->idSent());
+    m_pace.begin(m_recorder.recordTime());
     m_replay = Replay::Awaited;
 }
 
-/// Whatever silence comes before it, a replay is over some time after its first id.
+/// Whatever silence comes before it, a replay is over some time after its first id, or once ids come at the pace that
+/// the stream had before.
 void Session::followReplay()
 {
-    if (m_replay == Replay::Awaited && m_source.resume.hasAnswer()) {
+    if (!m_source.resume.hasAnswer())
+        return;
+    lookAtPace();
+    if (m_replay == Replay::Awaited) {
         m_replay = Replay::Coming;
         m_settle.set(ReplayTime, [this] {
             m_recorder.tick();
@@ -239,11 +249,23 @@ void Session::followReplay()
         finishResumeCheck();
 }
 
+void Session::lookAtPace()
+{
+    ResumeCheck &check = m_source.resume;
+    if (m_replay == Replay::Over)
+        return;
+    if (m_pace.isKept(check.answers(), m_recorder.recordTime()))
+        check.noteReplay();
+    else
+        m_replay = Replay::Over;
+}
+
 void Session::finishResumeCheck()
 {
     m_settle.clear();
     if (!m_source.resume.hasAnswer())
         return m_source.resume.abandon();
+    lookAtPace(); // the stream may end inside a read
     const ResumeFacts facts = m_source.resume.take();
     const Seq record = m_recorder.appendFacts(RecordKind::Resume, facts);
     const auto note = [&](Rule rule, std::uint64_t argument) {

@@ -4,6 +4,7 @@
 #include "core/engine/backoffpolicy.h"
 #include "core/engine/companion.h"
 #include "core/engine/intent.h"
+#include "core/engine/replaypace.h"
 #include "core/engine/sessiontransition.h"
 
 #include <functional>
@@ -88,6 +89,7 @@ private:
     [[nodiscard]] SessionInput whatFollows(const AttemptEnd &end);
     void beginResumeCheck();
     void followReplay();
+    void lookAtPace();
     void finishResumeCheck();
     WsPeer *openWebSocket(const char *what);
     void afterSend(bool sent, const char *what);
@@ -118,6 +120,7 @@ private:
     std::optional<std::string> m_idSent; ///< with the attempt that ended last
     BackoffPolicy::Delay m_delay;
     enum class Replay : std::uint8_t { Awaited, Coming, Over } m_replay = Replay::Over;
+    ReplayPace m_pace;
     Alarm m_wait;
     Alarm m_patience;
     Alarm m_settle;

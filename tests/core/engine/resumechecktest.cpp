@@ -29,6 +29,7 @@ QString outcome(ResumeCheck &check)
     if (!check.hasAnswer())
         return QStringLiteral("nothing");
     const QString decided = check.isDecided() ? QString() : QStringLiteral("undecided: ");
+    check.noteReplay();
     const ResumeFacts facts = check.take();
     return decided + QStringLiteral("%1 gap %2 dup %3 new %4%5")
                          .arg(QString::fromStdString(std::string(word(facts.idKind))))
