@@ -1,6 +1,7 @@
 #include "app/record/totals.h"
 
 #include "core/capture/capture.h"
+#include "core/capture/details/partdetails.h"
 #include "core/capture/facts.h"
 #include "core/wire/sse/sseblock.h"
 #include "core/wire/ws/wsframe.h"
@@ -51,8 +52,9 @@ std::uint64_t payloadBytes(const Capture &capture, const Record &record, Seq seq
         return sseDataLength(originStart(capture, record, seq, record.originLength, scratch),
                              record.has(RecordFlag::StreamStart));
     }
-    const bool isWhole = record.kind == RecordKind::StreamLine || record.kind == RecordKind::StreamChunk ||
-                         record.kind == RecordKind::StreamPart;
+    if (record.kind == RecordKind::StreamPart)
+        return record.originLength - partOf(capture, seq).contentBegin;
+    const bool isWhole = record.kind == RecordKind::StreamLine || record.kind == RecordKind::StreamChunk;
     return isWhole ? record.originLength : 0;
 }
 

@@ -58,6 +58,17 @@ private Q_SLOTS:
         QCOMPARE(number(totals, "frames"), 0);
     }
 
+    void partsCountWithoutTheirHeads()
+    {
+        CaptureBuilder builder;
+        builder.whole(RecordKind::StreamPart, "Content-Type: image/jpeg\r\nContent-Length: 4\r\n\r\nJPEG");
+        builder.whole(RecordKind::StreamPart, "\r\nbare");
+        builder.whole(RecordKind::StreamLine, "{}");
+        const QJsonObject totals = totalsOf(builder);
+        QCOMPARE(number(totals, "bytes_payload"), 4 + 4 + 2);
+        QCOMPARE(number(totals, "messages"), 3);
+    }
+
     void framesCountWithoutHeadersAndControls()
     {
         CaptureBuilder builder;
