@@ -1,12 +1,7 @@
 #include "tests/support/testmain.h"
-#include "tests/ui/support/feeddata.h"
-#include "tests/ui/support/namedchild.h"
-#include "tests/ui/support/ownsettings.h"
-#include "ui/mainwindow.h"
+#include "tests/ui/support/livewindowtest.h"
 #include "ui/models/recordtablemodel.h"
-#include "ui/panes/recordview.h"
 #include "ui/panes/streamspanel.h"
-#include "ui/workspace.h"
 
 #include <QAbstractButton>
 #include <QApplication>
@@ -26,19 +21,11 @@
 
 using namespace pushscope;
 
-/// The window with its own engine against the demo server: what a person does in the first minutes. Each test runs
-/// twice, the second time with 50,000 events a second arriving on a stream beside it.
-class MainWindowLiveTest : public QObject
+/// What a person does in the first minutes.
+class MainWindowLiveTest : public test::LiveWindowTest
 {
     Q_OBJECT
 
-    template <class Widget>
-    [[nodiscard]] Widget *child(const char *name) const
-    {
-        return test::namedChild<Widget>(*m_window, name);
-    }
-    void click(const char *name) const { QTest::mouseClick(child<QWidget>(name), Qt::LeftButton); }
-    [[nodiscard]] QAbstractItemModel *rows() const { return child<RecordView>("recordView")->model(); }
     [[nodiscard]] bool hasRow(const QString &kind, const QString &preview = {}) const
     {
         for (int row = rows()->rowCount() - 1; row >= 0; --row) {
@@ -79,30 +66,11 @@ class MainWindowLiveTest : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase_data() { test::addFeedRows(); }
-    void init()
-    {
-        QFETCH_GLOBAL(bool, feed);
-        m_settings.clear();
-        m_window = std::make_unique<MainWindow>();
-        m_window->resize(1280, 800);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        if (!feed)
-            return;
-        m_window->startDemo(false);
-        auto target = m_window->workspace().demoTarget("/events?interval=10&burst=500", "flood");
-        QVERIFY(target);
-        m_window->openTarget(*target);
-        QTRY_VERIFY(rows()->rowCount() > 500);
-    }
-    void cleanup() { m_window.reset(); }
-
     void theFirstCardShowsLiveRows()
     {
         QFETCH_GLOBAL(bool, feed);
         if (feed)
-            m_window->startDemo(true);
+            window->startDemo(true);
         else
             click("cardFeed");
         QTRY_VERIFY_WITH_TIMEOUT(stateOf(QStringLiteral("events")).startsWith(QStringLiteral("SSE")), 5000);
@@ -113,8 +81,8 @@ private Q_SLOTS:
 
     void theEchoAnswersTheComposer()
     {
-        m_window->startDemo(false);
-        m_window->openTarget(*m_window->workspace().demoTarget("/ws/echo", "echo"));
+        window->startDemo(false);
+        window->openTarget(*window->workspace().demoTarget("/ws/echo", "echo"));
         QTRY_VERIFY(stateOf(QStringLiteral("echo")).startsWith(QStringLiteral("WebSocket")));
         onlyStream(QStringLiteral("echo"));
         auto *text = child<QPlainTextEdit>("composerText");
@@ -139,8 +107,8 @@ private Q_SLOTS:
 
     void aDroppedFeedComesBack()
     {
-        m_window->startDemo(false);
-        m_window->openTarget(*m_window->workspace().demoTarget("/events?interval=50&retry=100", "drops"));
+        window->startDemo(false);
+        window->openTarget(*window->workspace().demoTarget("/events?interval=50&retry=100", "drops"));
         QTRY_VERIFY(stateOf(QStringLiteral("drops")).startsWith(QStringLiteral("SSE")));
         onlyStream(QStringLiteral("drops"));
         QTRY_VERIFY(hasRow(QStringLiteral("event")));
@@ -155,8 +123,8 @@ private Q_SLOTS:
 
     void oneSourceSideBySideOverItsCarriers()
     {
-        m_window->startDemo(false);
-        m_window->openTarget(*m_window->workspace().demoTarget("/events?interval=50&retry=100", "side"));
+        window->startDemo(false);
+        window->openTarget(*window->workspace().demoTarget("/events?interval=50&retry=100", "side"));
         QTRY_VERIFY(!stateOf(QStringLiteral("side")).isEmpty());
         onlyStream(QStringLiteral("side"));
         auto *panel = child<StreamsPanel>("streamsPanel");
@@ -172,36 +140,36 @@ private Q_SLOTS:
 
     void keysPauseAndDisconnectTheCurrentStream()
     {
-        m_window->startDemo(false);
-        m_window->openTarget(*m_window->workspace().demoTarget("/events?interval=50", "keys"));
+        window->startDemo(false);
+        window->openTarget(*window->workspace().demoTarget("/events?interval=50", "keys"));
         QTRY_VERIFY(stateOf(QStringLiteral("keys")).startsWith(QStringLiteral("SSE")));
         onlyStream(QStringLiteral("keys"));
-        QTest::keyClick(m_window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClick(window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_COMPARE(stateOf(QStringLiteral("keys")), QStringLiteral("SSE \u00B7 reading paused"));
-        QTest::keyClick(m_window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClick(window.get(), Qt::Key_P, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(!stateOf(QStringLiteral("keys")).contains(QStringLiteral("paused")));
-        QTest::keyClick(m_window.get(), Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClick(window.get(), Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(stateOf(QStringLiteral("keys")).startsWith(QStringLiteral("closed")));
-        QTest::keyClick(m_window.get(), Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
+        QTest::keyClick(window.get(), Qt::Key_O, Qt::ControlModifier | Qt::ShiftModifier);
         QTRY_VERIFY(stateOf(QStringLiteral("keys")).startsWith(QStringLiteral("SSE")));
     }
 
     void closingWaitsForTheStreamsAndThenEnds()
     {
-        m_window->startDemo(false);
-        m_window->openTarget(*m_window->workspace().demoTarget("/ws/echo", "echo"));
+        window->startDemo(false);
+        window->openTarget(*window->workspace().demoTarget("/ws/echo", "echo"));
         QTRY_VERIFY(stateOf(QStringLiteral("echo")).startsWith(QStringLiteral("WebSocket")));
-        QSignalSpy ended(m_window.get(), &MainWindow::ended);
-        m_window->close();
-        QVERIFY(!m_window->isVisible());
+        QSignalSpy ended(window.get(), &MainWindow::ended);
+        window->close();
+        QVERIFY(!window->isVisible());
         QVERIFY(ended.isEmpty());
         QTRY_COMPARE(ended.size(), 1);
-        QTRY_VERIFY(!m_window->workspace().hasOpenSessions());
+        QTRY_VERIFY(!window->workspace().hasOpenSessions());
     }
 
     void theSecondCardLetsOneTalkAtOnce()
     {
-        m_window->findChild<QAbstractButton *>(QStringLiteral("cardEcho"))->click();
+        window->findChild<QAbstractButton *>(QStringLiteral("cardEcho"))->click();
         QTRY_VERIFY(child<QPlainTextEdit>("composerText")->hasFocus());
         QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("hello"));
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
@@ -242,7 +210,7 @@ private Q_SLOTS:
         target.name = "bad";
         if (bytes.isEmpty())
             server.close();
-        m_window->openTarget(target);
+        window->openTarget(target);
         QTRY_VERIFY(!stateOf(QStringLiteral("bad")).isEmpty());
         onlyStream(QStringLiteral("bad"));
         QTRY_VERIFY(hasRow(QStringLiteral("error"), code));
@@ -250,7 +218,7 @@ private Q_SLOTS:
         QVERIFY2(state.startsWith(QStringLiteral("failed")) || state.startsWith(QStringLiteral("waiting")) ||
                      state.startsWith(QStringLiteral("connecting")),
                  qPrintable(state));
-        QVERIFY(!m_window->findChild<QDialog *>());
+        QVERIFY(!window->findChild<QDialog *>());
     }
 
     void failuresAreToldInPlace_data()
@@ -266,8 +234,8 @@ private Q_SLOTS:
     {
         QFETCH(QString, url);
         QFETCH(QString, code);
-        m_window->startDemo(false);
-        const auto base = m_window->workspace().demoTarget("/", "bad");
+        window->startDemo(false);
+        const auto base = window->workspace().demoTarget("/", "bad");
         QVERIFY(base);
         Target target = *base;
         if (url.startsWith(u'/'))
@@ -275,39 +243,39 @@ private Q_SLOTS:
         else
             target.url = *parseUrl(url.toStdString());
         target.transport = TransportChoice::Sse;
-        m_window->openTarget(target);
+        window->openTarget(target);
         QTRY_COMPARE_WITH_TIMEOUT(stateOf(QStringLiteral("bad")), QStringLiteral("failed \u00B7 ") + code, 20'000);
         onlyStream(QStringLiteral("bad"));
         QTRY_VERIFY(hasRow(QStringLiteral("error"), code));
-        QVERIFY(!m_window->findChild<QDialog *>());
+        QVERIFY(!window->findChild<QDialog *>());
     }
 
     void theDemoOverTlsIsTrusted()
     {
-        m_window->startDemo(false);
+        window->startDemo(false);
         Target target;
-        target.url = *parseUrl(m_window->workspace().demo()->addresses().https + "/events?interval=50");
+        target.url = *parseUrl(window->workspace().demo()->addresses().https + "/events?interval=50");
         target.name = "secure";
-        m_window->openTarget(target);
+        window->openTarget(target);
         QTRY_VERIFY_WITH_TIMEOUT(stateOf(QStringLiteral("secure")).startsWith(QStringLiteral("SSE")), 10'000);
     }
 
     void scenariosOpenTheirStreams()
     {
-        m_window->findChild<QAbstractButton *>(QStringLiteral("cardScenarios"))->click();
-        auto *list = m_window->findChild<QListWidget *>(QStringLiteral("scenarioList"));
+        window->findChild<QAbstractButton *>(QStringLiteral("cardScenarios"))->click();
+        auto *list = window->findChild<QListWidget *>(QStringLiteral("scenarioList"));
         QVERIFY(list && list->isVisible());
         QVERIFY(list->count() > 20);
-        QTest::mouseClick(m_window->findChild<QAbstractButton *>(QStringLiteral("scenarioOpen")), Qt::LeftButton);
+        QTest::mouseClick(window->findChild<QAbstractButton *>(QStringLiteral("scenarioOpen")), Qt::LeftButton);
         QTRY_VERIFY(!stateOf(QString::fromStdString(DemoServer::scenarios().front().id)).isEmpty());
     }
 
     void whatWasOpenIsOfferedAtTheNextStart()
     {
-        m_window->startDemo(false);
-        m_window->openTarget(*m_window->workspace().demoTarget("/events", "again"));
-        m_window = std::make_unique<MainWindow>();
-        m_window->show();
+        window->startDemo(false);
+        window->openTarget(*window->workspace().demoTarget("/events", "again"));
+        window = std::make_unique<MainWindow>();
+        window->show();
         QCOMPARE(child<QStackedWidget>("pages")->currentWidget()->objectName(), QStringLiteral("welcomePage"));
         QVERIFY(child<QWidget>("recentList")->isVisible());
         QCOMPARE(child<QListView>("streamsList")->model()->rowCount(), 0);
@@ -319,32 +287,28 @@ private Q_SLOTS:
         QVERIFY(server.listen(QHostAddress::LocalHost));
         Target target;
         target.url = *parseUrl("http://127.0.0.1:" + std::to_string(server.serverPort()) + "/ticks");
-        m_window->openTarget(target);
+        window->openTarget(target);
         QTRY_VERIFY(server.hasPendingConnections());
         server.nextPendingConnection();
-        m_window->close();
-        m_window = std::make_unique<MainWindow>();
-        m_window->restoreStreams();
-        m_window->show();
+        window->close();
+        window = std::make_unique<MainWindow>();
+        window->restoreStreams();
+        window->show();
         QTRY_COMPARE(stateOf(QStringLiteral("ticks")), QStringLiteral("idle"));
         QCOMPARE(child<QListView>("streamsList")->model()->rowCount(), 1); // the demo server's went with it
         QVERIFY(!server.hasPendingConnections());
-        m_window->openTarget(target); // the same again: it is there already
+        window->openTarget(target); // the same again: it is there already
         QTRY_VERIFY(server.hasPendingConnections());
         QCOMPARE(child<QListView>("streamsList")->model()->rowCount(), 1);
     }
 
     void theCaptureGoesWithTheWindow()
     {
-        const QString folder = QString::fromStdString(m_window->workspace().capture()->folder().string());
+        const QString folder = QString::fromStdString(window->workspace().capture()->folder().string());
         QVERIFY(QDir(folder).exists());
-        m_window.reset();
+        window.reset();
         QVERIFY(!QDir(folder).exists());
     }
-
-private:
-    test::OwnSettings m_settings;
-    std::unique_ptr<MainWindow> m_window;
 };
 
 PUSHSCOPE_TEST(MainWindowLiveTest)

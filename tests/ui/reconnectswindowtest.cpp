@@ -1,14 +1,9 @@
 #include "tests/support/testmain.h"
-#include "tests/ui/support/feeddata.h"
-#include "tests/ui/support/namedchild.h"
-#include "tests/ui/support/ownsettings.h"
-#include "ui/mainwindow.h"
+#include "tests/ui/support/livewindowtest.h"
 #include "ui/models/ledgermodel.h"
 #include "ui/models/recordtablemodel.h"
-#include "ui/panes/recordview.h"
 #include "ui/panes/streamspanel.h"
 #include "ui/workpage.h"
-#include "ui/workspace.h"
 
 #include <QAction>
 #include <QApplication>
@@ -23,18 +18,11 @@
 
 using namespace pushscope;
 
-/// The ledger and its controls in the window, against the demo server. Each test runs twice, the second time with
-/// 50,000 events a second arriving on a stream beside it.
-class ReconnectsWindowTest : public QObject
+/// The ledger and its controls.
+class ReconnectsWindowTest : public test::LiveWindowTest
 {
     Q_OBJECT
 
-    template <class Widget>
-    [[nodiscard]] Widget *child(const char *name) const
-    {
-        return test::namedChild<Widget>(*m_window, name);
-    }
-    void click(const char *name) const { QTest::mouseClick(child<QWidget>(name), Qt::LeftButton); }
     [[nodiscard]] LedgerModel *ledger() const
     {
         return static_cast<LedgerModel *>(child<QTableView>("ledger")->model());
@@ -44,10 +32,10 @@ class ReconnectsWindowTest : public QObject
     [[nodiscard]] int lastRow() const { return ledger()->rowCount() - 1; }
     void openFeed(const std::string &query)
     {
-        m_window->startDemo(false);
-        auto target = m_window->workspace().demoTarget("/events?" + query, "ledgered");
+        window->startDemo(false);
+        auto target = window->workspace().demoTarget("/events?" + query, "ledgered");
         QVERIFY(target);
-        m_window->openTarget(*target);
+        window->openTarget(*target);
         m_session = SessionId();
         auto *tabs = child<QTabWidget>("detailTabs");
         for (int tab = 0; tab < tabs->count(); ++tab) {
@@ -55,7 +43,7 @@ class ReconnectsWindowTest : public QObject
                 tabs->setCurrentIndex(tab);
         }
         const auto find = [this] {
-            for (const SessionSummary &session : m_window->workspace().statistics().sessions()) {
+            for (const SessionSummary &session : window->workspace().statistics().sessions()) {
                 if (session.name == "ledgered")
                     m_session = session.id;
             }
@@ -68,24 +56,6 @@ class ReconnectsWindowTest : public QObject
     }
 
 private Q_SLOTS:
-    void initTestCase_data() { test::addFeedRows(); }
-    void init()
-    {
-        QFETCH_GLOBAL(bool, feed);
-        m_settings.clear();
-        m_window = std::make_unique<MainWindow>();
-        m_window->resize(1280, 800);
-        m_window->show();
-        QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-        if (!feed)
-            return;
-        m_window->startDemo(false);
-        auto target = m_window->workspace().demoTarget("/events?interval=10&burst=500", "flood");
-        QVERIFY(target);
-        m_window->openTarget(*target);
-    }
-    void cleanup() { m_window.reset(); }
-
     void attemptsOfAFeedThatDrops()
     {
         openFeed("interval=20&drop=5&retry=60");
@@ -128,9 +98,9 @@ private Q_SLOTS:
         QVERIFY2(cell(1, LedgerModel::Ended).contains(QStringLiteral("dropped by us after 2 events")),
                  qPrintable(cell(1, LedgerModel::Ended)));
         QCOMPARE(cell(1, LedgerModel::Events), QStringLiteral("2"));
-        QCOMPARE(m_window->workspace().targetOf(m_session)->reconnection.dropAfter, std::optional<std::uint64_t>(2));
+        QCOMPARE(window->workspace().targetOf(m_session)->reconnection.dropAfter, std::optional<std::uint64_t>(2));
         dropAfter->setValue(0);
-        QTRY_COMPARE(m_window->workspace().targetOf(m_session)->reconnection.dropAfter, std::nullopt);
+        QTRY_COMPARE(window->workspace().targetOf(m_session)->reconnection.dropAfter, std::nullopt);
     }
 
     void resumesFromARow()
@@ -141,7 +111,7 @@ private Q_SLOTS:
         auto *table = child<RecordView>("recordView");
         table->selectSeq(entry.firstEvent);
         QCOMPARE(table->currentSeq(), entry.firstEvent);
-        auto *resume = m_window->findChild<QAction *>(QStringLiteral("resumeFromRow"));
+        auto *resume = window->findChild<QAction *>(QStringLiteral("resumeFromRow"));
         QVERIFY(resume && resume->isEnabled());
         resume->trigger();
         QTRY_VERIFY(ledger()->rowCount() >= 2);
@@ -166,8 +136,6 @@ private Q_SLOTS:
     }
 
 private:
-    test::OwnSettings m_settings;
-    std::unique_ptr<MainWindow> m_window;
     SessionId m_session;
 };
 
