@@ -10,6 +10,7 @@
 #include <QHeaderView>
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QScrollBar>
 #include <QToolTip>
 #include <QTreeWidgetItemIterator>
 
@@ -21,7 +22,7 @@ namespace {
 constexpr int BeginRole = Qt::UserRole;
 constexpr int EndRole = Qt::UserRole + 1;
 enum Column { Name, Value, Note };
-constexpr int CellPadding = 14;
+constexpr int CellPadding = 20;
 /// Rows that are measured for the width of a column.
 constexpr int MeasuredRows = 500;
 
@@ -77,6 +78,34 @@ void FieldList::addField(const QString &name, const QString &value, const QStrin
     field.value = value.toStdString();
     field.note = note.toStdString();
     add(nullptr, field);
+}
+
+void FieldList::setFigures(const QList<std::pair<QString, QString>> &figures)
+{
+    if (figures == m_figures)
+        return;
+    m_figures = figures;
+    writeFigures();
+}
+
+void FieldList::writeFigures()
+{
+    const int row = indexOfTopLevelItem(currentItem());
+    const int top = verticalScrollBar()->value();
+    clear();
+    for (const auto &[name, value] : m_figures)
+        addField(name, value);
+    if (row >= 0)
+        setCurrentItem(topLevelItem(row));
+    verticalScrollBar()->setValue(top);
+}
+
+/// Rows hold the colours that they were written in.
+void FieldList::changeEvent(QEvent *event)
+{
+    QTreeWidget::changeEvent(event);
+    if (event->type() == QEvent::StyleChange && !m_figures.isEmpty())
+        QMetaObject::invokeMethod(this, &FieldList::writeFigures, Qt::QueuedConnection);
 }
 
 void FieldList::addFields(const std::vector<Field> &fields)
@@ -135,11 +164,12 @@ int FieldList::widestIn(int column) const
 
 int FieldList::sizeHintForColumn(int column) const
 {
-    // The value is what people come for: the others take no more than a third each, or what it leaves.
+    // The value is what people come for: the others, those that are shown, take no more than a third each, or what it
+    // leaves.
     const int room = viewport()->width();
     const int third = room / 3;
     const int spare = room - widestIn(Value);
-    const int name = std::min(widestIn(Name), std::max(third, spare - third));
+    const int name = std::min(widestIn(Name), std::max(third, spare - (isColumnHidden(Note) ? 0 : third)));
     return column == Name ? name : std::min(widestIn(column), std::max(third, spare - name));
 }
 

@@ -2,8 +2,10 @@
 
 #include "core/capture/details/fieldtree.h"
 
+#include <QList>
 #include <QTreeWidget>
 
+#include <utility>
 #include <vector>
 
 namespace pushscope {
@@ -19,6 +21,8 @@ public:
     void addSection(const QString &title);
     void addFields(const std::vector<Field> &fields);
     void addField(const QString &name, const QString &value, const QString &note = {});
+    /// Shows nothing but these names and values; the current row and what is in sight stay.
+    void setFigures(const QList<std::pair<QString, QString>> &figures);
     /// Brings the first field that begins there or behind it to the top.
     void scrollToField(std::uint64_t begin);
     /// The bytes of the current field; empty when it has none.
@@ -31,11 +35,15 @@ protected:
     int sizeHintForColumn(int column) const override;
     bool viewportEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     QTreeWidgetItem *add(QTreeWidgetItem *parent, const Field &field);
     /// What a column would need.
     [[nodiscard]] int widestIn(int column) const;
+    void writeFigures();
+
+    QList<std::pair<QString, QString>> m_figures;
 };
 
 } // namespace pushscope
