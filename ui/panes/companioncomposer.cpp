@@ -1,7 +1,6 @@
 #include "ui/panes/companioncomposer.h"
 
 #include "core/base/formbody.h"
-#include "core/base/jsondocument.h"
 #include "core/insight/mcprequest.h"
 #include "ui/dialogs/pairtable.h"
 #include "ui/frameticker.h"
@@ -190,7 +189,7 @@ void CompanionComposer::join()
     connect(m_pairIn, &QLineEdit::textChanged, this, &CompanionComposer::pair);
     connect(m_moreShown, &QPushButton::toggled, m_more, &QWidget::setVisible);
     connect(m_browse, &QPushButton::clicked, this, &CompanionComposer::chooseFile);
-    connect(m_format, &QPushButton::clicked, this, &CompanionComposer::format);
+    connect(m_format, &QPushButton::clicked, m_text, &ComposeText::formatJson);
     connect(m_modes, &ModeChips::chosen, this, [this](int mode) {
         setMode(Mode(mode));
         focusText();
@@ -260,7 +259,7 @@ void CompanionComposer::setMode(Mode mode)
 
 void CompanionComposer::setStream(SessionId session, const QString &name, const QString &url)
 {
-    m_name->setText(visibleLine(name));
+    showShortened(*m_name, visibleLine(name));
     if (session == m_session)
         return;
     m_drafts[m_session] = m_draft;
@@ -368,12 +367,6 @@ void CompanionComposer::chooseFile()
     const QString path = QFileDialog::getOpenFileName(this, words("The request's body"), m_draft.text);
     if (!path.isEmpty())
         m_text->setPlainText(path);
-}
-
-void CompanionComposer::format()
-{
-    if (const auto document = JsonDocument::parse(bytesOf(m_draft.text)))
-        m_text->setPlainText(decodedText(document->indented()));
 }
 
 void CompanionComposer::recall(int step)

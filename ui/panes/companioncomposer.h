@@ -85,7 +85,6 @@ private:
     void edited();
     void send();
     void chooseFile();
-    void format();
     void recall(int step);
     [[nodiscard]] std::optional<JsonProblem> problem() const;
     [[nodiscard]] Expected<Bytes, QString> body() const;

@@ -1,6 +1,5 @@
 #include "ui/panes/composer.h"
 
-#include "core/base/jsondocument.h"
 #include "ui/panes/composetext.h"
 #include "ui/panes/modechips.h"
 #include "ui/text/describe.h"
@@ -105,7 +104,7 @@ Composer::Composer(QWidget *parent)
         focusText();
     });
     connect(m_send, &QPushButton::clicked, this, &Composer::send);
-    connect(m_format, &QPushButton::clicked, this, &Composer::formatJson);
+    connect(m_format, &QPushButton::clicked, m_text, &ComposeText::formatJson);
     m_meaning->setText(describeCloseCode(m_code->value()));
     setMode(Mode::Text);
 }
@@ -123,7 +122,7 @@ void Composer::setMode(Mode mode)
 
 void Composer::setStream(const QString &name, bool isOpen)
 {
-    m_name->setText(visibleLine(name));
+    showShortened(*m_name, visibleLine(name));
     m_isOpen = isOpen;
     edited();
 }
@@ -195,13 +194,6 @@ void Composer::send()
     m_history.forgetPlace();
     m_text->clear();
     Q_EMIT sendRequested(*checked.intent);
-}
-
-void Composer::formatJson()
-{
-    const QByteArray utf8 = m_text->toPlainText().toUtf8();
-    if (const auto document = JsonDocument::parse(Bytes(utf8.constData(), std::size_t(utf8.size()))))
-        m_text->setPlainText(decodedText(document->indented()));
 }
 
 Composer::Entry Composer::entry() const

@@ -59,7 +59,6 @@ private:
     [[nodiscard]] Checked checkBinary(const Bytes &text) const;
     void edited();
     void send();
-    void formatJson();
     [[nodiscard]] Entry entry() const;
     void recall(int step);
 

@@ -1,5 +1,7 @@
 #include "ui/panes/composetext.h"
 
+#include "core/base/jsondocument.h"
+#include "ui/text/plaintext.h"
 #include "ui/theme/theme.h"
 
 #include <QKeyEvent>
@@ -34,6 +36,13 @@ void ComposeText::markPlace(qsizetype place)
         mark.format.setBackground(colorsOf(this).failed);
     }
     setExtraSelections(marks);
+}
+
+void ComposeText::formatJson()
+{
+    const QByteArray utf8 = toPlainText().toUtf8();
+    if (const auto document = JsonDocument::parse(Bytes(utf8.constData(), std::size_t(utf8.size()))))
+        setPlainText(decodedText(document->indented()));
 }
 
 void ComposeText::keyPressEvent(QKeyEvent *event)

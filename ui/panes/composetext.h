@@ -14,6 +14,8 @@ public:
 
     /// Shows where something is wrong; -1: nowhere.
     void markPlace(qsizetype place);
+    /// Indents what it says, if that is JSON.
+    void formatJson();
 
 Q_SIGNALS:
     void sendRequested();

@@ -23,6 +23,15 @@ void PlainLabel::setRole(const char *role)
     style()->polish(this);
 }
 
+void showShortened(PlainLabel &label, const QString &text)
+{
+    constexpr int Characters = 28;
+    const QFontMetrics metrics(label.font());
+    const QString shown = metrics.elidedText(text, Qt::ElideMiddle, Characters * metrics.averageCharWidth());
+    label.setText(shown);
+    label.setToolTip(shown == text ? QString() : plainToolTip(text));
+}
+
 QString plainButtonText(QString text)
 {
     return text.replace(u'&', QStringLiteral("&&"));

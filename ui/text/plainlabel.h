@@ -17,6 +17,8 @@ public:
     void setRole(const char *role);
 };
 
+/// For a name beside what needs the room more: the text's beginning and end, all of it in the tool tip.
+void showShortened(PlainLabel &label, const QString &text);
 /// A button's text of which no "&" makes a shortcut.
 [[nodiscard]] QString plainButtonText(QString text);
 /// A tool tip that shows its text as it is.
