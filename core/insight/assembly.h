@@ -11,8 +11,9 @@
 
 namespace pushscope {
 
-/// A session's language-model texts, put together from its events, lines and WebSocket messages as the capture grows.
-/// Each request begins a response. Which format it is is seen by the first events, unless it is told.
+/// A session's language-model texts, put together from its events, lines and WebSocket messages as the capture grows:
+/// those of its stream, or what answers one of the requests beside it. Each request begins a response. Which format it
+/// is is seen by the first events, unless it is told. An answer that refuses is told as an error.
 class Assembly
 {
 public:
@@ -25,6 +26,7 @@ public:
     {
         std::optional<AssemblyPreset> preset; ///< nothing: by the first events
         AssemblyRecipe recipe;                ///< of AssemblyPreset::Recipe
+        Seq companion;                        ///< the request beside the stream; invalid: the stream
     };
 
     Assembly(std::shared_ptr<const Capture> capture, SessionId session, Choice choice = {});
@@ -42,14 +44,22 @@ public:
     [[nodiscard]] std::uint64_t messages() const { return m_messages; }
     [[nodiscard]] std::uint64_t unknown() const { return m_unknown; }
     [[nodiscard]] std::uint64_t tooLong() const { return m_tooLong; }
+    /// Of the latest answer; 0 before there was one, and over WebSockets.
+    [[nodiscard]] int status() const { return m_status; }
+    /// Grows with whatever of the above changes.
+    [[nodiscard]] std::uint64_t revision() const { return m_revision; }
 
 private:
+    [[nodiscard]] bool isOurs(Seq seq, const Record &record);
     void take(Seq seq, const Record &record);
     void takeRequest(const Record &record);
+    void takeAnswer(Seq seq);
+    void takeBody(Seq seq, const Record &record);
     void takeMessage(Seq seq, const Record &record);
     void detect(Seq seq, const DeltaEvent &event);
     void use(AssemblyPreset preset);
     void assemble(Seq seq, const DeltaEvent &event);
+    [[nodiscard]] Assembler::Event eventOf(Seq seq) const;
     /// Calls `use` with what a message says.
     template <class Use>
     void read(Seq seq, Use use);
@@ -64,6 +74,9 @@ private:
     std::optional<std::int64_t> m_requestAt;
     Assembler m_texts;
     std::uint64_t m_messages = 0, m_unknown = 0, m_tooLong = 0;
+    std::uint64_t m_revision = 0;
+    int m_status = 0;
+    bool m_isOver = false; ///< the companion's connection and stream are another's now
 };
 
 } // namespace pushscope

@@ -3,6 +3,7 @@
 #include "core/insight/transcript.h"
 #include "ui/frameticker.h"
 #include "ui/panes/assembledtext.h"
+#include "ui/panes/exchangechoice.h"
 #include "ui/panes/fieldlist.h"
 #include "ui/panes/rateplot.h"
 #include "ui/text/describeassembly.h"
@@ -83,8 +84,10 @@ QWidget *AssembledPane::makeHead()
     m_preset->addItem(words("Automatic"));
     for (const AssemblyPreset preset : Presets)
         m_preset->addItem(describePreset(preset));
+    m_exchange = new ExchangeChoice(m_capture, head);
     m_said = new PlainLabel(QString(), head, "muted");
     m_said->setObjectName(QStringLiteral("assembledSaid"));
+    m_said->setWordWrap(true); // it may not make the window wider
     const auto link = [head](const QString &text, const char *name) {
         auto *button = new QPushButton(text, head);
         button->setObjectName(QString::fromLatin1(name));
@@ -101,11 +104,13 @@ QWidget *AssembledPane::makeHead()
     row->setContentsMargins(12, 6, 12, 4);
     row->setSpacing(10);
     row->addWidget(m_preset);
+    row->addWidget(m_exchange);
     row->addWidget(m_said, 1);
     row->addWidget(m_copyCalls);
     row->addWidget(m_copy);
     row->addWidget(m_save);
     connect(m_preset, &QComboBox::activated, this, &AssembledPane::choose);
+    connect(m_exchange, &ExchangeChoice::companionChanged, this, &AssembledPane::restart);
     connect(m_copy, &QPushButton::clicked, this, &AssembledPane::copyAnswer);
     connect(m_copyCalls, &QPushButton::clicked, this, &AssembledPane::copyToolCalls);
     connect(m_save, &QPushButton::clicked, this, [this] {
@@ -147,7 +152,8 @@ QWidget *AssembledPane::makeRecipe()
 
 QWidget *AssembledPane::makeSide()
 {
-    auto *side = new QWidget(this);
+    m_side = new QWidget(this);
+    QWidget *side = m_side;
     side->setMinimumWidth(264);
     m_figures = new FieldList(side);
     m_figures->setObjectName(QStringLiteral("assembledFigures"));
@@ -177,6 +183,7 @@ void AssembledPane::showRecord(Seq seq)
     if (!seq.isValid())
         return;
     showSession(SessionId(m_capture->record(seq).session));
+    m_exchange->showRecord(seq);
     m_text->markEvent(seq);
 }
 
@@ -185,6 +192,7 @@ void AssembledPane::showSession(SessionId session)
     if (!session.isValid() || session == m_session)
         return;
     m_session = session;
+    m_exchange->setSession(session);
     const Setting &setting = m_settings[session.value];
     m_preset->setCurrentIndex(setting.preset);
     m_textPlace->setText(setting.text);
@@ -208,6 +216,7 @@ void AssembledPane::restart()
     auto choice = chosen();
     if (!choice || !m_session.isValid())
         return;
+    choice->companion = m_exchange->companion();
     m_text->setTexts(nullptr);
     m_assembly = std::make_unique<Assembly>(m_capture, m_session, std::move(*choice));
     m_text->setTexts(&m_assembly->texts());
@@ -221,7 +230,8 @@ std::optional<Assembly::Choice> AssembledPane::chosen()
     const int row = m_preset->currentIndex();
     if (row == 0)
         return Assembly::Choice{};
-    Assembly::Choice choice{Presets[row - 1], {}};
+    Assembly::Choice choice;
+    choice.preset = Presets[row - 1];
     if (choice.preset != AssemblyPreset::Recipe)
         return choice;
     choice.recipe.text = placeIn(m_textPlace);
@@ -260,7 +270,6 @@ void AssembledPane::changeEvent(QEvent *event)
     // Letters and rows hold the colours they were written in. The widgets below learn of the new ones after this.
     const auto writeAnew = [this] {
         m_text->setTexts(m_assembly ? &m_assembly->texts() : nullptr);
-        m_shown.clear();
         refresh();
     };
     QMetaObject::invokeMethod(this, writeAnew, Qt::QueuedConnection);
@@ -269,6 +278,7 @@ void AssembledPane::changeEvent(QEvent *event)
 void AssembledPane::advance()
 {
     constexpr std::uint64_t Step = 32;
+    m_exchange->advance();
     if (!m_assembly)
         return;
     SliceTimer reading(FrameTicker::Slice, 1);
@@ -278,18 +288,19 @@ void AssembledPane::advance()
     const bool hasMore = m_text->advance(writing);
     if (!hasMore && m_seq.isValid())
         m_text->markEvent(m_seq);
-    if (m_refreshed != m_assembly->messages() && m_sinceRefresh.elapsed() >= RefreshEvery)
+    if (m_refreshed != m_assembly->revision() && m_sinceRefresh.elapsed() >= RefreshEvery)
         refresh();
 }
 
 void AssembledPane::refresh()
 {
     m_sinceRefresh.restart();
-    m_refreshed = m_assembly ? m_assembly->messages() : 0;
+    m_refreshed = m_assembly ? m_assembly->revision() : 0;
     refreshSaid();
     const bool hasTexts = m_assembly && !m_assembly->texts().responses().empty();
     const AssembledResponse *response =
         hasTexts ? &m_assembly->texts().responses()[m_text->currentResponse()] : nullptr;
+    m_side->setVisible(response != nullptr);
     m_plot->setResponse(response);
     const QString doubts = response ? doubtsAbout(*response) : QString();
     m_doubts->setText(doubts);
@@ -297,18 +308,7 @@ void AssembledPane::refresh()
     m_copy->setVisible(hasTexts);
     m_save->setVisible(hasTexts);
     m_copyCalls->setVisible(hasTexts && !toolCallsOf(m_assembly->texts(), m_text->currentResponse()).empty());
-    const auto figures = response ? figuresOf(*response) : QList<std::pair<QString, QString>>();
-    if (figures == m_shown)
-        return;
-    m_shown = figures;
-    const QModelIndex current = m_figures->currentIndex();
-    const int row = current.isValid() ? current.row() : -1;
-    m_figures->clear();
-    for (const auto &[name, value] : figures)
-        m_figures->addField(name, value);
-    m_figures->resizeColumnToContents(0);
-    if (row >= 0)
-        m_figures->setCurrentItem(m_figures->topLevelItem(row));
+    m_figures->setFigures(response ? figuresOf(*response) : QList<std::pair<QString, QString>>());
 }
 
 void AssembledPane::refreshSaid()
@@ -320,7 +320,10 @@ void AssembledPane::refreshSaid()
     const auto preset = m_assembly->preset();
     const std::size_t responses = m_assembly->texts().responses().size();
     QStringList said;
-    if (!preset && m_assembly->messages() > 0)
+    constexpr int FirstError = 400; // RFC 9110 section 15.5
+    if (m_assembly->messages() == 0 && m_assembly->status() >= FirstError)
+        said += words("The answer was %1: no stream").arg(m_assembly->status());
+    else if (!preset && m_assembly->messages() > 0)
         said += words("No known format in its messages: choose one, or write a recipe");
     else if (!preset)
         said += words("Waiting for the first message");

@@ -15,12 +15,14 @@ class QPushButton;
 namespace pushscope {
 
 class AssembledText;
+class ExchangeChoice;
 class FieldList;
 class PlainLabel;
 class RatePlot;
 
 /// What a language model's stream says, put together: its texts, what was measured of them, and tokens a second as a
-/// plot. Of the session whose row or stream was picked last; read on while it is looked at.
+/// plot. Of the session whose row or stream was picked last, its stream or a request beside it; read on while it is
+/// looked at.
 class AssembledPane : public QWidget
 {
     Q_OBJECT
@@ -69,6 +71,7 @@ private:
     SessionId m_session;
     Seq m_seq;
     QComboBox *m_preset;
+    ExchangeChoice *m_exchange;
     PlainLabel *m_said;
     QPushButton *m_copy;
     QPushButton *m_copyCalls;
@@ -79,12 +82,12 @@ private:
     QLineEdit *m_type;
     PlainLabel *m_wrong;
     AssembledText *m_text;
+    QWidget *m_side; ///< what was measured
     FieldList *m_figures;
     PlainLabel *m_doubts;
     RatePlot *m_plot;
-    QList<std::pair<QString, QString>> m_shown; ///< the figures
     QElapsedTimer m_sinceRefresh;
-    std::uint64_t m_refreshed = ~0ull; ///< messages when the figures were shown
+    std::uint64_t m_refreshed = ~0ull; ///< the assembly's revision when the figures were shown
 };
 
 } // namespace pushscope

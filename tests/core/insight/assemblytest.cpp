@@ -128,6 +128,93 @@ private Q_SLOTS:
         QCOMPARE(texts(assembly), QStringList{QStringLiteral("0 mine still")});
     }
 
+    /// Two requests beside the stream whose answers come at once: each is put together by itself.
+    void putsTogetherWhatAnswersACompanion()
+    {
+        Talk talk;
+        talk.request();
+        talk.chat("mine");
+        const auto beside = [&talk](std::uint32_t on, const auto &write) {
+            talk.connection = on;
+            const Seq seq = write();
+            talk.connection = 1;
+            return seq;
+        };
+        const auto ask = [&] {
+            talk.request(RecordFlag::Companion);
+            return Seq(talk.capture->counts().records);
+        };
+        const auto say = [&](const char *text) {
+            return talk.event(R"({"choices":[{"delta":{"content":")" + std::string(text) + R"("}}]})", {},
+                              RecordFlag::Companion);
+        };
+        const Seq first = beside(2, ask);
+        const Seq second = beside(3, ask);
+        beside(2, [&] { return say("one"); });
+        beside(3, [&] { return say("other"); });
+        beside(2, [&] { return say(" two"); });
+        beside(2, ask);
+        beside(2, [&] { return say("later"); });
+        Assembly assembly(talk.capture, SessionId(1), {{}, {}, first});
+        assembly.advance();
+        QCOMPARE(texts(assembly), QStringList{QStringLiteral("0 one two")});
+        QVERIFY(assembly.texts().responses().at(0).requestAt);
+        Assembly other(talk.capture, SessionId(1), {{}, {}, second});
+        other.advance();
+        QCOMPARE(texts(other), QStringList{QStringLiteral("0 other")});
+        Assembly stream(talk.capture, SessionId(1));
+        stream.advance();
+        QCOMPARE(texts(stream), QStringList{QStringLiteral("0 mine")});
+    }
+
+    void tellsWhyAModelRefuses_data()
+    {
+        QTest::addColumn<QString>("body");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("OpenAI") << R"({"error":{"message":"Slow down","type":"requests","code":"rate_limit_exceeded"}})"
+                                << "0 HTTP 429: Slow down (rate_limit_exceeded)";
+        QTest::newRow("Anthropic") << R"({"type":"error","error":{"type":"overloaded_error","message":"Busy"}})"
+                                   << "0 HTTP 429: Busy (overloaded_error)";
+        QTest::newRow("Gemini") << R"([{"error":{"code":429,"message":"Quota","status":"RESOURCE_EXHAUSTED"}}])"
+                                << "0 HTTP 429: Quota (RESOURCE_EXHAUSTED)";
+        QTest::newRow("Ollama") << R"({"error":"model 'x' not found"})"
+                                << "0 HTTP 429: model 'x' not found";
+        QTest::newRow("vLLM") << R"({"object":"error","message":"too long","type":"BadRequestError"})"
+                              << "0 HTTP 429: too long (BadRequestError)";
+        QTest::newRow("FastAPI") << R"({"detail":"Not Found"})"
+                                 << "0 HTTP 429: Not Found";
+        QTest::newRow("no reason") << R"({"ok":false})"
+                                   << "";
+        QTest::newRow("no JSON") << "<html>"
+                                 << "";
+        QTest::newRow("an empty list") << "[]"
+                                       << "";
+    }
+    void tellsWhyAModelRefuses()
+    {
+        QFETCH(QString, body);
+        QFETCH(QString, said);
+        Talk talk;
+        talk.request();
+        talk.time += 10 * Millisecond;
+        talk.whole(RecordKind::HttpResponse, "HTTP/1.1 429 Too Many Requests\r\n\r\n");
+        talk.whole(RecordKind::HttpBody, body.toStdString());
+        talk.request();
+        talk.whole(RecordKind::HttpResponse, "HTTP/1.1 200 OK\r\n\r\n");
+        talk.whole(RecordKind::HttpBody, R"({"error":"of something else"})");
+        talk.chat("then it answers");
+        Assembly assembly(talk.capture, SessionId(1));
+        assembly.advance(4);
+        QCOMPARE(assembly.status(), 429);
+        assembly.advance();
+        QCOMPARE(assembly.status(), 200);
+        QStringList expected;
+        if (!said.isEmpty())
+            expected += said;
+        expected += QString::number(expected.size()) + QStringLiteral(" then it answers");
+        QCOMPARE(texts(assembly), expected);
+    }
+
     void readsLinesAndWebSocketMessages()
     {
         Talk talk;
@@ -156,10 +243,10 @@ private Q_SLOTS:
         talk.event(R"({"t":"as recipe"})");
         AssemblyRecipe recipe;
         recipe.text = TextPlace::parse("/t").value();
-        Assembly assembly(talk.capture, SessionId(1), {AssemblyPreset::Recipe, std::move(recipe)});
+        Assembly assembly(talk.capture, SessionId(1), {AssemblyPreset::Recipe, std::move(recipe), {}});
         assembly.advance();
         QCOMPARE(texts(assembly), QStringList{QStringLiteral("0 as recipe")});
-        Assembly gemini(talk.capture, SessionId(1), {AssemblyPreset::Gemini, {}});
+        Assembly gemini(talk.capture, SessionId(1), {AssemblyPreset::Gemini, {}, {}});
         gemini.advance();
         QVERIFY(gemini.texts().responses().empty());
         QCOMPARE(gemini.unknown(), std::uint64_t(2));
@@ -196,7 +283,7 @@ private Q_SLOTS:
         for (const auto preset :
              {AssemblyPreset::OpenAiChat, AssemblyPreset::OpenAiResponses, AssemblyPreset::Anthropic,
               AssemblyPreset::Gemini, AssemblyPreset::Ollama, AssemblyPreset::Recipe}) {
-            Assembly assembly(talk.capture, SessionId(1), {preset, {}});
+            Assembly assembly(talk.capture, SessionId(1), {preset, {}, {}});
             assembly.advance();
             std::uint64_t last = 0;
             for (const AssembledSpan &span : assembly.texts().spans()) {

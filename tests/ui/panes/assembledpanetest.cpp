@@ -152,11 +152,55 @@ private Q_SLOTS:
         QCOMPARE(view()->verticalScrollBar()->value(), place);
     }
 
+    /// What a request beside the stream is answered with is chosen by a row of it, or from the list.
+    void showsTheAnswerToACompanion()
+    {
+        request();
+        const Seq ofStream = chat(R"({"content":"of the stream"})");
+        openTab(ofStream);
+        QTRY_VERIFY(text().endsWith(QStringLiteral("of the stream")));
+        auto *choice = child<QComboBox>("exchangeChoice");
+        QVERIFY(!choice->isVisible());
+        const Seq asked = beside(RecordKind::HttpRequest, "POST /v1/chat HTTP/1.1\r\n\r\n", Direction::Out);
+        const Seq answered =
+            beside(RecordKind::SseEvent, "data: {\"choices\":[{\"delta\":{\"content\":\"beside it\"}}]}\n\n");
+        QTRY_VERIFY(choice->isVisible());
+        QCOMPARE(choice->count(), 2);
+        QVERIFY2(choice->itemText(1).startsWith(QStringLiteral("#%1  POST /v1/chat").arg(asked.value)),
+                 qPrintable(choice->itemText(1)));
+        QVERIFY(text().endsWith(QStringLiteral("of the stream")));
+        QTRY_VERIFY(model()->rowOf(answered) >= 0);
+        table()->selectSeq(answered);
+        QTRY_VERIFY(text().endsWith(QStringLiteral("beside it")));
+        QTRY_COMPARE(marked(), QStringLiteral("beside it"));
+        choice->setFocus();
+        QTest::keyClick(choice, Qt::Key_Home);
+        QTRY_VERIFY(text().endsWith(QStringLiteral("of the stream")));
+        QTest::keyClick(choice, Qt::Key_Down);
+        QTRY_VERIFY(text().endsWith(QStringLiteral("beside it")));
+        table()->selectSeq(ofStream);
+        QTRY_COMPARE(marked(), QStringLiteral("of the stream"));
+    }
+
+    void saysWhyTheModelRefused()
+    {
+        request();
+        const Seq answer = write(RecordKind::HttpResponse, "HTTP/1.1 503 Service Unavailable\r\n\r\n");
+        openTab(answer);
+        QTRY_COMPARE(said(), QStringLiteral("The answer was 503: no stream"));
+        request();
+        write(RecordKind::HttpResponse, "HTTP/1.1 429 Too Many Requests\r\n\r\n");
+        write(RecordKind::HttpBody, R"({"error":{"message":"Slow <b>down</b>","code":"rate_limit_exceeded"}})");
+        QTRY_VERIFY2(text().endsWith(QStringLiteral("HTTP 429: Slow <b>down</b> (rate_limit_exceeded)")),
+                     qPrintable(text()));
+        QTRY_COMPARE(said(), QStringLiteral("The answer was 429: no stream"));
+    }
+
     void isReadByNames()
     {
         openTab(event("{}"));
         for (const char *name : {"assembledText", "assembledPreset", "assembledFigures", "recipeText",
-                                 "recipeReasoning", "recipeType", "ratePlot"})
+                                 "recipeReasoning", "recipeType", "ratePlot", "exchangeChoice"})
             QVERIFY2(!child<QWidget>(name)->accessibleName().isEmpty(), name);
     }
 
@@ -187,6 +231,22 @@ private:
             b.time += wait;
             return inChat(b, [&](test::CaptureBuilder &own) {
                 return own.whole(RecordKind::SseEvent, "data: " + data + "\n\n");
+            });
+        });
+    }
+    Seq write(RecordKind kind, const std::string &bytes)
+    {
+        return live->write([&](test::CaptureBuilder &b) {
+            return inChat(b, [&](test::CaptureBuilder &own) { return own.whole(kind, bytes); });
+        });
+    }
+    /// Of a request beside the stream.
+    Seq beside(RecordKind kind, const std::string &bytes, Direction direction = Direction::In)
+    {
+        return live->write([&](test::CaptureBuilder &b) {
+            return inChat(b, [&](test::CaptureBuilder &own) {
+                own.connection = 3;
+                return own.whole(kind, bytes, direction, RecordFlag::Companion);
             });
         });
     }

@@ -1,0 +1,45 @@
+#include "core/insight/companionrequests.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace pushscope {
+
+CompanionRequests::CompanionRequests(std::shared_ptr<const Capture> capture, SessionId session)
+    : m_capture(std::move(capture)), m_session(session)
+{
+}
+
+bool CompanionRequests::advance(std::uint64_t limit)
+{
+    const std::uint64_t published = m_capture->counts().records;
+    const std::uint64_t end = m_position + std::min(limit, published - m_position);
+    while (m_position < end) {
+        for (const Record &record : m_capture->records(Seq(m_position + 1), Seq(end))) {
+            ++m_position;
+            if (record.session != m_session.value || record.kind != RecordKind::HttpRequest ||
+                !record.has(RecordFlag::Companion))
+                continue;
+            if (m_requests.size() == Limit)
+                m_requests.pop_front();
+            m_requests.push_back(Seq(m_position));
+            ++m_count;
+        }
+    }
+    return end < published;
+}
+
+/// The newest before it that went over its connection and stream.
+Seq CompanionRequests::requestOf(Seq record) const
+{
+    const Record &asked = m_capture->record(record);
+    if (!asked.has(RecordFlag::Companion) || asked.session != m_session.value)
+        return {};
+    const auto found = std::find_if(m_requests.rbegin(), m_requests.rend(), [&](Seq seq) {
+        const Record &request = m_capture->record(seq);
+        return seq.value <= record.value && request.connection == asked.connection && request.stream == asked.stream;
+    });
+    return found == m_requests.rend() ? Seq() : *found;
+}
+
+} // namespace pushscope
