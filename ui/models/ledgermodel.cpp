@@ -11,6 +11,19 @@
 
 namespace pushscope {
 
+namespace {
+
+/// Of a column's cells and its head.
+QVariant alignmentOf(int column)
+{
+    const bool isNumber = column == LedgerModel::Attempt || column == LedgerModel::Connecting ||
+                          column == LedgerModel::Open || column == LedgerModel::Events ||
+                          column == LedgerModel::FirstEvent;
+    return QVariant::fromValue(Qt::Alignment((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
+}
+
+} // namespace
+
 LedgerModel::LedgerModel(std::shared_ptr<const Capture> capture, QObject *parent)
     : QAbstractTableModel(parent), m_capture(std::move(capture)), m_ledger(m_capture, SessionId())
 {
@@ -62,8 +75,9 @@ void LedgerModel::announce()
     }
 }
 
-void LedgerModel::refresh()
+void LedgerModel::refresh(const std::optional<std::int64_t> &now)
 {
+    m_now = now;
     if (m_rows > 0)
         Q_EMIT dataChanged(index(m_rows - 1, 0), index(m_rows - 1, ColumnCount - 1));
 }
@@ -104,7 +118,9 @@ QString LedgerModel::columnName(int column)
 
 QVariant LedgerModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    return orientation == Qt::Horizontal && role == Qt::DisplayRole ? QVariant(columnName(section)) : QVariant();
+    if (orientation == Qt::Horizontal && role == Qt::DisplayRole)
+        return columnName(section);
+    return orientation == Qt::Horizontal && role == Qt::TextAlignmentRole ? alignmentOf(section) : QVariant();
 }
 
 QString LedgerModel::textOf(int row, int column) const
@@ -113,8 +129,8 @@ QString LedgerModel::textOf(int row, int column) const
     switch (Column(column)) {
     case Attempt: return formatCount(entry.attempt);
     case Began: return formatClock(m_capture->wallStart() + entry.beganAt);
-    case Connecting: return connectingOf(entry);
-    case Open: return openOf(entry);
+    case Connecting: return connectingOf(entry, m_now);
+    case Open: return openOf(entry, m_now);
     case Events: return formatCount(entry.events);
     case Ended: return endOf(entry, textsOf(*m_capture, entry));
     case Wait: return waitOf(entry);
@@ -149,12 +165,7 @@ QVariant LedgerModel::data(const QModelIndex &index, int role) const
         return plainToolTip(textOf(index.row(), column));
     if (role == Qt::AccessibleTextRole)
         return columnName(column) + QStringLiteral(": ") + textOf(index.row(), column);
-    if (role == Qt::TextAlignmentRole) {
-        const bool isNumber =
-            column == Attempt || column == Connecting || column == Open || column == Events || column == FirstEvent;
-        return QVariant::fromValue(Qt::Alignment((isNumber ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter));
-    }
-    return {};
+    return role == Qt::TextAlignmentRole ? alignmentOf(column) : QVariant();
 }
 
 } // namespace pushscope

@@ -5,7 +5,9 @@
 #include <QAbstractTableModel>
 
 #include <chrono>
+#include <cstdint>
 #include <memory>
+#include <optional>
 
 namespace pushscope {
 
@@ -24,8 +26,8 @@ public:
     [[nodiscard]] SessionId session() const { return m_ledger.session(); }
     /// Takes what is published by now, for no longer than `slice`.
     void advance(std::chrono::microseconds slice);
-    /// The attempt that goes on has grown.
-    void refresh();
+    /// The attempt that goes on has grown, until `now` (capture time, ns) where the session still lives.
+    void refresh(const std::optional<std::int64_t> &now);
 
     [[nodiscard]] const ReconnectLedger &ledger() const { return m_ledger; }
     [[nodiscard]] const LedgerEntry &entryAt(int row) const { return m_ledger.entries()[std::size_t(row)]; }
@@ -49,6 +51,7 @@ private:
     int m_rows = 0; ///< announced
     std::uint64_t m_leftOut = 0;
     std::uint64_t m_revision = 0;
+    std::optional<std::int64_t> m_now;
 };
 
 } // namespace pushscope

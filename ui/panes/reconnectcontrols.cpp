@@ -2,6 +2,8 @@
 
 #include "ui/text/plainlabel.h"
 #include "ui/text/words.h"
+#include "ui/theme/choice.h"
+#include "ui/theme/flowlayout.h"
 #include "ui/theme/theme.h"
 
 #include <QComboBox>
@@ -10,7 +12,6 @@
 #include <QPushButton>
 #include <QSignalBlocker>
 #include <QSpinBox>
-#include <QVBoxLayout>
 
 #include <algorithm>
 #include <limits>
@@ -23,6 +24,7 @@ constexpr int MostReconnects = 1'000'000;
 constexpr int MostEvents = std::numeric_limits<int>::max();
 constexpr int LongestWait = 24 * 60 * 60 * 1000;
 constexpr int LongestSilence = 24 * 60 * 60;
+constexpr int GroupGap = 8; // px, beyond the spacing
 
 enum Policy { Fixed, Exponential, Never };
 
@@ -59,7 +61,7 @@ ReconnectControls::ReconnectControls(QWidget *parent)
       m_clear(button(words("Clear"), "clearId", words("The next request asks without an id"))),
       m_resume(button(words("Resume from it"), "resumeFromId", words("Leave the connection and ask again at once"))),
       m_retry(spin("retryOverride", words("Wait"), words("as the server says"), words(" ms"))),
-      m_policy(new QComboBox(this)), m_limit(spin("reconnectLimit", words("At most"), words("no limit"), QString()))
+      m_policy(new Choice(this)), m_limit(spin("reconnectLimit", words("At most"), words("no limit"), QString()))
 {
     setObjectName(QStringLiteral("reconnectControls"));
     m_freeze->setCheckable(true);
@@ -77,11 +79,7 @@ ReconnectControls::ReconnectControls(QWidget *parent)
     m_policy->addItems({words("always the same"), words("longer after failures"), words("no reconnects")});
     m_policy->setItemData(Exponential, plainToolTip(words("Doubled for each failure in a row, with jitter")),
                           Qt::ToolTipRole);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(12, 6, 12, 4);
-    column->setSpacing(5);
-    column->addWidget(makeActions());
-    column->addWidget(makeIdRow());
+    layOut();
     connect(m_drop, &QPushButton::clicked, this, [this] { Q_EMIT intended(intent::Drop{}); });
     connect(m_reconnect, &QPushButton::clicked, this, [this] { Q_EMIT intended(intent::ReconnectNow{}); });
     connect(m_freeze, &QPushButton::clicked, this, [this](bool checked) { Q_EMIT intended(intent::Freeze{checked}); });
@@ -125,43 +123,33 @@ QSpinBox *ReconnectControls::spin(const char *name, const QString &label, const 
     return made;
 }
 
-QWidget *ReconnectControls::makeActions()
+/// What belongs together stays together where a row is used up.
+QWidget *ReconnectControls::group(const QString &label, std::initializer_list<QWidget *> widgets)
 {
     auto *box = new QWidget(this);
     auto *row = new QHBoxLayout(box);
-    row->setContentsMargins(0, 0, 0, 0);
+    row->setContentsMargins(0, 0, GroupGap, 0);
     row->setSpacing(7);
-    for (QPushButton *action : {m_drop, m_reconnect, m_freeze})
-        row->addWidget(action);
-    row->addSpacing(8);
-    for (QSpinBox *rule : {m_dropAfter, m_watchdog}) {
-        row->addWidget(new PlainLabel(rule->accessibleName(), box, "muted"));
-        row->addWidget(rule);
-    }
-    row->addStretch(1);
+    if (!label.isEmpty())
+        row->addWidget(new PlainLabel(label, box, "muted"));
+    for (QWidget *widget : widgets)
+        row->addWidget(widget, widget == m_id ? 1 : 0);
     return box;
 }
 
-QWidget *ReconnectControls::makeIdRow()
+void ReconnectControls::layOut()
 {
-    auto *box = new QWidget(this);
-    auto *row = new QHBoxLayout(box);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(7);
-    row->addWidget(new PlainLabel(m_retry->accessibleName(), box, "muted"));
-    row->addWidget(m_retry);
-    row->addWidget(m_policy);
-    row->addWidget(m_limit);
-    m_idBox = new QWidget(box);
-    auto *ids = new QHBoxLayout(m_idBox);
-    ids->setContentsMargins(8, 0, 0, 0);
-    ids->setSpacing(7);
-    ids->addWidget(new PlainLabel(words("Id"), m_idBox, "muted"));
-    ids->addWidget(m_id, 1);
-    for (QPushButton *action : {m_set, m_clear, m_resume})
-        ids->addWidget(action);
-    row->addWidget(m_idBox, 1);
-    return box;
+    m_idBox = group(words("Id"), {m_id, m_set, m_clear, m_resume});
+    m_idBox->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    auto *rows = new FlowLayout(this);
+    rows->setContentsMargins(12, 6, 12, 4);
+    rows->setSpacing(7);
+    rows->addWidget(group({}, {m_drop, m_reconnect, m_freeze}));
+    for (QSpinBox *rule : {m_dropAfter, m_watchdog})
+        rows->addWidget(group(rule->accessibleName(), {rule}));
+    rows->addWidget(group(m_retry->accessibleName(), {m_retry, m_policy}));
+    rows->addWidget(group(m_limit->accessibleName(), {m_limit}));
+    rows->addWidget(m_idBox);
 }
 
 void ReconnectControls::showStream(const std::optional<Stream> &stream)

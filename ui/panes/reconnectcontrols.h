@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+#include <initializer_list>
 #include <optional>
 
 class QComboBox;
@@ -40,8 +41,8 @@ Q_SIGNALS:
     void intended(const pushscope::Intent &intent);
 
 private:
-    [[nodiscard]] QWidget *makeActions();
-    [[nodiscard]] QWidget *makeIdRow();
+    void layOut();
+    [[nodiscard]] QWidget *group(const QString &label, std::initializer_list<QWidget *> widgets);
     [[nodiscard]] QPushButton *button(const QString &text, const char *name, const QString &hint);
     [[nodiscard]] QSpinBox *spin(const char *name, const QString &label, const QString &none, const QString &unit);
     void showRules(const Reconnection &rules);

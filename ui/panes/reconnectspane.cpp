@@ -15,6 +15,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QMenu>
+#include <QScrollArea>
 #include <QScrollBar>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -33,15 +34,15 @@ int charactersOf(int column)
     switch (LedgerModel::Column(column)) {
     case LedgerModel::Attempt: return 4;
     case LedgerModel::Began: return 15;
-    case LedgerModel::Connecting: return 12;
-    case LedgerModel::Open: return 9;
+    case LedgerModel::Connecting: return 11;
+    case LedgerModel::Open: return 12;
     case LedgerModel::Events: return 8;
-    case LedgerModel::Ended: return 46;
-    case LedgerModel::Wait: return 24;
+    case LedgerModel::Ended: return 42;
+    case LedgerModel::Wait: return 20;
     case LedgerModel::Sent: return 22;
     case LedgerModel::Seen: return 10;
     case LedgerModel::FirstEvent: return 12;
-    case LedgerModel::Resume: return 48;
+    case LedgerModel::Resume: return 36;
     case LedgerModel::ColumnCount: break;
     }
     return 10;
@@ -59,15 +60,9 @@ ReconnectsPane::ReconnectsPane(const std::shared_ptr<const Capture> &capture, QW
 {
     setObjectName(QStringLiteral("reconnectsPane"));
     m_now->setObjectName(QStringLiteral("reconnectsNow"));
-    m_now->setContentsMargins(12, 2, 12, 4);
+    m_now->setContentsMargins(12, 7, 12, 0);
     m_now->setWordWrap(true);
-    auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_controls);
-    column->addWidget(m_now);
-    column->addWidget(m_table, 1);
-    column->addWidget(m_said);
+    layOut();
     m_said->setObjectName(QStringLiteral("attemptSaid"));
     m_said->setContentsMargins(12, 4, 12, 6);
     m_said->setWordWrap(true);
@@ -85,6 +80,31 @@ ReconnectsPane::ReconnectsPane(const std::shared_ptr<const Capture> &capture, QW
             m_table->scrollToBottom();
     });
     fitColumns();
+}
+
+/// Where the pane is low all of it scrolls, so that no control is squeezed and some rows are left of the table.
+void ReconnectsPane::layOut()
+{
+    constexpr int LeastRows = 2; // and the table's head
+    m_table->setMinimumHeight((LeastRows + 1) * m_table->verticalHeader()->defaultSectionSize());
+    auto *box = new QWidget(this);
+    box->setAttribute(Qt::WA_StyledBackground);
+    box->setProperty("pane", true);
+    auto *rows = new QVBoxLayout(box);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_now);
+    rows->addWidget(m_controls);
+    rows->addWidget(m_table, 1);
+    rows->addWidget(m_said);
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(box);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(scroll);
 }
 
 QTableView *ReconnectsPane::makeTable()
@@ -148,12 +168,12 @@ void ReconnectsPane::advance(std::chrono::microseconds slice)
 void ReconnectsPane::refresh(std::int64_t now, const std::optional<ReconnectControls::Stream> &stream, bool hasIds)
 {
     m_model->setSession(session(), hasIds);
-    m_model->refresh();
+    m_model->refresh(stream ? std::optional(now) : std::nullopt);
     std::optional<ReconnectControls::Stream> shown = stream;
     if (shown)
         shown->idInForce = idInForce();
     m_controls->showStream(shown);
-    m_now->setText(headline(now));
+    m_now->setText(headline(now, stream && stream->isFrozen));
     tellRow();
 }
 
@@ -181,7 +201,7 @@ QString ReconnectsPane::idInForce() const
 }
 
 /// "waiting: 1.2 s left of 3.0 s · retry: server — 3 attempts, 2 gaps..."
-QString ReconnectsPane::headline(std::int64_t now) const
+QString ReconnectsPane::headline(std::int64_t now, bool isFrozen) const
 {
     const ReconnectLedger &ledger = m_model->ledger();
     if (ledger.entries().empty())
@@ -190,6 +210,8 @@ QString ReconnectsPane::headline(std::int64_t now) const
     QStringList parts;
     if (entry.state != SessionState::Waiting) {
         parts += words("now %1").arg(describe(entry.state));
+        if (isFrozen)
+            parts += words("frozen: a wait will not end by itself");
     } else if (entry.frozen) {
         parts += words("waiting, frozen: reconnect when you like");
     } else {

@@ -39,11 +39,12 @@ protected:
 
 private:
     [[nodiscard]] QTableView *makeTable();
+    void layOut();
     void fitColumns();
     void showMenu(const QPoint &position);
     void copyRows(bool all) const;
     void tellRow();
-    [[nodiscard]] QString headline(std::int64_t now) const;
+    [[nodiscard]] QString headline(std::int64_t now, bool isFrozen) const;
     [[nodiscard]] QString idInForce() const;
 
     std::shared_ptr<const Capture> m_capture;

@@ -77,6 +77,8 @@ QString formatDuration(double milliseconds)
     if (seconds < 60)
         return QStringLiteral("%1 s").arg(seconds, 0, 'f', 1);
     const auto whole = std::int64_t(std::llround(seconds));
+    if (whole >= 3600)
+        return QStringLiteral("%1 h %2 min").arg(whole / 3600).arg(whole / 60 % 60);
     return QStringLiteral("%1 min %2 s").arg(whole / 60).arg(whole % 60);
 }
 

@@ -20,7 +20,7 @@ namespace pushscope {
 [[nodiscard]] QString formatSince(std::int64_t nanoseconds);
 /// "+1.000", "+0.000412" below a millisecond
 [[nodiscard]] QString formatDelta(std::int64_t nanoseconds);
-/// "3.0 s", "250 ms", "2 min 5 s"
+/// "3.0 s", "250 ms", "2 min 5 s", "26 h 3 min"
 [[nodiscard]] QString formatDuration(double milliseconds);
 /// How long ago: "just now", "12 min ago", "yesterday", "20 Nov"
 [[nodiscard]] QString formatAgo(std::int64_t thenSeconds, std::int64_t nowSeconds);

@@ -7,6 +7,8 @@
 
 #include <QStringList>
 
+#include <algorithm>
+
 namespace pushscope {
 
 namespace {
@@ -16,7 +18,7 @@ const QString None = QStringLiteral("\u2014");
 
 QString duration(std::int64_t from, const std::optional<std::int64_t> &to)
 {
-    return to ? formatDuration(double(*to - from) / 1e6) : None;
+    return to ? formatDuration(double(std::max<std::int64_t>(*to - from, 0)) / 1e6) : None;
 }
 
 QString statusWords(std::uint16_t status)
@@ -110,7 +112,7 @@ QString endOf(const LedgerEntry &entry, const LedgerTexts &texts)
             parts += text;
     }
     parts.removeAll(QString());
-    const QString cause = parts.takeFirst();
+    const QString cause = parts.isEmpty() ? describe(entry.state) : parts.takeFirst();
     return shapeOf(entry) + (parts.isEmpty() ? cause : cause + QStringLiteral(": ") + parts.join(Dot));
 }
 
@@ -177,14 +179,15 @@ QString resumeOf(const LedgerEntry &entry)
     return entry.outcome.isValid() ? words("no id came that could tell") : words("no id yet");
 }
 
-QString connectingOf(const LedgerEntry &entry)
+QString connectingOf(const LedgerEntry &entry, const std::optional<std::int64_t> &now)
 {
-    return duration(entry.beganAt, entry.openedAt ? entry.openedAt : entry.endedAt);
+    const auto &answered = entry.openedAt ? entry.openedAt : entry.endedAt;
+    return duration(entry.beganAt, answered ? answered : now);
 }
 
-QString openOf(const LedgerEntry &entry)
+QString openOf(const LedgerEntry &entry, const std::optional<std::int64_t> &now)
 {
-    return entry.openedAt ? duration(*entry.openedAt, entry.endedAt) : None;
+    return entry.openedAt ? duration(*entry.openedAt, entry.endedAt ? entry.endedAt : now) : None;
 }
 
 QString firstEventOf(const LedgerEntry &entry)

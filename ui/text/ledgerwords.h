@@ -4,6 +4,9 @@
 
 #include <QString>
 
+#include <cstdint>
+#include <optional>
+
 namespace pushscope {
 
 // An attempt of the reconnect ledger in words. What quotes the network is made visible (see plaintext.h).
@@ -20,9 +23,10 @@ namespace pushscope {
 [[nodiscard]] QString idSeenOf(const LedgerTexts &texts);
 /// What became of asking for what lies behind the id: "took up without a gap · 3 replayed · numeric ids".
 [[nodiscard]] QString resumeOf(const LedgerEntry &entry);
-/// Time to the answer, "—" where none came.
-[[nodiscard]] QString connectingOf(const LedgerEntry &entry);
-[[nodiscard]] QString openOf(const LedgerEntry &entry);
+/// Time to the answer, "—" where none came. What goes on still is told as of `now` (capture time, ns), if that is
+/// known.
+[[nodiscard]] QString connectingOf(const LedgerEntry &entry, const std::optional<std::int64_t> &now);
+[[nodiscard]] QString openOf(const LedgerEntry &entry, const std::optional<std::int64_t> &now);
 /// From the answer to the first event behind it.
 [[nodiscard]] QString firstEventOf(const LedgerEntry &entry);
 

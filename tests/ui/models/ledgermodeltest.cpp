@@ -60,6 +60,32 @@ private Q_SLOTS:
                  QStringLiteral("ended: \u25CF open"));
     }
 
+    void whatGoesOnIsTimedUntilNow()
+    {
+        test::CaptureBuilder builder;
+        LedgerModel model(builder.capture);
+        model.setSession(SessionId(1), true);
+        builder.facts(RecordKind::State, StateFacts{.state = SessionState::Connecting, .attempt = 1});
+        model.advance(1s);
+        const auto cell = [&model](int column) { return model.index(0, column).data().toString(); };
+        QCOMPARE(cell(LedgerModel::Connecting), QStringLiteral("\u2014"));
+        model.refresh(1'500'000'000);
+        QCOMPARE(cell(LedgerModel::Connecting), QStringLiteral("1.5 s"));
+        builder.time = 2'000'000'000;
+        builder.facts(RecordKind::State, StateFacts{.state = SessionState::Open, .attempt = 1});
+        model.advance(1s);
+        model.refresh(1'900'000'000); // the window's clock may have been read before
+        QCOMPARE(cell(LedgerModel::Open), QStringLiteral("0.00 ms"));
+        model.refresh(65'000'000'000);
+        QCOMPARE(cell(LedgerModel::Connecting), QStringLiteral("2.0 s"));
+        QCOMPARE(cell(LedgerModel::Open), QStringLiteral("1 min 3 s"));
+        builder.time = 70'000'000'000;
+        go(builder, 1);
+        model.advance(1s);
+        model.refresh(99'000'000'000);
+        QCOMPARE(cell(LedgerModel::Open), QStringLiteral("1 min 8 s"));
+    }
+
     void aWebSocketHasNoIds()
     {
         test::CaptureBuilder builder;

@@ -35,6 +35,7 @@ private Q_SLOTS:
         QCOMPARE(formatDuration(0.25), QStringLiteral("0.25 ms"));
         QCOMPARE(formatDuration(3000), QStringLiteral("3.0 s"));
         QCOMPARE(formatDuration(125'000), QStringLiteral("2 min 5 s"));
+        QCOMPARE(formatDuration(93'825'000), QStringLiteral("26 h 3 min"));
         QCOMPARE(formatAgo(1000, 1030), QStringLiteral("just now"));
         QCOMPARE(formatAgo(1000, 1000 + 12 * 60), QStringLiteral("12 min ago"));
         QCOMPARE(formatAgo(1'767'323'045 - 86'400, 1'767'323'045), QStringLiteral("yesterday"));
