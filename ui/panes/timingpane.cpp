@@ -1,6 +1,7 @@
 #include "ui/panes/timingpane.h"
 
 #include "ui/frameticker.h"
+#include "ui/panes/fieldlist.h"
 #include "ui/text/plainlabel.h"
 #include "ui/text/plaintext.h"
 #include "ui/text/words.h"
@@ -8,31 +9,42 @@
 
 #include <QGridLayout>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace pushscope {
+
+namespace {
+constexpr int FiguresWidth = 264;
+}
 
 TimingPane::TimingPane(const std::shared_ptr<const Capture> &capture, QWidget *parent)
     : QWidget(parent), m_capture(capture), m_arrivals(std::make_unique<Arrivals>(capture, SessionId())),
       m_place(new QLineEdit(this)), m_placeSaid(new PlainLabel(QString(), this, "muted")),
-      m_figures(new PlainLabel(QString(), this)), m_bytes(new QPushButton(words("in bytes"), this)),
-      m_gaps(addPlot("gapsPlot")), m_lumps(addPlot("lumpsPlot")), m_throughput(addPlot("throughputPlot")),
-      m_delays(addPlot("delayPlot"))
+      m_figures(new FieldList(this)), m_bytes(new QPushButton(words("in bytes"), this)), m_gaps(addPlot("gapsPlot")),
+      m_lumps(addPlot("lumpsPlot")), m_throughput(addPlot("throughputPlot")), m_delays(addPlot("delayPlot")),
+      m_plots(new QGridLayout)
 {
     setObjectName(QStringLiteral("timingPane"));
     auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidget(makePlots());
+    auto *halves = new QHBoxLayout;
+    halves->setSpacing(0);
+    halves->addWidget(makeFigures());
+    halves->addWidget(scroll, 1);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(makePlaceRow());
-    column->addWidget(scroll, 1);
+    column->addLayout(halves, 1);
     connect(m_place, &QLineEdit::editingFinished, this, &TimingPane::takePlace);
     connect(m_bytes, &QPushButton::clicked, this, [this] {
         m_drawn = 0;
@@ -60,6 +72,7 @@ QWidget *TimingPane::makePlaceRow()
     m_place->setMaximumWidth(220);
     m_place->setToolTip(plainToolTip(words("A JSON pointer (/ts) or a JSONPath ($.ts)")));
     m_placeSaid->setObjectName(QStringLiteral("serverTimeSaid"));
+    m_placeSaid->setWordWrap(true); // it may not make the window wider
     m_bytes->setObjectName(QStringLiteral("throughputInBytes"));
     m_bytes->setProperty("chip", true);
     m_bytes->setCheckable(true);
@@ -75,23 +88,44 @@ QWidget *TimingPane::makePlots()
     auto *box = new QWidget(this);
     box->setAttribute(Qt::WA_StyledBackground);
     box->setProperty("pane", true);
-    m_figures->setObjectName(QStringLiteral("timingFigures"));
-    m_figures->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_figures->setWordWrap(true);
-    m_figures->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    m_figures->setMinimumWidth(190);
-    m_figures->setMaximumWidth(230);
-    auto *grid = new QGridLayout(box);
-    grid->setContentsMargins(12, 2, 8, 6);
-    grid->setSpacing(6);
-    grid->addWidget(m_figures, 0, 0, 2, 1);
-    grid->addWidget(m_gaps, 0, 1);
-    grid->addWidget(m_lumps, 0, 2);
-    grid->addWidget(m_throughput, 1, 1);
-    grid->addWidget(m_delays, 1, 2);
-    grid->setColumnStretch(1, 1);
-    grid->setColumnStretch(2, 1);
+    m_plots->setContentsMargins(12, 2, 8, 6);
+    m_plots->setSpacing(6);
+    box->setLayout(m_plots);
+    arrangePlots();
     return box;
+}
+
+/// Beside each other where there is no room for two rows, but for all of them in one.
+void TimingPane::arrangePlots()
+{
+    PlotView *const plots[] = {m_gaps, m_lumps, m_throughput, m_delays};
+    const QSize least = m_gaps->minimumSizeHint();
+    const bool isLow = height() < 3 * least.height();
+    const bool isOneRow = isLow && width() - FiguresWidth > int(std::size(plots)) * (least.width() + 12);
+    const int columns = isOneRow ? int(std::size(plots)) : 2;
+    if (std::exchange(m_columns, columns) == columns)
+        return;
+    for (int i = 0; i < int(std::size(plots)); ++i) {
+        m_plots->addWidget(plots[i], i / columns, i % columns);
+        m_plots->setColumnStretch(i, i < columns ? 1 : 0);
+        m_plots->setRowStretch(i, i < int(std::size(plots)) / columns ? 1 : 0);
+    }
+}
+
+void TimingPane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrangePlots();
+}
+
+QWidget *TimingPane::makeFigures()
+{
+    m_figures->setObjectName(QStringLiteral("timingFigures"));
+    m_figures->setAccessibleName(words("Figures of the messages' times"));
+    m_figures->hideColumn(2); // what they mean stands with them
+    m_figures->header()->setStretchLastSection(true);
+    m_figures->setFixedWidth(FiguresWidth);
+    return m_figures;
 }
 
 void TimingPane::begin(SessionId session, std::optional<ServerTimePlace> place)
@@ -147,7 +181,7 @@ void TimingPane::refresh()
     m_throughput->setPlot(
         throughputPlot(*m_arrivals, m_bytes->isChecked() ? Throughput::InBytes : Throughput::InMessages));
     m_delays->setPlot(delayPlot(*m_arrivals));
-    m_figures->setText(arrivalFigures(*m_arrivals));
+    m_figures->setFigures(arrivalFigures(*m_arrivals));
     if (m_place->property("invalid").toBool())
         return;
     const auto &place = m_arrivals->place();

@@ -8,11 +8,13 @@
 #include <chrono>
 #include <memory>
 
+class QGridLayout;
 class QLineEdit;
 class QPushButton;
 
 namespace pushscope {
 
+class FieldList;
 class PlainLabel;
 
 /// When a session's messages came: gaps, lumps, throughput and delays by their server's own time, so that what buffers
@@ -32,9 +34,14 @@ public:
 Q_SIGNALS:
     void recordPicked(pushscope::Seq seq);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     [[nodiscard]] QWidget *makePlaceRow();
+    [[nodiscard]] QWidget *makeFigures();
     [[nodiscard]] QWidget *makePlots();
+    void arrangePlots();
     [[nodiscard]] PlotView *addPlot(const char *name);
     void takePlace();
     void begin(SessionId session, std::optional<ServerTimePlace> place);
@@ -43,12 +50,14 @@ private:
     std::unique_ptr<Arrivals> m_arrivals;
     QLineEdit *m_place;
     PlainLabel *m_placeSaid;
-    PlainLabel *m_figures;
+    FieldList *m_figures;
     QPushButton *m_bytes;
     PlotView *m_gaps;
     PlotView *m_lumps;
     PlotView *m_throughput;
     PlotView *m_delays;
+    QGridLayout *m_plots;
+    int m_columns = 0;         ///< of the plots
     std::uint64_t m_drawn = 0; ///< position that was drawn
 };
 

@@ -4,8 +4,6 @@
 #include "ui/text/plaintext.h"
 #include "ui/text/words.h"
 
-#include <QStringList>
-
 #include <algorithm>
 #include <cmath>
 
@@ -14,6 +12,8 @@ namespace pushscope {
 namespace {
 
 constexpr double Second = 1e9;
+/// Of delays, ns: what is less is no delay to see in times of whole milliseconds.
+constexpr double LeastScale = 1e6;
 const QString Dot = QStringLiteral(" \u00B7 ");
 
 QString duration(double nanoseconds)
@@ -30,8 +30,11 @@ QString count(double value)
     return value == std::floor(value) ? formatCount(std::uint64_t(value)) : QString::number(value, 'g', 2);
 }
 
-/// The buckets that are shown, all of one width: from the first to the last that are not empty; 0, which no logarithm
-/// reaches, stands by itself before them.
+/// Fewer bars than these leave room beside them: one that fills the plot would say nothing.
+constexpr std::size_t LeastBars = 8;
+
+/// The buckets that are shown, all of one width: from the first to the last that are not empty, and some around them
+/// where these are few; 0, which no logarithm reaches, stands by itself before them.
 class Range
 {
 public:
@@ -42,6 +45,12 @@ public:
                 continue;
             m_first = std::min(m_first, index);
             m_last = index;
+        }
+        for (bool isBefore = true; m_first <= m_last && m_last - m_first + 1 < LeastBars; isBefore = !isBefore) {
+            if (isBefore && m_first > 1)
+                --m_first;
+            else if (m_last + 1 < LogHistogram::Buckets)
+                ++m_last;
         }
     }
     [[nodiscard]] std::size_t first() const { return m_first; }
@@ -55,7 +64,10 @@ public:
         const double all = before + (m_first > m_last ? 0 : double(m_last - m_first + 1));
         return (before + index - double(m_first)) / all;
     }
-    [[nodiscard]] double endOfZero() const { return m_first > m_last ? 1 : placeOf(double(m_first) - Apart + 1); }
+    [[nodiscard]] double endOfZero() const
+    {
+        return m_first > m_last ? 1.0 / double(LeastBars) : placeOf(double(m_first) - Apart + 1);
+    }
 
 private:
     static constexpr double Apart = 2;
@@ -135,26 +147,32 @@ std::vector<Arrivals::Stretch> groupsOf(const std::vector<Arrivals::Stretch> &st
     return groups;
 }
 
-std::size_t groupSize(const Arrivals &arrivals)
+/// So many stretches of time make a bar that there are not too many, none of them narrower than `least`, ns.
+std::size_t groupSize(const Arrivals &arrivals, double least = 0)
 {
     constexpr std::size_t most = 100;
-    return std::max<std::size_t>(1, (arrivals.overTime().buckets().size() + most - 1) / most);
+    const std::size_t few = (arrivals.overTime().buckets().size() + most - 1) / most;
+    return std::max({std::size_t(1), few, std::size_t(std::ceil(least / double(arrivals.overTime().width())))});
 }
 
-/// Of a bar over time, ns.
-double barWidth(const Arrivals &arrivals)
+/// Of two messages on average: in narrower bars a stream of one message a second would be one of a hundred now and of
+/// none most of the time.
+double leastRateWidth(const Arrivals &arrivals)
 {
-    return double(arrivals.overTime().width()) * double(groupSize(arrivals));
+    return 2 * double(arrivals.lastTime() - arrivals.firstTime()) /
+           double(std::max<std::uint64_t>(arrivals.events(), 2) - 1);
 }
 
 /// What is measured of a stretch.
 using Measure = std::function<Plot::Bar(const Arrivals::Stretch &)>;
 
-Plot timePlot(const Arrivals &arrivals, const Measure &measure)
+/// `size`: of a bar, in stretches.
+Plot timePlot(const Arrivals &arrivals, std::size_t size, const Measure &measure)
 {
     Plot plot;
-    const std::vector<Arrivals::Stretch> groups = groupsOf(arrivals.overTime().buckets(), groupSize(arrivals));
-    const double all = double(groups.size());
+    const std::vector<Arrivals::Stretch> groups = groupsOf(arrivals.overTime().buckets(), size);
+    const double all = double(std::max(groups.size(), LeastBars));
+    const double width = double(arrivals.overTime().width()) * double(size);
     for (std::size_t i = 0; i < groups.size(); ++i) {
         Plot::Bar bar = measure(groups[i]);
         if (!bar.record.isValid())
@@ -165,14 +183,13 @@ Plot timePlot(const Arrivals &arrivals, const Measure &measure)
     }
     constexpr int labels = 4;
     for (int i = 0; i <= labels; ++i)
-        plot.ticks.emplace_back(double(i) / labels, words("+%1").arg(duration(all * barWidth(arrivals) * i / labels)));
+        plot.ticks.emplace_back(double(i) / labels, words("+%1").arg(duration(all * width * i / labels)));
     return plot;
 }
 
-/// Bars and what to say of them, apart from when.
-void explain(Plot &plot, const Arrivals &arrivals, const std::function<QString(const Plot::Bar &)> &text)
+/// Bars of a width (ns) and what to say of them, apart from when.
+void explain(Plot &plot, double width, const std::function<QString(const Plot::Bar &)> &text)
 {
-    const double width = barWidth(arrivals);
     plot.hint = [bars = plot.bars, text, width](std::size_t bar) {
         const Plot::Bar &shown = bars[bar];
         return text(shown) + Dot +
@@ -205,15 +222,17 @@ Plot lumpsPlot(const Arrivals &arrivals)
                              : words("%1 to %2 messages in a read").arg(formatCount(first), formatCount(last));
     });
     plot.title = words("Messages to a socket read");
-    plot.nothing = words("No read has ended yet");
+    plot.nothing = words("The newest read may still grow: none has ended yet");
     return plot;
 }
 
 Plot throughputPlot(const Arrivals &arrivals, Throughput what)
 {
-    const double seconds = barWidth(arrivals) / Second;
+    const std::size_t size = groupSize(arrivals, leastRateWidth(arrivals));
+    const double width = double(arrivals.overTime().width()) * double(size);
+    const double seconds = width / Second;
     const bool isMessages = what == Throughput::InMessages;
-    Plot plot = timePlot(arrivals, [&](const Arrivals::Stretch &stretch) {
+    Plot plot = timePlot(arrivals, size, [&](const Arrivals::Stretch &stretch) {
         Plot::Bar bar;
         bar.high = double(isMessages ? stretch.events : stretch.bytes) / seconds;
         bar.record = stretch.first;
@@ -223,7 +242,7 @@ Plot throughputPlot(const Arrivals &arrivals, Throughput what)
         return isMessages ? formatRate(value) : formatSize(std::uint64_t(value)) + QStringLiteral("/s");
     };
     plot.scaleText = rate;
-    explain(plot, arrivals, [rate](const Plot::Bar &bar) { return rate(bar.high); });
+    explain(plot, width, [rate](const Plot::Bar &bar) { return rate(bar.high); });
     plot.title = isMessages ? words("Messages a second") : words("Bytes a second");
     plot.nothing = words("No message yet");
     return plot;
@@ -232,7 +251,8 @@ Plot throughputPlot(const Arrivals &arrivals, Throughput what)
 Plot delayPlot(const Arrivals &arrivals)
 {
     const auto least = double(arrivals.leastDelay());
-    Plot plot = timePlot(arrivals, [&](const Arrivals::Stretch &stretch) {
+    const std::size_t size = groupSize(arrivals);
+    Plot plot = timePlot(arrivals, size, [&](const Arrivals::Stretch &stretch) {
         Plot::Bar bar;
         if (stretch.stamped == 0)
             return bar;
@@ -243,7 +263,8 @@ Plot delayPlot(const Arrivals &arrivals)
         return bar;
     });
     plot.scaleText = duration;
-    explain(plot, arrivals, [](const Plot::Bar &bar) {
+    plot.top = LeastScale;
+    explain(plot, double(arrivals.overTime().width()) * double(size), [](const Plot::Bar &bar) {
         return words("%1 to %2 later than the quickest, %3 on average")
             .arg(duration(bar.low), duration(bar.high), duration(bar.middle.value_or(0)));
     });
@@ -253,33 +274,31 @@ Plot delayPlot(const Arrivals &arrivals)
     return plot;
 }
 
-QString arrivalFigures(const Arrivals &arrivals)
+QList<std::pair<QString, QString>> arrivalFigures(const Arrivals &arrivals)
 {
     if (arrivals.events() == 0)
-        return words("No message yet");
-    QStringList lines;
+        return {};
+    QList<std::pair<QString, QString>> figures;
     const double seconds = double(arrivals.lastTime() - arrivals.firstTime()) / Second;
-    lines += words("%n message|%n messages", qint64(arrivals.events())) + Dot + formatSize(arrivals.bytes());
+    figures.append({words("Messages"), formatCount(arrivals.events()) + Dot + formatSize(arrivals.bytes())});
     if (seconds > 0)
-        lines += words("%1 on average").arg(formatRate(double(arrivals.events() - 1) / seconds));
+        figures.append({words("On average"), formatRate(double(arrivals.events() - 1) / seconds)});
     if (const LogHistogram &gaps = arrivals.gaps(); gaps.total() > 0) {
         for (const int share : {50, 90, 99}) {
-            const std::uint64_t below = gaps.percentile(share / 100.0);
-            lines += below == 0
-                         ? words("%1 % of the gaps are none").arg(share)
-                         : words("%1 % of the gaps below %2").arg(QString::number(share), duration(double(below)));
+            const auto most = double(gaps.percentile(share / 100.0));
+            figures.append({words("%1 % of the gaps").arg(share),
+                            most > 0 ? words("up to %1").arg(duration(most)) : words("none: the same read")});
         }
-        lines += words("longest gap %1").arg(duration(double(gaps.largest())));
+        figures.append({words("Longest gap"), duration(double(gaps.largest()))});
     }
-    lines += words("largest read: %n message|largest read: %n messages", qint64(arrivals.largestLump().size));
-    lines += words("%1 % of the messages shared a read")
-                 .arg(100 * double(arrivals.inLumps()) / double(arrivals.events()), 0, 'f', 1);
-    if (arrivals.stamped() > 0) {
-        lines += words("up to %1 later than the quickest")
-                     .arg(duration(double(arrivals.greatestDelay() - arrivals.leastDelay())));
-        lines += words("(the clocks differ: only changes count)");
-    }
-    return lines.join(u'\n');
+    figures.append({words("Largest read"), words("%n message|%n messages", qint64(arrivals.largestLump().size))});
+    figures.append(
+        {words("Shared a read"),
+         words("%1 % of them").arg(100 * double(arrivals.inLumps()) / double(arrivals.events()), 0, 'f', 1)});
+    if (arrivals.stamped() > 0)
+        figures.append({words("Delays differ"),
+                        words("by %1").arg(duration(double(arrivals.greatestDelay() - arrivals.leastDelay())))});
+    return figures;
 }
 
 } // namespace pushscope

@@ -3,6 +3,10 @@
 #include "core/insight/arrivals.h"
 #include "ui/panes/plotview.h"
 
+#include <QList>
+
+#include <utility>
+
 namespace pushscope {
 
 // When a session's messages came, as plots.
@@ -17,7 +21,7 @@ enum class Throughput { InMessages, InBytes };
 /// How much later than the quickest one messages came, by their server's time, over time.
 [[nodiscard]] Plot delayPlot(const Arrivals &arrivals);
 
-/// The same in figures, line by line.
-[[nodiscard]] QString arrivalFigures(const Arrivals &arrivals);
+/// The same in figures: what each is of, and how much.
+[[nodiscard]] QList<std::pair<QString, QString>> arrivalFigures(const Arrivals &arrivals);
 
 } // namespace pushscope

@@ -9,6 +9,7 @@
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTreeWidget>
 
 using namespace pushscope;
 using namespace std::chrono_literals;
@@ -52,9 +53,16 @@ class TimingPaneTest : public QObject
     {
         m_pane->advance(20ms);
         m_pane->refresh();
-        return figures().contains(QStringLiteral("6 messages"));
+        return figures().contains(QStringLiteral("Messages: 6 "));
     }
-    [[nodiscard]] QString figures() const { return child<QLabel>("timingFigures")->text(); }
+    [[nodiscard]] QString figures() const
+    {
+        const auto *list = child<QTreeWidget>("timingFigures");
+        QStringList rows;
+        for (int row = 0; row < list->topLevelItemCount(); ++row)
+            rows += list->topLevelItem(row)->text(0) + QStringLiteral(": ") + list->topLevelItem(row)->text(1);
+        return rows.join(u'\n');
+    }
 
 private Q_SLOTS:
     void initTestCase_data() { test::addFeedRows(); }
@@ -80,10 +88,9 @@ private Q_SLOTS:
 
     void figuresAndPlots()
     {
-        QVERIFY2(figures().contains(QStringLiteral("largest read: 3 messages")), qPrintable(figures()));
-        QVERIFY(figures().contains(QStringLiteral("50.0 % of the messages shared a read")));
-        QVERIFY(figures().contains(QStringLiteral("up to 799 ms later than the quickest")));
-        QVERIFY(figures().contains(QStringLiteral("the clocks differ")));
+        QVERIFY2(figures().contains(QStringLiteral("Largest read: 3 messages")), qPrintable(figures()));
+        QVERIFY(figures().contains(QStringLiteral("Shared a read: 50.0 % of them")));
+        QVERIFY(figures().contains(QStringLiteral("Delays differ: by 799 ms")));
         QCOMPARE(child<QLabel>("serverTimeSaid")->text(), QStringLiteral("found at $.ts"));
         QVERIFY(!child<PlotView>("gapsPlot")->plot().bars.empty());
         QVERIFY(!child<PlotView>("throughputPlot")->plot().bars.empty());
@@ -92,6 +99,42 @@ private Q_SLOTS:
         for (const Plot::Bar &bar : delays.bars)
             highest = std::max(highest, bar.high);
         QCOMPARE(highest, 799e6);
+    }
+
+    /// As in a low window: nothing is cut off, each plot keeps its least size.
+    void everythingFitsOrScrolls()
+    {
+        for (const QSize size : {QSize(1300, 150), QSize(640, 120), QSize(1300, 500)}) {
+            m_pane->resize(size);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+            const auto *list = child<QTreeWidget>("timingFigures");
+            QVERIFY(list->height() <= size.height());
+            const auto *area = child<QWidget>("gapsPlot")->parentWidget();
+            for (const char *name : {"gapsPlot", "lumpsPlot", "throughputPlot", "delayPlot"}) {
+                const auto *plot = child<PlotView>(name);
+                QVERIFY2(plot->height() >= plot->minimumSizeHint().height(), name);
+                QVERIFY2(area->rect().contains(plot->geometry()), name);
+            }
+            const bool isOneRow = child<QWidget>("delayPlot")->y() == child<QWidget>("gapsPlot")->y();
+            QCOMPARE(isOneRow, size == QSize(1300, 150));
+        }
+    }
+
+    /// A plot that one bar fills would say nothing.
+    void aSingleBarLeavesRoom()
+    {
+        for (const char *name : {"gapsPlot", "lumpsPlot", "throughputPlot", "delayPlot"}) {
+            const Plot &plot = child<PlotView>(name)->plot();
+            for (const Plot::Bar &bar : plot.bars)
+                QVERIFY2(bar.right - bar.left <= 1.0 / 8 + 1e-9 && bar.left >= 0 && bar.right <= 1 + 1e-9, name);
+        }
+    }
+
+    /// Six messages in 300 ms: three of them in one read are no three hundred a second.
+    void aRateIsTakenOverTime()
+    {
+        for (const Plot::Bar &bar : child<PlotView>("throughputPlot")->plot().bars)
+            QVERIFY(bar.high < 60);
     }
 
     void aClickOnALumpPicksIt()
