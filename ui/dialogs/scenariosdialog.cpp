@@ -9,6 +9,8 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 namespace pushscope {
@@ -35,7 +37,7 @@ ScenariosDialog::ScenariosDialog(QWidget *parent)
 {
     setObjectName(QStringLiteral("scenariosDialog"));
     setWindowTitle(words("Scenarios of the demo server"));
-    resize(860, 560);
+    resize(900, 580);
     auto *find = new QLineEdit(this);
     find->setObjectName(QStringLiteral("scenarioFind"));
     find->setPlaceholderText(words("Find a scenario"));
@@ -53,7 +55,10 @@ ScenariosDialog::ScenariosDialog(QWidget *parent)
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_open);
     buttons->addStretch();
-    auto *right = new QVBoxLayout;
+    // A feed may have more parameters than there is room for.
+    auto *said = new QWidget(this);
+    auto *right = new QVBoxLayout(said);
+    right->setContentsMargins(0, 0, 8, 0);
     right->setSpacing(12);
     right->addWidget(m_title);
     right->addWidget(m_watch);
@@ -61,17 +66,24 @@ ScenariosDialog::ScenariosDialog(QWidget *parent)
     right->addWidget(m_paths);
     right->addWidget(m_parameters);
     right->addStretch();
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(said);
     auto *page = new QHBoxLayout(this);
     page->setContentsMargins(16, 16, 20, 16);
     page->setSpacing(20);
     page->addLayout(left, 2);
-    page->addLayout(right, 3);
+    page->addWidget(scroll, 3);
     connect(find, &QLineEdit::textChanged, this, &ScenariosDialog::fill);
     connect(find, &QLineEdit::returnPressed, this, &ScenariosDialog::openCurrent);
     connect(m_list, &QListWidget::currentRowChanged, this, &ScenariosDialog::showCurrent);
     connect(m_list, &QListWidget::itemActivated, this, &ScenariosDialog::openCurrent);
     connect(m_open, &QPushButton::clicked, this, &ScenariosDialog::openCurrent);
     fill({});
+    m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_list->setMinimumWidth(m_list->sizeHintForColumn(0) + m_list->verticalScrollBar()->sizeHint().width() + 16);
 }
 
 void ScenariosDialog::fill(const QString &wanted)
@@ -147,7 +159,8 @@ void ScenariosDialog::showParameters(const Scenario &scenario)
         grid->addWidget(meaning, row, 2, Qt::AlignTop);
         ++row;
     }
-    layout()->replaceWidget(m_parameters, fresh);
+    m_parameters->parentWidget()->layout()->replaceWidget(m_parameters, fresh);
+    m_parameters->hide(); // it goes later, and is no part of the layout any more
     m_parameters->deleteLater();
     m_parameters = fresh;
 }

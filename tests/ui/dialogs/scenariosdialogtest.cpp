@@ -40,6 +40,25 @@ private Q_SLOTS:
         find->setText(QStringLiteral("no scenario is called like this"));
         QVERIFY(!dialog.findChild<QPushButton *>(QStringLiteral("scenarioOpen"))->isEnabled());
     }
+
+    /// A feed has more parameters than there is room for: none of their texts is squeezed.
+    void allThatIsSaidHasItsRoom()
+    {
+        const test::WindowBeside beside;
+        ScenariosDialog dialog;
+        dialog.resize(700, 300);
+        dialog.show();
+        auto *list = dialog.findChild<QListWidget *>(QStringLiteral("scenarioList"));
+        QVERIFY(list->viewport()->width() >= list->sizeHintForColumn(0));
+        for (int row = 0; row < list->count(); ++row) {
+            list->setCurrentRow(row);
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+            for (const auto *label : dialog.findChildren<QLabel *>()) {
+                if (label->isVisible() && label->wordWrap() && !label->text().isEmpty())
+                    QVERIFY2(label->height() >= label->heightForWidth(label->width()), qPrintable(label->text()));
+            }
+        }
+    }
 };
 
 PUSHSCOPE_TEST(ScenariosDialogTest)
