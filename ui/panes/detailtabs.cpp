@@ -79,6 +79,11 @@ void DetailTabs::showSession(SessionId session)
     m_rpc->showSession(session);
     for (const SessionPane &pane : m_sessionPanes)
         pane.show(session);
+    if (!m_seq.isValid() || m_capture->record(m_seq).session == session.value)
+        return;
+    // The record that was picked before does not bring its own session back once they are opened.
+    for (const QWidget *pane : {static_cast<QWidget *>(m_assembled), static_cast<QWidget *>(m_rpc)})
+        m_panes[std::size_t(indexOf(pane))].isFresh = true;
 }
 
 void DetailTabs::advance(std::chrono::microseconds slice)

@@ -56,6 +56,7 @@ StreamsPanel::StreamsPanel(SessionListModel *model, QWidget *parent)
     column->addWidget(heading);
     column->addWidget(m_list);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &StreamsPanel::currentChanged);
+    connect(m_list, &QListView::clicked, this, &StreamsPanel::currentChanged);
     connect(m_list, &QWidget::customContextMenuRequested, this, &StreamsPanel::showMenu);
     m_remove->setShortcut(QKeySequence::Delete);
     m_remove->setShortcutContext(Qt::WidgetWithChildrenShortcut);

@@ -40,7 +40,8 @@ public:
     void addCommands(QMenu &menu);
 
 Q_SIGNALS:
-    /// Another row is the current one; see current() and currentConnection().
+    /// Another row is the current one, or the current one was clicked: it is meant again; see current() and
+    /// currentConnection().
     void currentChanged();
     void intended(pushscope::SessionId session, const pushscope::Intent &intent);
     void copyCurlRequested(pushscope::SessionId session);

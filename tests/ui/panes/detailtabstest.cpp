@@ -318,6 +318,50 @@ private Q_SLOTS:
         QVERIFY2(all.contains(QStringLiteral("127.0.0.1:8080")), qPrintable(all));
     }
 
+    void cookiesAreToldOfWhereNoJarIsKept()
+    {
+        const auto shown = [this](bool areKept) {
+            const Seq event = m_live->write([areKept](test::CaptureBuilder &b) {
+                b.session = b.connection = areKept ? 2 : 3;
+                b.facts(RecordKind::Session, SessionFacts{"asked", "http://h/", "sse", areKept});
+                const Seq request =
+                    b.whole(RecordKind::HttpRequest, "GET / HTTP/1.1\r\nHost: h\r\n\r\n", Direction::Out);
+                b.whole(RecordKind::HttpResponse, "HTTP/1.1 200 OK\r\nSet-Cookie: a=1\r\n\r\n", Direction::In, 0,
+                        request.value);
+                const Seq seq = b.whole(RecordKind::SseEvent, "data: x\n\n");
+                b.session = b.connection = 1;
+                return seq;
+            });
+            show(4, event);
+            return test::printModel(*child<QTreeWidget>("connectionFields")->model()).join(u'\n');
+        };
+        const QString kept = shown(true);
+        QVERIFY2(kept.contains(QStringLiteral("Cookies that answers set")), qPrintable(kept));
+        QVERIFY(!kept.contains(QStringLiteral("neither kept nor sent")));
+        QVERIFY(shown(false).contains(QStringLiteral("Cookies that answers set: off, neither kept nor sent")));
+    }
+
+    /// The stream that was chosen last counts, not the row that was picked before it.
+    void aChosenStreamIsAssembledWhenItsTabIsOpened()
+    {
+        const Seq other = m_live->event("{}");
+        show(0, other);
+        m_live->write([](test::CaptureBuilder &b) {
+            b.session = b.connection = 2;
+            b.whole(RecordKind::SseEvent, "data: {\"choices\":[{\"delta\":{\"content\":\"chosen\"}}]}\n\n");
+            b.session = b.connection = 1;
+        });
+        m_tabs->showSession(SessionId(2));
+        m_tabs->setCurrentIndex(5);
+        const auto text = [this] {
+            m_tabs->advance(50ms);
+            return child<QPlainTextEdit>("assembledText")->toPlainText();
+        };
+        QTRY_VERIFY2(text().endsWith(QStringLiteral("chosen")), qPrintable(text()));
+        show(5, other);
+        QTRY_VERIFY(text().isEmpty());
+    }
+
     void codedContentIsCountedWhileItGrows()
     {
         m_live->write([](test::CaptureBuilder &b) {
