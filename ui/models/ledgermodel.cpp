@@ -82,6 +82,13 @@ void LedgerModel::refresh(const std::optional<std::int64_t> &now)
         Q_EMIT dataChanged(index(m_rows - 1, 0), index(m_rows - 1, ColumnCount - 1));
 }
 
+int LedgerModel::rowOf(Seq seq) const
+{
+    const auto &entries = m_ledger.entries();
+    const auto next = std::ranges::upper_bound(entries, seq, {}, &LedgerEntry::began);
+    return std::min(int(next - entries.begin()), m_rows) - 1;
+}
+
 int LedgerModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : m_rows;

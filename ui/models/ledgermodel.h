@@ -31,6 +31,8 @@ public:
 
     [[nodiscard]] const ReconnectLedger &ledger() const { return m_ledger; }
     [[nodiscard]] const LedgerEntry &entryAt(int row) const { return m_ledger.entries()[std::size_t(row)]; }
+    /// The attempt that a record of the session belongs to, as far as it was read; -1 before the first.
+    [[nodiscard]] int rowOf(Seq seq) const;
     /// A row's cells, with their names: for the clipboard and screen readers.
     [[nodiscard]] QString rowText(int row) const;
     [[nodiscard]] bool isShown(int column) const;

@@ -68,7 +68,11 @@ void DetailTabs::addForSession(Widget *pane, const QString &title)
     pane->setAttribute(Qt::WA_StyledBackground);
     pane->setProperty("pane", true);
     addTab(pane, title);
-    m_panes.push_back({[](Seq) {}, false});
+    const auto show = [pane]([[maybe_unused]] Seq seq) {
+        if constexpr (requires { pane->showRecord(seq); })
+            pane->showRecord(seq);
+    };
+    m_panes.push_back({show, false});
     m_sessionPanes.push_back({pane, [pane](SessionId session) { pane->showSession(session); },
                               [pane](std::chrono::microseconds slice) { pane->advance(slice); }});
 }

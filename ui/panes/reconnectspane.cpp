@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace pushscope {
 
@@ -155,14 +156,32 @@ SessionId ReconnectsPane::session() const
 
 void ReconnectsPane::showSession(SessionId session)
 {
-    if (session != m_model->session())
-        m_model->setSession(session, true);
+    if (session == m_model->session())
+        return;
+    m_wanted = {};
+    m_model->setSession(session, true);
+}
+
+void ReconnectsPane::showRecord(Seq seq)
+{
+    m_wanted = seq;
+    markAttempt();
+}
+
+void ReconnectsPane::markAttempt()
+{
+    if (!m_wanted.isValid() || m_capture->record(m_wanted).session != session().value ||
+        m_model->ledger().position() < m_wanted.value)
+        return;
+    if (const int row = m_model->rowOf(std::exchange(m_wanted, Seq())); row >= 0)
+        m_table->setCurrentIndex(m_model->index(row, 0));
 }
 
 void ReconnectsPane::advance(std::chrono::microseconds slice)
 {
     if (session().isValid())
         m_model->advance(slice);
+    markAttempt();
 }
 
 void ReconnectsPane::refresh(std::int64_t now, const std::optional<ReconnectControls::Stream> &stream, bool hasIds)

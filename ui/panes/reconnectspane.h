@@ -24,6 +24,8 @@ public:
     explicit ReconnectsPane(const std::shared_ptr<const Capture> &capture, QWidget *parent = nullptr);
 
     void showSession(SessionId session);
+    /// Marks the attempt that it belongs to, if it is of the session; as soon as the ledger has reached it.
+    void showRecord(Seq seq);
     [[nodiscard]] SessionId session() const;
     /// Takes what is published by now, for no longer than `slice`; while it is looked at.
     void advance(std::chrono::microseconds slice);
@@ -44,11 +46,13 @@ private:
     void showMenu(const QPoint &position);
     void copyRows(bool all) const;
     void tellRow();
+    void markAttempt();
     [[nodiscard]] QString headline(std::int64_t now, bool isFrozen) const;
     [[nodiscard]] QString idInForce() const;
 
     std::shared_ptr<const Capture> m_capture;
     LedgerModel *m_model;
+    Seq m_wanted; ///< whose attempt is to be marked
     ReconnectControls *m_controls;
     PlainLabel *m_now;
     QTableView *m_table;

@@ -86,6 +86,24 @@ private Q_SLOTS:
         QCOMPARE(cell(LedgerModel::Open), QStringLiteral("1 min 8 s"));
     }
 
+    void aRecordBelongsToAnAttempt()
+    {
+        test::CaptureBuilder builder;
+        const Seq before = builder.whole(RecordKind::SseEvent, "data\n\n");
+        LedgerModel model(builder.capture);
+        model.setSession(SessionId(1), true);
+        QCOMPARE(model.rowOf(before), -1);
+        come(builder, 1);
+        const Seq first = builder.whole(RecordKind::SseEvent, "data\n\n");
+        go(builder, 1);
+        come(builder, 2);
+        const Seq second = builder.whole(RecordKind::SseEvent, "data\n\n");
+        model.advance(1s);
+        QCOMPARE(model.rowOf(before), -1);
+        QCOMPARE(model.rowOf(first), 0);
+        QCOMPARE(model.rowOf(second), 1);
+    }
+
     void aWebSocketHasNoIds()
     {
         test::CaptureBuilder builder;

@@ -19,6 +19,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTest>
 #include <QTextBlock>
 #include <QTextLayout>
@@ -360,6 +361,29 @@ private Q_SLOTS:
         QTRY_VERIFY2(text().endsWith(QStringLiteral("chosen")), qPrintable(text()));
         show(5, other);
         QTRY_VERIFY(text().isEmpty());
+    }
+
+    /// The tab is opened after the row was picked: its ledger has not read anything yet.
+    void theAttemptOfARecordIsMarked()
+    {
+        m_live->write([](test::CaptureBuilder &b) {
+            b.facts(RecordKind::State, StateFacts{.state = SessionState::Waiting, .attempt = 1});
+            b.facts(RecordKind::State, StateFacts{.state = SessionState::Connecting, .attempt = 2});
+        });
+        const Seq ofSecond = m_live->event("{}");
+        m_live->write([](test::CaptureBuilder &b) {
+            b.facts(RecordKind::State, StateFacts{.state = SessionState::Waiting, .attempt = 2});
+            b.facts(RecordKind::State, StateFacts{.state = SessionState::Connecting, .attempt = 3});
+        });
+        m_tabs->showSession(SessionId(1));
+        show(6, ofSecond);
+        const auto *ledger = child<QTableView>("ledger");
+        const auto marked = [&] {
+            m_tabs->advance(50ms);
+            return ledger->currentIndex().row();
+        };
+        QTRY_COMPARE(marked(), 1);
+        QCOMPARE(ledger->model()->rowCount(), 3);
     }
 
     void codedContentIsCountedWhileItGrows()
