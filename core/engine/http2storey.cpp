@@ -380,11 +380,15 @@ void Http2Storey::takeReset(const HttpFact &fact)
     }
 }
 
-/// RFC 9113 section 6.8: streams up to the last one go on, those above were never looked at.
+/// RFC 9113 section 6.8: streams up to the last one go on, those above were never looked at. Several may come: what
+/// went wrong is said by the first that names an error, and not unsaid by a last one without.
 void Http2Storey::takeGoaway(const HttpFact &fact)
 {
     m_leaving = true;
-    m_farewell = explained(fact.errorCode) + (fact.detail.empty() ? "" : ", saying \"" + fact.detail + '"');
+    if (m_farewellCode == Http2ErrorCode::NoError) {
+        m_farewellCode = fact.errorCode;
+        m_farewell = explained(fact.errorCode) + (fact.detail.empty() ? "" : ", saying \"" + fact.detail + '"');
+    }
     std::map<std::uint32_t, Exchange *> refused;
     for (const auto &[id, stream] : m_streams) {
         if (id > fact.other.value && stream.exchange != nullptr && !stream.pushed)

@@ -102,7 +102,8 @@ private:
     std::vector<Exchange *> m_touchedBefore;
     std::uint64_t m_lastPing = 0;
     bool m_leaving = false;
-    std::string m_farewell; ///< the words of the peer's GOAWAY
+    Http2ErrorCode m_farewellCode = Http2ErrorCode::NoError; ///< of the GOAWAY that m_farewell is from
+    std::string m_farewell;                                  ///< the words of the peer's GOAWAY
     bool m_hadStreams = false;
 };
 

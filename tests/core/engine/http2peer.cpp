@@ -105,7 +105,8 @@ Bytes http2Frame(const std::string &text)
         payload = bigEndian(numberOf<Http2ErrorCode>(words.at(2)), 4);
     } else if (kind == "goaway") {
         header.type = Http2FrameType::Goaway;
-        payload = bigEndian(number(1), 4) + bigEndian(numberOf<Http2ErrorCode>(words.at(2)), 4);
+        payload = bigEndian(number(1), 4) + bigEndian(numberOf<Http2ErrorCode>(words.at(2)), 4) +
+                  (words.size() > 3 ? behind(text, 3) : Bytes());
     } else if (kind == "ping-ack") {
         header.type = Http2FrameType::Ping;
         header.flags = Http2Flag::Ack;

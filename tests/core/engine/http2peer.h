@@ -10,7 +10,7 @@ namespace pushscope::test {
 ///   settings NAME=VALUE ...            settings-ack
 ///   headers STREAM [end] NAME=VALUE... (":status" is "status"; "interim" may stand for nothing)
 ///   data STREAM [end] TEXT             rst STREAM CODE
-///   goaway LAST CODE                   ping-ack NUMBER
+///   goaway LAST CODE [DEBUG DATA]      ping-ack NUMBER
 ///   window STREAM INCREMENT            push STREAM PROMISED NAME=VALUE...
 ///   raw TYPE FLAGS STREAM PAYLOAD
 /// Texts are escaped as in unescaped(); names and codes are the standard's words.
