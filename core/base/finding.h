@@ -31,6 +31,7 @@ enum class Rule : std::uint16_t {
     HttpBadRequestLine,
     HttpBadChunkSize,
     HttpBadChunkEnd,
+    HttpChunkLineTooLong,
     HttpTransferEncodingAndLength,
     HttpBadContentLength,
     HttpConflictingContentLength,
@@ -105,7 +106,9 @@ enum class Rule : std::uint16_t {
     SessionDuplicates,
     SessionBodyKeptInPart,
     SessionLineKeptInPart,
+    SessionLineCut,
     SessionCredentialsDropped,
+    SessionSecretForwarded,
     TlsNoCloseNotify,
     TlsUnverified,
     Count

@@ -16,8 +16,8 @@ namespace {
 Error unanswered(ByteEnd how, std::uint64_t headBytes, const std::string &who)
 {
     if (how == ByteEnd::Fin && headBytes != 0)
-        return {ErrorCode::HttpMalformed, who + " closed the connection inside the head of its answer, after " +
-                                              std::to_string(headBytes) + (headBytes == 1 ? " byte" : " bytes")};
+        return {ErrorCode::TcpClosed, who + " closed the connection inside the head of its answer, after " +
+                                          std::to_string(headBytes) + (headBytes == 1 ? " byte" : " bytes")};
     if (how == ByteEnd::Reset)
         return {ErrorCode::TcpReset, who + " reset the connection before it answered"};
     return {ErrorCode::TcpClosed, who + " closed the connection before it answered"};

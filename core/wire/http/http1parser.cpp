@@ -295,6 +295,11 @@ bool Http1Parser::refuseChunkLine(HttpFact &fact, std::size_t count)
 {
     const std::uint64_t begin = unitBegin();
     const std::uint64_t length = std::min<std::uint64_t>(m_pending.size() + count, std::uint64_t{m_headLimit} + 1);
+    if (length > m_headLimit) {
+        find(Rule::HttpChunkLineTooLong, begin, length - 1, m_headLimit);
+        return fail(fact, {ErrorCode::HttpMalformed, "the line of the chunk at byte " + std::to_string(begin) +
+                                                         " is longer than " + std::to_string(m_headLimit) + " bytes"});
+    }
     find(Rule::HttpBadChunkSize, begin, length);
     return fail(fact, {ErrorCode::HttpMalformed, "the chunk size at byte " + std::to_string(begin) +
                                                      " is malformed: " + quotedBytes(unitStart(begin, length))});
@@ -472,8 +477,10 @@ bool Http1Parser::refuseLargeHead(HttpFact &fact)
 {
     const std::uint64_t begin = unitBegin();
     find(Rule::HttpHeadTooLarge, begin, m_headLimit - m_interimBytes, m_headLimit);
-    const char *const what = m_interimBytes > 0 ? "the interim answers and the head at byte " : "the head at byte ";
-    const char *const are = m_interimBytes > 0 ? " are" : " is";
+    const char *const what = m_state == State::Trailers ? "the trailers at byte "
+                             : m_interimBytes > 0       ? "the interim answers and the head at byte "
+                                                        : "the head at byte ";
+    const char *const are = m_state == State::Trailers || m_interimBytes > 0 ? " are" : " is";
     return fail(fact, {ErrorCode::HttpHeadTooLarge,
                        what + std::to_string(begin) + are + " longer than " + std::to_string(m_headLimit) + " bytes"});
 }

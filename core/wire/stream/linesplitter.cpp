@@ -41,6 +41,8 @@ bool LineSplitter::next(StreamUnit &unit)
     if (!std::exchange(m_isFinished, false) || pendingBytes() == 0)
         return false;
     tell(unit, m_isCut, m_input.position());
+    if (m_isCut)
+        m_findings.push_back({Rule::SessionLineCut, m_input.position(), 0, 0});
     return true;
 }
 

@@ -291,11 +291,12 @@ void Http1ParserTest::limits()
                  facts.c_str());
     }
     const std::string start = "HTTP/1.1 200 X\r\nTransfer-Encoding: chunked\r\n\r\n";
-    for (const std::string &chunk : {"1;" + std::string(300, 'e') + "\r\n",
-                                     "0\r\nA: " + std::string(300, 'b') + "\r\n\r\n", std::string(301, '0')}) {
+    for (const auto &[chunk, rule] : {std::pair("1;" + std::string(300, 'e') + "\r\n", "{http.chunk-line-too-long "),
+                                      {"0\r\nA: " + std::string(300, 'b') + "\r\n\r\n", "{http.head-too-large "},
+                                      {std::string(301, '0'), "{http.chunk-line-too-long "}}) {
         const std::string input = start + chunk;
         const std::string whole = parse(Http1Side::Answers, input, {input.size()}, nothing);
-        QVERIFY2(whole.find("failure") != std::string::npos, whole.c_str());
+        QVERIFY2(whole.find("failure") != std::string::npos && whole.find(rule) != std::string::npos, whole.c_str());
         QCOMPARE(parse(Http1Side::Answers, input, {1}, nothing), whole);
     }
     const std::string blank(400, '\n');

@@ -36,7 +36,8 @@ private Q_SLOTS:
 
     void flagsALineThatTheEndCut()
     {
-        QCOMPARE(split(LineSplitter(8), {"a\nb"}, true).units, std::string("line a\\n\nline b cut\n"));
+        QCOMPARE(split(LineSplitter(8), {"a\nb"}, true).units,
+                 std::string("line a\\n\nline b cut session.line-cut@3\n"));
         QCOMPARE(split(LineSplitter(8), {"a\n"}, true).units, std::string("line a\\n\n"));
     }
 
