@@ -253,6 +253,10 @@ void Attempt::onRedirect(const HttpHead &answer, Seq record)
         const Finding dropped{Rule::SessionCredentialsDropped};
         m_recorder.findings(record, 0, {&dropped, 1});
     }
+    if (step->secretForwarded) {
+        const Finding forwarded{Rule::SessionSecretForwarded};
+        m_recorder.findings(record, 0, {&forwarded, 1});
+    }
     m_redirect = std::move(*step);
     m_exchange->takeAsBody();
     leaveAfter(Patience);

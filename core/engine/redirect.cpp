@@ -1,5 +1,7 @@
 #include "core/engine/redirect.h"
 
+#include "core/base/apikeyfield.h"
+
 #include <algorithm>
 #include <array>
 
@@ -21,6 +23,15 @@ constexpr std::array<std::string_view, 4> BodyFields = {"Content-Encoding", "Con
 constexpr std::array<std::string_view, 2> FramingFields = {"Content-Length", "Transfer-Encoding"};
 constexpr std::array<std::string_view, 3> CredentialFields = {"Authorization", "Cookie", "Proxy-Authorization"};
 constexpr std::array<std::string_view, 1> HostField = {"Host"};
+
+/// A field of the user's own goes along, as with curl and fetch; but nobody should be surprised by it.
+bool tellsOfSecret(const HeaderField &field)
+{
+    static constexpr std::array<std::string_view, 7> Words = {"token",  "secret",     "passw",     "auth",
+                                                              "apikey", "credential", "access-key"};
+    const std::string name = lowered(field.name);
+    return std::ranges::any_of(Words, [&](std::string_view word) { return name.find(word) != name.npos; });
+}
 
 } // namespace
 
@@ -44,7 +55,7 @@ Expected<RedirectStep, Error> followRedirect(const RequestShape &request, const 
         return Error{ErrorCode::HttpRedirect, "the answer " + status + " redirects to '" + std::string(*location) +
                                                   "', which is no http or https URL"};
 
-    RedirectStep step{request, false};
+    RedirectStep step{request};
     step.next.url = *url;
     // Fetch 4.4 step 12: 301 and 302 turn POST into GET, 303 everything but GET and HEAD; the body and what describes
     // it go.
@@ -59,6 +70,9 @@ Expected<RedirectStep, Error> followRedirect(const RequestShape &request, const 
     // Step 13, and the Cookie field that was typed for the first origin too; the jar knows what the next one gets.
     if (url->origin() != request.url.origin()) {
         step.credentialsDropped = removeFields(step.next.headers, CredentialFields);
+        step.credentialsDropped |=
+            std::erase_if(step.next.headers, [](const HeaderField &field) { return isApiKeyField(field.name); }) != 0;
+        step.secretForwarded = std::ranges::any_of(step.next.headers, tellsOfSecret);
         removeFields(step.next.headers, HostField);
         step.credentialsDropped |= !request.url.user.empty() || !request.url.password.empty();
     } else if (url->user.empty() && url->password.empty()) {

@@ -18,7 +18,8 @@ inline constexpr std::uint32_t RedirectLimit = 20;
 struct RedirectStep
 {
     RequestShape next;
-    bool credentialsDropped = false; ///< to another origin: Authorization and Cookie stayed behind
+    bool credentialsDropped = false; ///< to another origin: Authorization, Cookie and API keys stayed behind
+    bool secretForwarded = false;    ///< to another origin: a field goes along whose name tells of a secret
 };
 
 /// The request that follows an answer with a redirect status, by the rules of Fetch 4.4 (HTTP-redirect fetch).

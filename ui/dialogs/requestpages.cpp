@@ -1,5 +1,6 @@
 #include "ui/dialogs/requestpages.h"
 
+#include "core/base/apikeyfield.h"
 #include "ui/dialogs/bodyfield.h"
 #include "ui/dialogs/pairtable.h"
 #include "ui/text/plainlabel.h"
@@ -75,10 +76,7 @@ bool isBearer(const HeaderField &field)
 /// there are no other credentials. Any other stays among the headers.
 const HeaderField *apiKeyOf(const Target &target)
 {
-    const auto isKey = [](const HeaderField &field) {
-        return equalsIgnoreCase(field.name, "X-Api-Key") || equalsIgnoreCase(field.name, "Api-Key") ||
-               equalsIgnoreCase(field.name, "X-Goog-Api-Key");
-    };
+    const auto isKey = [](const HeaderField &field) { return isApiKeyField(field.name); };
     if (!target.url.user.empty() || std::ranges::any_of(target.headers, isBearer))
         return nullptr;
     const auto found = std::ranges::find_if(target.headers, isKey);

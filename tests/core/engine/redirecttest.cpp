@@ -21,6 +21,7 @@ private Q_SLOTS:
     void changesTheMethod();
     void keepsCredentialsWithinAnOrigin();
     void dropsCredentialsAcrossOrigins();
+    void tellsOfSecretsThatGoAlong();
 };
 
 namespace {
@@ -153,11 +154,28 @@ void RedirectTest::dropsCredentialsAcrossOrigins()
         QVERIFY(step->credentialsDropped);
         QCOMPARE(step->next.headers, (std::vector<HeaderField>{{"X-Key", "k"}}));
     }
+    request.headers = {{"x-api-key", "k"}, {"X-Goog-Api-Key", "k"}, {"Api-Key", "k"}, {"X-AUTH-TOKEN", "k"}};
+    const auto keyless = followRedirect(request, answer(307, "http://other.test/"));
+    QVERIFY(keyless->credentialsDropped && !keyless->secretForwarded);
+    QVERIFY(keyless->next.headers.empty());
     request.headers.clear();
     request.url.user = "u";
     const auto step = followRedirect(request, answer(302, "http://other.test/"));
     QVERIFY(step->credentialsDropped);
     QCOMPARE(step->next.url.user, std::string());
+}
+
+void RedirectTest::tellsOfSecretsThatGoAlong()
+{
+    RequestShape request = shape();
+    for (const char *name : {"X-Access-Key-Id", "Private-Token", "X-Client-Secret", "My-Auth"}) {
+        request.headers = {{name, "k"}};
+        QVERIFY2(followRedirect(request, answer(307, "http://other.test/"))->secretForwarded, name);
+        QCOMPARE(followRedirect(request, answer(307, "http://other.test/"))->next.headers, request.headers);
+        QVERIFY(!followRedirect(request, answer(307, "/here"))->secretForwarded);
+    }
+    request.headers = {{"Idempotency-Key", "k"}, {"Accept", "*/*"}};
+    QVERIFY(!followRedirect(request, answer(307, "http://other.test/"))->secretForwarded);
 }
 
 PUSHSCOPE_TEST(RedirectTest)
