@@ -139,8 +139,9 @@ void Attempt::onReady()
 void Attempt::armFirstByte()
 {
     m_deadline.set(m_target.timeouts.firstByte, [this] {
-        leave(OurEnd::TimedOut,
-              {ErrorCode::FirstByteTimeout, "no answer within " + seconds(m_target.timeouts.firstByte)});
+        const char *const what =
+            m_exchange->isHeadComing() ? "not all of the answer's head within " : "no answer within ";
+        leave(OurEnd::TimedOut, {ErrorCode::FirstByteTimeout, what + seconds(m_target.timeouts.firstByte)});
     });
 }
 
@@ -334,8 +335,6 @@ void Attempt::onWebSocket(const WsStep &step)
 void Attempt::onReadDone()
 {
     m_lastRead = m_recorder.now();
-    if (m_requestSent && !m_answer.isValid() && m_exchange->isHeadComing())
-        armFirstByte(); // a head that comes in pieces is an answer that comes; interim ones promise nothing
     if (m_refusal && m_exchange->isSniffing())
         leaveAfter(m_target.timeouts.firstByte); // as long as an answer has: the next line may be slow
     if (m_peer != nullptr && m_peer->endpoint().shouldDisconnect())
