@@ -485,7 +485,7 @@ void Attempt::conclude(Ending ending, Error error)
     result.cause = m_cause != Cause::None ? m_cause : wrong ? causeOf(error.code) : causeOf(facts.verdict);
     result.reason = wrong ? error.detail : facts.text;
     result.failed = wrong || (facts.verdict != Verdict::Clean && facts.verdict != Verdict::ByUs);
-    result.final = m_final || (wrong && !error.isRecoverable());
+    result.final = m_final || ending.codingBomb || (wrong && !error.isRecoverable());
     m_handlers.ended(result);
 }
 

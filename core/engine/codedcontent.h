@@ -38,6 +38,7 @@ public:
     [[nodiscard]] bool isInside() const;
     /// It can't be decoded any further.
     [[nodiscard]] bool isBroken() const { return !m_decoder.problem().empty(); }
+    [[nodiscard]] bool isBomb() const { return m_decoder.isBomb(); }
     [[nodiscard]] Error error() const { return {ErrorCode::HttpCoding, m_decoder.problem()}; }
 
 private:

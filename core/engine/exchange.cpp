@@ -230,6 +230,7 @@ Ending Exchange::ending(ByteEnd bytes) const
     ending.messageEnded = m_messageEnded;
     ending.insideCoding = m_coded && m_coded->isInside();
     ending.codingBroken = m_coded && m_coded->isBroken();
+    ending.codingBomb = m_coded && m_coded->isBomb();
     const auto *webSocket = std::get_if<WsStorey>(&m_received);
     ending.webSocket = webSocket != nullptr;
     // A plain stream's last line needs no line ending, unless the end cut it.

@@ -30,6 +30,7 @@ struct Ending
     bool messageEnded = false;  ///< HTTP's framing says that all is there
     bool insideCoding = false;  ///< but its content coding does not: it can't end there
     bool codingBroken = false;  ///< what the content codings wrapped can't be decoded
+    bool codingBomb = false;    ///< because it grew out of all proportion, as it would again
     bool webSocket = false;     ///< the answer opened a WebSocket
     bool closeReceived = false; ///< WebSocket: the peer's close frame
     bool closeSent = false;     ///< WebSocket: ours

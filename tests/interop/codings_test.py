@@ -182,6 +182,11 @@ class Python(CodingTest):
                 self.assertEqual(len(seen.of("sse.event")), events, seen.errors)
                 self.assertLess(seen.one("coding")["plain"], 32 * 1024 * 1024)
 
+    def test_a_bomb_is_not_asked_for_again(self):
+        seen = record("--compressed", "--retry", 10, f"{self.origin}/bomb")
+        self.assertEqual(seen.code, 1, seen.errors)
+        self.assertEqual(len(seen.of("http.request")), 1, seen.errors)
+
     def test_windows_are_bounded(self):
         seen = self.coded(f"{self.origin}/window", code=1)
         self.assertFails(seen, "http.content-coding-broken")

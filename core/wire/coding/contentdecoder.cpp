@@ -96,11 +96,13 @@ Decompressor::Progress ContentDecoder::decode(std::size_t index, std::span<char>
 
 void ContentDecoder::judgeGrowth()
 {
-    if (m_made > BombFloor && m_made / m_ratio > m_taken && m_problem.empty())
-        stop(Rule::HttpContentCodingBomb,
-             std::to_string(m_taken) + " coded bytes have become " + std::to_string(m_made) +
-                 ", which no stream of events does",
-             static_cast<std::int64_t>(m_made));
+    if (m_made <= BombFloor || m_made / m_ratio <= m_taken || !m_problem.empty())
+        return;
+    m_isBomb = true;
+    stop(Rule::HttpContentCodingBomb,
+         std::to_string(m_taken) + " coded bytes have become " + std::to_string(m_made) +
+             ", which no stream of events does",
+         static_cast<std::int64_t>(m_made));
 }
 
 void ContentDecoder::stop(Rule rule, std::string problem, std::int64_t argument)

@@ -49,6 +49,8 @@ public:
     [[nodiscard]] std::uint64_t plainBytes() const { return m_made; }
     /// Why it stopped, a phrase ("the gzip content is broken: incorrect data check"); "" while it goes on.
     [[nodiscard]] const std::string &problem() const { return m_problem; }
+    /// It stopped because the content is a bomb.
+    [[nodiscard]] bool isBomb() const { return m_isBomb; }
     /// The content may not end here.
     [[nodiscard]] bool isInside() const;
     /// Coded bytes were taken that more plain bytes will come of; see Decompressor.
@@ -77,6 +79,7 @@ private:
     std::uint64_t m_taken = 0;
     std::uint64_t m_made = 0;
     bool m_isUnwrappedTold = false;
+    bool m_isBomb = false;
 };
 
 } // namespace pushscope

@@ -165,6 +165,7 @@ private Q_SLOTS:
         const auto encoder = makeContentEncoder(codings.front());
         const std::uint64_t made = inflateZeros(decoder, *encoder, 64 * 1024 * 1024);
         QVERIFY2(!decoder.problem().empty(), "it went on");
+        QVERIFY(decoder.isBomb());
         QVERIFY(made > ContentDecoder::BombFloor);
         QVERIFY(made < ContentDecoder::BombFloor + 8 * 1024 * 1024);
     }
