@@ -18,6 +18,7 @@ struct Draft
     std::optional<std::string> method;
     std::optional<Bytes> body;
     std::optional<std::string> authorization;
+    std::string_view authorizedBy; ///< the option that gave it
     std::vector<std::string> cookies;
     std::optional<std::string> lastEventId;
     std::string origin;

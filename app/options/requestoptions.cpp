@@ -72,6 +72,15 @@ Expected<void, Error> addData(Draft &draft, std::string_view value)
     return {};
 }
 
+/// There is one Authorization field; the same option again takes the other's place.
+Expected<void, Error> setAuthorization(Draft &draft, std::string_view option, Expected<std::string, Error> value)
+{
+    if (!draft.authorizedBy.empty() && draft.authorizedBy != option)
+        return wrongUsage("a request has one authorization, and " + std::string(draft.authorizedBy) + " gives it");
+    draft.authorizedBy = option;
+    return store(draft.authorization, std::move(value));
+}
+
 Expected<void, Error> addFile(Draft &draft, std::string_view value)
 {
     const auto contents = fileContents(value);
@@ -119,11 +128,11 @@ std::vector<Option> requestOptions()
          }},
         {"--user", 'u', "NAME:PASSWORD", Streams, Request, "Basic authorization.",
          [](Draft &draft, std::string_view value) {
-             return store(draft.authorization, Expected<std::string, Error>(basicAuthorization(value)));
+             return setAuthorization(draft, "--user", basicAuthorization(value));
          }},
         {"--bearer", '\0', "TOKEN", Streams, Request, "Bearer authorization.",
          [](Draft &draft, std::string_view value) {
-             return store(draft.authorization, fieldValue("Bearer " + std::string(value)));
+             return setAuthorization(draft, "--bearer", fieldValue("Bearer " + std::string(value)));
          }},
         {"--cookie", '\0', "'A=B'", Streams, Request, "A cookie; repeatable.",
          [](Draft &draft, std::string_view value) { return append(draft.cookies, fieldValue(value)); }},

@@ -87,6 +87,10 @@ private Q_SLOTS:
     {
         QCOMPARE(headers(parsed(record({"-u", "Aladdin:open sesame"})).target),
                  QStringLiteral("Authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==\n"));
+        QCOMPARE(problem({"record", "-u", "a:b", "--bearer", "t", "http://h/"}),
+                 QStringLiteral("--bearer: a request has one authorization, and --user gives it"));
+        QCOMPARE(headers(parsed(record({"--bearer", "a", "--bearer", "t0k"})).target),
+                 QStringLiteral("Authorization: Bearer t0k\n"));
         QCOMPARE(headers(parsed(record({"--bearer", "t0k", "-H", "Authorization: other"})).target),
                  QStringLiteral("Authorization: Bearer t0k\n"));
         QCOMPARE(headers(parsed(record({"--cookie", "a=1", "--cookie", "b=2"})).target),
