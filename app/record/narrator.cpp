@@ -15,6 +15,12 @@ std::string secondsText(double milliseconds)
     std::snprintf(text, sizeof text, "%.4g s", milliseconds / 1000);
     return text;
 }
+
+/// Whether it tells of something that came and is not in the capture. Of an error page a beginning is enough.
+bool isOfCut(Rule rule)
+{
+    return rule == Rule::SseLineTooLong || rule == Rule::SseEventTooLarge || rule == Rule::SessionLineKeptInPart;
+}
 } // namespace
 
 std::optional<std::string> Narrator::take(const Capture &capture, Seq seq)
@@ -25,11 +31,22 @@ std::optional<std::string> Narrator::take(const Capture &capture, Seq seq)
         session.name = decodeFacts<SessionFacts>(capture.derived(seq)).name;
     else if (record.kind == RecordKind::Error)
         return takeError(session, record, decodeFacts<ErrorFacts>(capture.derived(seq)));
+    else if (record.kind == RecordKind::Finding)
+        return takeFinding(session, static_cast<Rule>(capture.finding(record.derived).rule));
     else if (record.kind == RecordKind::State) {
         session.connection = ConnectionId(record.connection);
         return takeState(session, decodeFacts<StateFacts>(capture.derived(seq)));
     }
     return std::nullopt;
+}
+
+std::optional<std::string> Narrator::takeFinding(Session &session, Rule rule)
+{
+    if (!isOfCut(rule) || !session.cuts.insert(rule).second)
+        return std::nullopt;
+    m_hasOtherFailure = true;
+    const RuleInfo &info = ruleInfo(rule);
+    return session.name + ": " + std::string(info.id) + ": " + std::string(info.text);
 }
 
 /// A connection that streams shared has a life of its own: its error may come when its opener has ended or gone

@@ -95,6 +95,15 @@ bool RecordWriter::isBehindEnd(const Record &record, Seq seq) const
     return of > m_end && layerOf(m_capture->record(of).kind) != Layer::Connection;
 }
 
+/// A quiet stream may have nothing to write for hours, and nobody would find out that `| head` has enough.
+void RecordWriter::lookForReader()
+{
+    if (m_failed || m_output.hasReader())
+        return;
+    m_failed = true;
+    Q_EMIT readerGone();
+}
+
 void RecordWriter::flush()
 {
     if (m_buffer.empty())

@@ -67,6 +67,11 @@ class BadAnswers(PeerTest):
         seen = self.answer("", "--no-reconnect", "--connect-timeout", "0.5", end="keep", scheme="https")
         self.assertSays(seen, "tcp.timeout", "no connection within 0.5 s", "never-answered")
 
+    def test_what_a_limit_cuts_off_is_a_failure(self):
+        seen = self.answer(STREAM, "--no-reconnect", body="id: " + "7" * 300_000 + "\ndata: x\n\n")
+        self.assertEqual((seen.code, seen.data(), seen.one("finding", rule="sse.line-too-long")["of"]), (1, ["x"], seen.one("sse.event")["seq"]), seen.errors)
+        self.assertIn("sse.line-too-long: A line is longer than what is kept of it", seen.errors)
+
     def test_an_event_that_is_cut(self):
         seen = self.answer(STREAM, "--no-reconnect", body="data: whole\n\ndata: half")
         self.assertEqual((seen.code, seen.data(), seen.one("end")["verdict"], seen.one("end")["pending_bytes"]), (1, ["whole"], "cut", 10), seen)

@@ -89,6 +89,24 @@ private Q_SLOTS:
                  std::string("feed: attempt 2 ended: cut; the next in 0 s"));
     }
 
+    void whatALimitCutOffIsToldOnce()
+    {
+        const Seq event = m_builder->whole(RecordKind::SseEvent, "data: a\n\n");
+        const auto find = [&](Rule rule) {
+            const Seq finding = m_builder->writer.appendFinding(event, 0, rule, 0, 0, 0);
+            m_builder->writer.publish();
+            return m_narrator.take(*m_builder->capture, finding).value_or("");
+        };
+        QCOMPARE(find(Rule::SseBom), std::string());
+        QVERIFY(!m_narrator.hasOtherFailure());
+        QCOMPARE(find(Rule::SseEventTooLarge),
+                 std::string("feed: sse.event-too-large: An event or line is larger than the limit, so only its "
+                             "beginning is kept"));
+        QVERIFY(m_narrator.hasOtherFailure());
+        QCOMPARE(find(Rule::SseEventTooLarge), std::string());
+        QVERIFY(find(Rule::SseLineTooLong).starts_with("feed: sse.line-too-long: "));
+    }
+
     void aFailureIsTheLastLine()
     {
         tell(RecordKind::Error, ErrorFacts{"http.status", "the answer is 404 Not Found"});
