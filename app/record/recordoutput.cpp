@@ -80,6 +80,12 @@ Expected<void, Error> RecordOutput::write(ByteView lines)
     return {};
 }
 
+bool RecordOutput::hasReader() const
+{
+    pollfd looked{m_descriptor, 0, 0};
+    return ::poll(&looked, 1, 0) <= 0 || (looked.revents & (POLLERR | POLLHUP)) == 0;
+}
+
 Expected<void, Error> RecordOutput::close()
 {
     if (m_isOurs && m_descriptor >= 0 && ::close(std::exchange(m_descriptor, -1)) != 0)

@@ -32,6 +32,8 @@ public:
     [[nodiscard]] std::uint64_t unwritten() const { return m_unwritten; }
     /// Whether the Error was that nobody reads our pipe any longer, which is a reader's way to say "enough".
     [[nodiscard]] bool isReaderGone() const { return m_readerGone; }
+    /// Whether anybody could still read it: a pipe tells so without a write.
+    [[nodiscard]] bool hasReader() const;
     /// A file's last chance to fail.
     Expected<void, Error> close();
 

@@ -10,6 +10,7 @@ namespace pushscope {
 
 namespace {
 constexpr int FollowMilliseconds = 5;
+constexpr int ReaderMilliseconds = 500;
 constexpr std::size_t BufferBytes = 256 * 1024;
 } // namespace
 
@@ -23,11 +24,15 @@ void RecordWriter::start()
     m_timer = std::make_unique<QTimer>();
     connect(m_timer.get(), &QTimer::timeout, this, [this] { follow(false); });
     m_timer->start(FollowMilliseconds);
+    m_readerTimer = std::make_unique<QTimer>();
+    connect(m_readerTimer.get(), &QTimer::timeout, this, &RecordWriter::lookForReader);
+    m_readerTimer->start(ReaderMilliseconds);
 }
 
 void RecordWriter::finish()
 {
-    m_timer.reset(); // it belongs to this thread
+    m_timer.reset(); // they belong to this thread
+    m_readerTimer.reset();
     follow(true);
     if (const auto closed = m_output.close(); !closed && !std::exchange(m_failed, true))
         Q_EMIT outputFailed(closed.error());
@@ -67,11 +72,12 @@ bool RecordWriter::isUndecided(Seq close, Seq published)
 void RecordWriter::take(const Record &record, Seq seq)
 {
     const Layer layer = layerOf(record.kind);
-    if (layer == Layer::Connection) {
+    const bool isTail = m_end.isValid() && isBehindEnd(record, seq);
+    if (layer == Layer::Connection || (layer == Layer::Findings && !isTail)) {
         if (const auto line = m_narrator.take(*m_capture, seq))
             tell(*line);
     }
-    if (m_end.isValid() && isBehindEnd(record, seq)) {
+    if (isTail) {
         m_totals.takeTail(*m_capture, record, seq);
         return;
     }

@@ -52,6 +52,7 @@ private:
     void take(const Record &record, Seq seq);
     [[nodiscard]] bool isBehindEnd(const Record &record, Seq seq) const;
     void flush();
+    void lookForReader();
 
     std::shared_ptr<const Capture> m_capture;
     RecordOptions m_options;
@@ -60,6 +61,7 @@ private:
     Totals m_totals;
     Narrator m_narrator;
     std::unique_ptr<QTimer> m_timer;
+    std::unique_ptr<QTimer> m_readerTimer;
     std::string m_buffer;
     Seq m_next = Seq(1);
     Seq m_awaiting; ///< the close frame whose answer was looked for last

@@ -8,7 +8,10 @@
 #include <QTest>
 
 #include <csignal>
+#include <fcntl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace pushscope;
 
@@ -111,11 +114,26 @@ private Q_SLOTS:
         QCOMPARE(contents(path), QByteArray("1234\n6789\n"));
     }
 
+    void aPipeTellsThatItsReaderIsGone()
+    {
+        QTemporaryDir folder;
+        const QByteArray path = folder.filePath(QStringLiteral("pipe")).toUtf8();
+        QCOMPARE(::mkfifo(path.constData(), S_IRUSR | S_IWUSR), 0);
+        const int reader = ::open(path.constData(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+        auto output = RecordOutput::open(toFile(QString::fromUtf8(path)));
+        QVERIFY(output.hasValue());
+        QVERIFY(output->hasReader());
+        ::close(reader);
+        QVERIFY(!output->hasReader());
+        QVERIFY(RecordOutput::open(toFile(folder.filePath(QStringLiteral("a.jsonl"))))->hasReader());
+    }
+
     void noneWritesNothing()
     {
         RecordOptions options;
         options.output = RecordOptions::Output::None;
         QVERIFY(RecordOutput::open(options)->writesNothing());
+        QVERIFY(RecordOutput::open(options)->hasReader());
     }
 };
 

@@ -11,6 +11,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 using namespace pushscope;
 using test::CaptureBuilder;
 
@@ -48,6 +52,19 @@ private Q_SLOTS:
         QTRY_COMPARE(written().size(), 2);
         writer.finish();
         QCOMPARE(written().size(), 2);
+    }
+
+    void noticesThatNobodyReadsAQuietStream()
+    {
+        QVERIFY(::mkfifo(m_options.file.c_str(), S_IRUSR | S_IWUSR) == 0);
+        const int reader = ::open(m_options.file.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+        RecordWriter &writer = make();
+        QSignalSpy gone(&writer, &RecordWriter::readerGone);
+        writer.start();
+        ::close(reader);
+        QVERIFY(gone.wait());
+        writer.finish();
+        QCOMPARE(gone.count(), 1);
     }
 
     void writesTheLayersAskedFor()
