@@ -12,7 +12,7 @@ namespace {
 std::string secondsText(double milliseconds)
 {
     char text[32];
-    std::snprintf(text, sizeof text, "%.4g s", milliseconds / 1000);
+    std::snprintf(text, sizeof text, "%.10g s", milliseconds / 1000);
     return text;
 }
 

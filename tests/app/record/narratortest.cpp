@@ -56,6 +56,8 @@ private Q_SLOTS:
         QCOMPARE(
             tell(RecordKind::State, waiting),
             std::string("feed: attempt 3 ended: tcp.refused: 127.0.0.1:1 refused the connection; the next in 1.5 s"));
+        waiting.delayMs = 2147483647;
+        QVERIFY(tell(RecordKind::State, waiting).ends_with("; the next in 2147483.647 s"));
     }
 
     void aCompanionRequestsErrorIsToldAndForgotten()
