@@ -186,7 +186,7 @@ private Q_SLOTS:
         QTest::newRow("no TLS") << QByteArray("HTTP/1.1 400 Bad Request\r\n\r\n") << QStringLiteral("https")
                                 << QStringLiteral("tls.handshake");
         QTest::newRow("a cut head") << QByteArray("HTTP/1.1 200 OK\r\nContent-Ty") << QStringLiteral("http")
-                                    << QStringLiteral("http.malformed");
+                                    << QStringLiteral("tcp.closed");
         QTest::newRow("not HTTP") << QByteArray("SSH-2.0-OpenSSH_9.2\r\n") << QStringLiteral("http")
                                   << QStringLiteral("http.malformed");
     }
