@@ -113,7 +113,7 @@ void Totals::takeConnection(const Capture &capture, const Record &record, Seq se
     }
     if (record.kind == RecordKind::Resume) {
         const auto facts = decodeFacts<ResumeFacts>(capture.derived(seq));
-        m_gaps += facts.gap;
+        m_gaps += facts.gap.value_or(0);
         m_duplicates += facts.duplicates;
     }
 }

@@ -153,23 +153,26 @@ Bytes encode(const ResumeFacts &facts)
 {
     return FactWriter()
         .choice("id_kind", facts.idKind)
-        .count("gap", facts.gap)
+        .flag("countable", facts.gap.has_value())
+        .count("gap", facts.gap.value_or(0))
         .count("duplicates", facts.duplicates)
         .count("replayed", facts.replayed)
         .flag("ignored", facts.ignored)
-        .flag("uncountable", facts.uncountable)
         .done();
 }
 
 void decode(ByteView cbor, ResumeFacts &facts)
 {
+    bool isCountable = false;
+    std::uint64_t gap = 0;
     FactReader(cbor)
         .choice("id_kind", facts.idKind, IdKind::Opaque)
-        .count("gap", facts.gap)
+        .flag("countable", isCountable)
+        .count("gap", gap)
         .count("duplicates", facts.duplicates)
         .count("replayed", facts.replayed)
-        .flag("ignored", facts.ignored)
-        .flag("uncountable", facts.uncountable);
+        .flag("ignored", facts.ignored);
+    facts.gap = isCountable ? std::optional(gap) : std::nullopt;
 }
 
 Bytes encode(const CodingFacts &facts)

@@ -60,12 +60,14 @@ struct StateFacts
     std::string reason = {};                ///< a sentence
 };
 
+/// What the ids tell of a resume; ResumeCheck has how.
 struct ResumeFacts
 {
     IdKind idKind = IdKind::None;
-    std::uint64_t gap = 0, duplicates = 0, replayed = 0;
-    bool ignored = false;
-    bool uncountable = false; ///< the ids do not tell how much is missing, if anything: they do not count
+    std::optional<std::uint64_t> gap = {}; ///< how many events are missing; nothing: the ids can't tell
+    std::uint64_t duplicates = 0;          ///< events whose ids had been seen before
+    std::uint64_t replayed = 0;            ///< new events that came in one burst, see ReplayPace
+    bool ignored = false;                  ///< the server began again with the first id of all
 };
 
 /// What content codings did (RFC 9110 section 8.4): of a body that ended, or of the stream so far. Coded bytes of which

@@ -256,7 +256,7 @@ void Statistics::Private::takeFacts(Seq seq, const Record &record, std::size_t p
         takeState(record, decodeFacts<StateFacts>(facts), session);
     } else if (record.kind == RecordKind::Resume) {
         const auto resume = decodeFacts<ResumeFacts>(facts);
-        session.gaps += resume.gap;
+        session.gaps += resume.gap.value_or(0);
         session.duplicates += resume.duplicates;
     } else if (record.kind == RecordKind::Error) {
         session.errorCode = decodeFacts<ErrorFacts>(facts).code;

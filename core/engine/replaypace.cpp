@@ -1,43 +1,47 @@
 #include "core/engine/replaypace.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace pushscope {
 
 namespace {
 
-/// A single event that comes later may be live, however slow the stream is.
-constexpr std::int64_t AtOnce = 100'000'000;
+/// What lies at most between two reads that came at once, when nothing else is known.
+constexpr std::int64_t AtOnce = 10'000'000;
 
 } // namespace
 
 void ReplayPace::noteBefore(std::int64_t time)
 {
-    if (m_hasPrevious) {
-        m_spans += time - m_previous;
-        ++m_steps;
+    const bool isFirst = !std::exchange(m_hasPrevious, true);
+    const std::int64_t wait = time - std::exchange(m_previous, time);
+    if (isFirst) {
+        m_isFirstRead = true;
+    } else if (wait > 0) {
+        m_isFirstRead = false;
+        m_inRead = 0;
+        m_waits += wait;
+        ++m_waitCount;
     }
-    m_previous = time;
-    m_hasPrevious = true;
+    // A connection's first read may well have brought what had been kept.
+    if (!m_isFirstRead)
+        m_largestRead = std::max(m_largestRead, ++m_inRead);
 }
 
-void ReplayPace::begin(std::int64_t time)
+void ReplayPace::note(std::uint64_t events, std::int64_t time)
 {
-    m_previous = time;
-    m_events = 0;
+    if (m_isOver || events == m_events)
+        return;
+    const bool isFirst = std::exchange(m_events, events) == 0;
+    const std::int64_t wait = time - std::exchange(m_previous, time);
+    m_isOver = !isFirst && !isSoon(wait);
 }
 
-/// Twice as fast as before is too fast to be live.
-bool ReplayPace::isKept(std::uint64_t events, std::int64_t time)
+bool ReplayPace::isSoon(std::int64_t wait) const
 {
-    const std::uint64_t came = events - std::exchange(m_events, events);
-    if (came == 0)
-        return true;
-    const std::int64_t took = time - std::exchange(m_previous, time);
-    if (m_spans == 0)
-        return true;
-    const double usual = static_cast<double>(m_spans) / static_cast<double>(m_steps);
-    return static_cast<double>(took) * 2 < usual * static_cast<double>(came) && (came > 1 || took < AtOnce);
+    constexpr std::int64_t sooner = 10; // times: by chance a read comes twice as soon as usual often enough
+    return m_waitCount > 0 ? wait * sooner < m_waits / m_waitCount : wait <= AtOnce;
 }
 
 } // namespace pushscope

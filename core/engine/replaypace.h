@@ -4,27 +4,37 @@
 
 namespace pushscope {
 
-/// Tells what a server had kept for us from what is live, by how fast it comes behind a resume: what was kept comes at
-/// once, what is live at the pace that the stream had before it broke off. Times in ns. No clock; one thread.
+/// Tells by their pace which events behind a reconnect a server had kept for us: those of one burst. The first read
+/// that brings any begins it; a later read belongs to it if it comes sooner behind the one before than a tenth of the
+/// time that lay, in the mean, between two reads on one connection before the break. It is a burst only if it brings
+/// more than any one read of these did: else it may be live as well. Where no such time is known, at most 10 ms lie
+/// between, and two are enough. Only events that set the last event ID are looked at. Times in ns. No clock; one
+/// thread.
 class ReplayPace
 {
 public:
-    /// An event before the break came at `time`.
+    /// An event before the break came at `time`; those of one read have the same.
     void noteBefore(std::int64_t time);
     /// The connection ended behind the events so far.
     void pause() { m_hasPrevious = false; }
-    /// The stream is open again.
-    void begin(std::int64_t time);
-    /// A read was done at `time`, until which so many events have come in all since begin(). Whether it brought what
-    /// was kept, or nothing; where no pace is known, whatever it brought counts as kept.
-    [[nodiscard]] bool isKept(std::uint64_t events, std::int64_t time);
+
+    /// A read was done at `time`, until which so many events have come in all since the reconnect.
+    void note(std::uint64_t events, std::int64_t time);
+    /// All events since the reconnect are of one burst.
+    [[nodiscard]] bool isBurst() const { return !m_isOver && m_events > m_largestRead; }
 
 private:
-    std::int64_t m_previous = 0;
+    [[nodiscard]] bool isSoon(std::int64_t wait) const;
+
     bool m_hasPrevious = false;
-    std::int64_t m_spans = 0; ///< between events before the break, taken together
-    std::int64_t m_steps = 0; ///< how many these were
+    std::int64_t m_previous = 0;
+    bool m_isFirstRead = true; ///< of its connection
+    std::uint64_t m_inRead = 0;
+    std::uint64_t m_largestRead = 1;
+    std::int64_t m_waits = 0; ///< between reads before the break, taken together
+    std::int64_t m_waitCount = 0;
     std::uint64_t m_events = 0;
+    bool m_isOver = false;
 };
 
 } // namespace pushscope

@@ -2,25 +2,21 @@
 
 #include <algorithm>
 #include <charconv>
-#include <functional>
+#include <cstdlib>
+#include <span>
 #include <utility>
 
 namespace pushscope {
 
 namespace {
 
-std::uint64_t hashOf(ByteView id)
-{
-    return std::hash<ByteView>()(id);
-}
-
 /// A number that is plausibly a time since 1970 (from 2001 to 2103), in s, ms, us or ns.
-bool looksLikeTime(std::uint64_t number)
+bool looksLikeTime(std::int64_t number)
 {
-    constexpr std::uint64_t first = 1'000'000'000;
-    constexpr std::uint64_t last = 4'200'000'000;
-    for (std::uint64_t unit = 1; unit <= 1'000'000'000; unit *= 1000) {
-        if (number >= first * unit && number < last * unit)
+    constexpr std::int64_t first = 1'000'000'000;
+    constexpr std::int64_t last = 4'200'000'000;
+    for (std::int64_t unit = 1; unit <= 1'000'000'000; unit *= 1000) {
+        if (number >= first * unit && number / unit < last)
             return true;
     }
     return false;
@@ -28,12 +24,13 @@ bool looksLikeTime(std::uint64_t number)
 
 } // namespace
 
-/// Up to 19 digits without a leading zero count as a number: such ids keep their value when written again.
+/// Digits without a leading zero count as a number: such ids keep their value when written again.
 ResumeCheck::Known ResumeCheck::read(ByteView id)
 {
     Known known;
     known.text = id;
-    if (!id.empty() && id.size() <= 19 && (id.front() != '0' || id.size() == 1)) {
+    const bool isPlain = !id.empty() && id.front() >= '0' && id.front() <= '9' && (id.front() != '0' || id.size() == 1);
+    if (isPlain) {
         const auto [end, error] = std::from_chars(id.data(), id.data() + id.size(), known.number);
         known.numeric = error == std::errc() && end == id.data() + id.size();
     }
@@ -43,7 +40,7 @@ ResumeCheck::Known ResumeCheck::read(ByteView id)
 ResumeCheck::Step ResumeCheck::between(const Known &from, const Known &to)
 {
     Step step;
-    if (from.numeric && to.numeric && to.number > from.number)
+    if (from.numeric && to.numeric)
         step.by = to.number - from.number;
     step.sorted = from.text.size() == to.text.size() && to.text > from.text;
     // Ids that sort begin with what grows: an eighth of a ULID or of a UUID version 7 stays for weeks, of a random id
@@ -58,54 +55,47 @@ ResumeCheck::Step ResumeCheck::between(const Known &from, const Known &to)
 bool ResumeCheck::areSorted() const
 {
     constexpr std::size_t enough = 5;
-    const auto end = m_steps.begin() + static_cast<std::ptrdiff_t>(std::min(m_stepCount, StepsKept));
-    const bool sorted = std::all_of(m_steps.begin(), end, [](const Step &step) { return step.sorted; });
-    const bool kindred = std::all_of(m_steps.begin(), end, [](const Step &step) { return step.kindred; });
-    return m_stepCount > 0 && sorted && (kindred || m_stepCount >= enough);
+    const std::span steps(m_steps.data(), std::min(m_stepCount, StepsKept));
+    return !steps.empty() && std::ranges::all_of(steps, &Step::sorted) &&
+           (std::ranges::all_of(steps, &Step::kindred) || steps.size() >= enough);
 }
 
-/// By how much ids go up; 0 when they do so irregularly, as times do: then what is missing can't be counted. The
-/// smallest step is a habit if most are like it and the others are multiples: holes there were before.
-std::uint64_t ResumeCheck::usualStep() const
+/// Whether numbers go up (1) or down (-1), as far as one can see; 0 when they do both. Up, until something else is
+/// seen.
+int ResumeCheck::direction() const
 {
-    const bool isTime = looksLikeTime(m_sent.number);
-    if (m_stepCount == 0)
-        return isTime ? 0 : 1;
-    const auto end = m_steps.begin() + static_cast<std::ptrdiff_t>(std::min(m_stepCount, StepsKept));
-    const std::uint64_t smallest =
-        std::min_element(m_steps.begin(), end, [](const Step &a, const Step &b) { return a.by < b.by; })->by;
-    if (smallest == 0)
-        return 0;
-    const auto alike = std::count_if(m_steps.begin(), end, [&](const Step &step) { return step.by == smallest; });
-    const bool multiples = std::all_of(m_steps.begin(), end, [&](const Step &step) { return step.by % smallest == 0; });
-    const auto known = end - m_steps.begin();
-    constexpr std::ptrdiff_t enoughForTimes = 3;
-    return multiples && alike * 2 >= known && (!isTime || known >= enoughForTimes) ? smallest : 0;
+    const std::span steps(m_steps.data(), std::min(m_stepCount, StepsKept));
+    const auto inside = [](const Step &step) { return !step.broken; };
+    const bool anyUp = std::ranges::any_of(steps, [&](const Step &step) { return inside(step) && step.by > 0; });
+    const bool anyDown = std::ranges::any_of(steps, [&](const Step &step) { return inside(step) && step.by < 0; });
+    return anyUp && anyDown ? 0 : anyDown ? -1 : 1;
 }
 
-/// The latest place of an id among the `before` first that were seen, as far as they are remembered.
-std::optional<std::size_t> ResumeCheck::lastSeen(std::uint64_t hash, std::size_t before) const
+/// By how much ids go up, or down; nothing when they do so irregularly, or that was not seen often enough. A step over
+/// a break may have lost some: it can bear out the others, but not speak for itself.
+std::optional<std::uint64_t> ResumeCheck::usualStep() const
 {
-    const std::size_t oldest = m_seenCount - std::min(m_seenCount, Remembered);
-    for (std::size_t place = before; place > oldest; --place) {
-        if (m_seen[(place - 1) % Remembered] == hash)
-            return place - 1;
-    }
-    return {};
+    constexpr std::ptrdiff_t enough = 2;
+    const std::span steps(m_steps.data(), std::min(m_stepCount, StepsKept));
+    const auto first = std::ranges::find(steps, false, &Step::broken);
+    if (first == steps.end() || first->by == 0)
+        return {};
+    const bool isRegular =
+        std::ranges::all_of(steps, [&](const Step &step) { return step.broken || step.by == first->by; });
+    if (!isRegular || std::ranges::count(steps, first->by, &Step::by) < enough)
+        return {};
+    return static_cast<std::uint64_t>(std::abs(first->by));
 }
 
 void ResumeCheck::remember(Known id)
 {
-    if (m_last && !std::exchange(m_paused, false)) {
-        const Step step = between(*m_last, id);
-        // The same id again, or a number from before: no step.
-        const bool isStep = id.numeric && m_last->numeric ? step.by != 0 : id.text != m_last->text;
-        if (isStep)
-            m_steps[m_stepCount++ % StepsKept] = step;
+    const bool isBroken = std::exchange(m_paused, false);
+    if (m_last && !m_seen.contains(id.text)) {
+        Step &step = m_steps[m_stepCount++ % StepsKept];
+        step = between(*m_last, id);
+        step.broken = isBroken;
     }
-    if (m_seen.size() < Remembered)
-        m_seen.push_back(0);
-    m_seen[m_seenCount++ % Remembered] = hashOf(id.text);
+    m_seen[id.text] = m_seenCount++;
     if (!m_first)
         m_first = id;
     m_last = std::move(id);
@@ -114,71 +104,83 @@ void ResumeCheck::remember(Known id)
 void ResumeCheck::begin(ByteView idSent)
 {
     m_active = !idSent.empty();
-    m_decided = m_any = m_ignored = m_uncountable = false;
-    m_gap = m_duplicates = m_fresh = m_replayed = 0;
     m_sent = read(idSent);
-    m_sentAt = lastSeen(hashOf(idSent), m_seenCount);
+    const auto sent = m_seen.find(m_sent.text);
+    m_sentAt = sent == m_seen.end() ? m_seenCount : sent->second;
     m_kind = m_sent.numeric ? IdKind::Numeric : areSorted() ? IdKind::Lexical : IdKind::Opaque;
-    pause();
 }
 
 void ResumeCheck::note(ByteView id)
 {
     if (id.empty())
         return; // it takes the last event ID back: there is nothing to resume from
-    Known known = read(id);
     if (m_active)
-        judge(known);
-    remember(std::move(known));
+        judge(read(id));
+    else
+        remember(read(id));
 }
 
-/// Whether an id is not behind the one that was sent: what is behind it was asked for, even if it had been seen.
-bool ResumeCheck::isOld(const Known &id) const
+/// What lies behind the id that was sent was asked for, even if it had been seen.
+bool ResumeCheck::isSeen(const Known &id) const
 {
-    if (id.text == m_sent.text)
-        return true;
-    if (m_kind == IdKind::Numeric && id.numeric)
-        return id.number < m_sent.number;
+    const auto seen = m_seen.find(id.text);
+    return id.text == m_sent.text || (seen != m_seen.end() && seen->second <= m_sentAt);
+}
+
+ResumeCheck::Side ResumeCheck::sideOf(const Known &id) const
+{
+    if (m_kind == IdKind::Numeric && id.numeric) {
+        const int up = direction();
+        return up == 0 ? Side::Unknown : (id.number > m_sent.number) == (up > 0) ? Side::Behind : Side::NotBehind;
+    }
     if (m_kind == IdKind::Lexical && id.text.size() == m_sent.text.size())
-        return id.text < m_sent.text;
-    return lastSeen(hashOf(id.text), m_sentAt ? *m_sentAt + 1 : m_seenCount).has_value();
+        return id.text > m_sent.text ? Side::Behind : Side::NotBehind;
+    return Side::Unknown;
 }
 
 void ResumeCheck::judge(const Known &id)
 {
-    const bool isFirst = !std::exchange(m_any, true);
-    if (isOld(id)) {
-        ++m_duplicates;
-        // A server that begins again with the very first id of all, or with one from before, does not look at what we
-        // sent.
-        const bool isAnew = !m_first || id.text == m_first->text ||
-                            (m_kind == IdKind::Numeric && id.numeric && m_first->numeric
-                                 ? id.number < m_first->number || id.number <= 1
-                                 : m_kind == IdKind::Lexical && id.text < m_first->text);
-        m_ignored |= isFirst && isAnew && id.text != m_sent.text;
-        m_decided |= m_ignored;
-        return;
-    }
-    if (m_fresh++ == 0 && !m_ignored)
-        measureGap(id);
-    m_decided = true;
+    ++m_answers;
+    if (!isSeen(id))
+        return judgeNew(id);
+    // Whatever a server still has of what was before the first may come before it.
+    const bool isAnew = m_duplicates == 0 && !m_passed && m_first && id.text == m_first->text;
+    m_ignored |= isAnew && id.text != m_sent.text;
+    m_decided |= m_ignored;
+    ++m_duplicates;
 }
 
-void ResumeCheck::measureGap(const Known &id)
+void ResumeCheck::judgeNew(const Known &id)
 {
-    if (m_kind == IdKind::Numeric && id.numeric) {
-        const std::uint64_t step = usualStep();
-        const std::uint64_t distance = id.number - m_sent.number;
-        m_uncountable = step == 0 || distance % step != 0;
-        m_gap = m_uncountable ? 0 : distance / step - 1;
+    m_decided = true;
+    const Side side = sideOf(id);
+    if (side == Side::NotBehind) {
+        m_strayed = true;
         return;
     }
+    ++m_fresh;
+    if (std::exchange(m_passed, true))
+        return;
+    m_gap = missingBefore(id);
     const Step step = between(m_sent, id);
-    if (m_kind == IdKind::Numeric)
+    if (m_kind == IdKind::Numeric && !id.numeric)
         m_kind = IdKind::Opaque; // another kind of id
     else if (m_kind == IdKind::Opaque && m_stepCount == 0 && step.sorted && step.kindred)
         m_kind = IdKind::Lexical;
-    m_uncountable = true;
+}
+
+/// Between the id that was sent and the first behind it.
+std::optional<std::uint64_t> ResumeCheck::missingBefore(const Known &id) const
+{
+    if (m_kind != IdKind::Numeric || sideOf(id) != Side::Behind)
+        return {};
+    const auto distance = static_cast<std::uint64_t>(std::abs(id.number - m_sent.number));
+    if (distance == 1)
+        return 0;
+    const auto step = usualStep();
+    if (step && looksLikeTime(m_sent.number))
+        return distance <= *step ? std::optional<std::uint64_t>(0) : std::nullopt;
+    return step && distance % *step == 0 ? std::optional(distance / *step - 1) : std::nullopt;
 }
 
 ResumeFacts ResumeCheck::take()
@@ -186,11 +188,11 @@ ResumeFacts ResumeCheck::take()
     m_active = false;
     ResumeFacts facts;
     facts.idKind = m_kind;
-    facts.gap = m_gap;
+    // What has not come past the id that was sent has left nothing out yet.
+    facts.gap = m_passed ? m_gap : m_strayed ? std::nullopt : std::optional<std::uint64_t>(0);
     facts.duplicates = m_duplicates;
     facts.replayed = m_replayed;
     facts.ignored = m_ignored;
-    facts.uncountable = m_uncountable;
     return facts;
 }
 

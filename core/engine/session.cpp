@@ -8,7 +8,7 @@ namespace pushscope {
 
 namespace {
 
-/// How long after the first id events still count as replayed: what a server kept for us comes at once.
+/// How long after the first id events may still count as replayed: what a server kept for us comes at once.
 constexpr Milliseconds ReplayTime{100};
 
 /// A field that was typed is an id like any other.
@@ -225,17 +225,15 @@ void Session::beginResumeCheck()
         }
     }
     m_source.resume.begin(*m_attempt->idSent());
-    m_pace.begin(m_recorder.recordTime());
     m_replay = Replay::Awaited;
 }
 
-/// Whatever silence comes before it, a replay is over some time after its first id, or once ids come at the pace that
-/// the stream had before.
+/// Whatever silence comes before it, a replay is over some time after its first id.
 void Session::followReplay()
 {
-    if (!m_source.resume.hasAnswer())
+    if (m_source.resume.answers() == 0)
         return;
-    lookAtPace();
+    notePace();
     if (m_replay == Replay::Awaited) {
         m_replay = Replay::Coming;
         m_settle.set(ReplayTime, [this] {
@@ -249,23 +247,21 @@ void Session::followReplay()
         finishResumeCheck();
 }
 
-void Session::lookAtPace()
+void Session::notePace()
 {
-    ResumeCheck &check = m_source.resume;
     if (m_replay == Replay::Over)
         return;
-    if (m_pace.isKept(check.answers(), m_recorder.recordTime()))
-        check.noteReplay();
-    else
-        m_replay = Replay::Over;
+    m_pace.note(m_source.resume.answers(), m_recorder.recordTime());
+    if (m_pace.isBurst())
+        m_source.resume.noteReplay();
 }
 
 void Session::finishResumeCheck()
 {
     m_settle.clear();
-    if (!m_source.resume.hasAnswer())
+    if (m_source.resume.answers() == 0)
         return m_source.resume.abandon();
-    lookAtPace(); // the stream may end inside a read
+    notePace(); // the stream may end inside a read
     const ResumeFacts facts = m_source.resume.take();
     const Seq record = m_recorder.appendFacts(RecordKind::Resume, facts);
     const auto note = [&](Rule rule, std::uint64_t argument) {
@@ -274,8 +270,8 @@ void Session::finishResumeCheck()
     };
     if (facts.ignored)
         note(Rule::SessionIdIgnored, 0);
-    if (facts.gap != 0)
-        note(Rule::SessionGap, facts.gap);
+    if (facts.gap.value_or(0) != 0)
+        note(Rule::SessionGap, *facts.gap);
     if (facts.duplicates != 0)
         note(Rule::SessionDuplicates, facts.duplicates);
 }

@@ -89,7 +89,7 @@ private:
     [[nodiscard]] SessionInput whatFollows(const AttemptEnd &end);
     void beginResumeCheck();
     void followReplay();
-    void lookAtPace();
+    void notePace();
     void finishResumeCheck();
     WsPeer *openWebSocket(const char *what);
     void afterSend(bool sent, const char *what);

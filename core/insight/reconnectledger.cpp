@@ -240,7 +240,7 @@ void ReconnectLedger::takeResume(Seq seq)
     LedgerEntry &entry = m_entries.back();
     entry.resumed = seq;
     entry.resume = factsOf<ResumeFacts>(*m_capture, seq);
-    m_totals.gaps += entry.resume->gap;
+    m_totals.gaps += entry.resume->gap.value_or(0);
     m_totals.duplicates += entry.resume->duplicates;
     m_totals.ignored += entry.resume->ignored ? 1 : 0;
     ++m_revision;

@@ -186,10 +186,10 @@ QString describe(const ResumeFacts &facts)
     if (facts.ignored)
         return words("The server ignored Last-Event-ID and began anew");
     QStringList parts;
-    if (facts.gap > 0)
-        parts += words("%n event was never seen: a gap|%n events were never seen: a gap", qint64(facts.gap));
-    if (facts.uncountable)
-        parts += words("what is missing can't be counted by such ids");
+    if (facts.gap.value_or(0) > 0)
+        parts += words("%n event was never seen: a gap|%n events were never seen: a gap", qint64(*facts.gap));
+    if (!facts.gap)
+        parts += words("the ids can't tell whether any is missing");
     if (facts.duplicates > 0)
         parts += words("%n event came twice|%n events came twice", qint64(facts.duplicates));
     if (facts.replayed > 0)

@@ -53,7 +53,7 @@ std::string previewOf(const ResumeFacts &facts)
 {
     if (facts.ignored)
         return "the server ignored Last-Event-ID";
-    const std::string missing = facts.uncountable ? "missing can't be counted" : grouped(facts.gap) + " missing";
+    const std::string missing = facts.gap ? grouped(*facts.gap) + " missing" : "missing can't be counted";
     return missing + ", " + grouped(facts.duplicates) + " twice, " + grouped(facts.replayed) + " replayed";
 }
 
@@ -126,7 +126,7 @@ FieldList listOf(const ResumeFacts &facts)
 {
     FieldList list;
     list.word("ids", word(facts.idKind))
-        .text("missing", facts.uncountable ? "can't be counted" : grouped(facts.gap))
+        .text("missing", facts.gap ? grouped(*facts.gap) : "can't be counted")
         .count("duplicates", facts.duplicates)
         .count("replayed", facts.replayed)
         .flag("Last-Event-ID ignored", facts.ignored);

@@ -125,7 +125,7 @@ void append(std::string &out, const StateFacts &facts)
 void append(std::string &out, const ResumeFacts &facts)
 {
     appendWord(out, "id_kind", word(facts.idKind));
-    appendMember(out, "gap", facts.gap);
+    facts.gap ? appendMember(out, "gap", *facts.gap) : appendNull(out, "gap");
     appendMember(out, "duplicates", facts.duplicates);
     appendMember(out, "replayed", facts.replayed);
     appendMember(out, "ignored", facts.ignored);

@@ -108,7 +108,7 @@ private:
             if (kind == RecordKind::Resume) {
                 ++resumes;
                 const auto facts = decodeFacts<ResumeFacts>(m_capture->derived(seq));
-                QCOMPARE(facts.gap, 0U);
+                QCOMPARE(facts.gap, std::optional<std::uint64_t>(0));
                 QCOMPARE(facts.duplicates, 0U);
                 QVERIFY(!facts.ignored);
             } else if (kind == RecordKind::State) {

@@ -52,9 +52,8 @@ std::string waitText(const LedgerEntry &entry)
 
 std::string resumeText(const ResumeFacts &facts)
 {
-    return "; resume " + std::string(word(facts.idKind)) + " gap " +
-           (facts.uncountable ? std::string("?") : std::to_string(facts.gap)) + " duplicates " +
-           std::to_string(facts.duplicates) + " replayed " + std::to_string(facts.replayed) +
+    return "; resume " + std::string(word(facts.idKind)) + " gap " + (facts.gap ? std::to_string(*facts.gap) : "?") +
+           " duplicates " + std::to_string(facts.duplicates) + " replayed " + std::to_string(facts.replayed) +
            (facts.ignored ? " ignored" : "");
 }
 

@@ -110,8 +110,8 @@ std::string factsText(const Capture &capture, Seq seq)
     }
     case RecordKind::Resume: {
         const auto facts = factsOf<ResumeFacts>(capture, seq);
-        return " " + std::string(word(facts.idKind)) + " gap " + std::to_string(facts.gap) + " duplicates " +
-               std::to_string(facts.duplicates) + " replayed " + std::to_string(facts.replayed) +
+        return " " + std::string(word(facts.idKind)) + " gap " + (facts.gap ? std::to_string(*facts.gap) : "?") +
+               " duplicates " + std::to_string(facts.duplicates) + " replayed " + std::to_string(facts.replayed) +
                (facts.ignored ? " ignored" : "");
     }
     case RecordKind::Coding: {

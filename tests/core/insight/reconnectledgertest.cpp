@@ -148,7 +148,7 @@ private Q_SLOTS:
         ledger.advance();
         const LedgerEntry &second = ledger.entries().back();
         QCOMPARE(line(second), QStringLiteral("2 at 12 open 12 end 12 limit failed events 1 sent same"));
-        QCOMPARE(second.resume->gap, 2u);
+        QCOMPARE(second.resume->gap, std::optional<std::uint64_t>(2));
         QCOMPARE(textsOf(*story.capture, second).errorCode, std::string("tcp.reset"));
         QCOMPARE(ledger.totals().attempts, 2u);
         QCOMPARE(ledger.totals().events, 3u);

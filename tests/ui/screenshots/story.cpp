@@ -98,7 +98,7 @@ void tellEvents(Script &script, Seq &picked)
         requestAndAnswer(b, "/events", "Last-Event-ID: 5115\r\n");
         b.facts(RecordKind::State, StateFacts{.state = SessionState::Open, .attempt = 2, .idSent = "5115"});
         b.whole(RecordKind::SseRetry, "retry: 3000\n");
-        b.facts(RecordKind::Resume, ResumeFacts{.idKind = IdKind::Numeric, .replayed = 2});
+        b.facts(RecordKind::Resume, ResumeFacts{.idKind = IdKind::Numeric, .gap = 0, .replayed = 2});
     });
     for (int i = 0; i < 11; ++i)
         script.at(7000 + i * 280, 1, [i, &picked](CaptureBuilder &b) {

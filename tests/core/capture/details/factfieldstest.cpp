@@ -34,7 +34,7 @@ private Q_SLOTS:
         QCOMPARE(preview(RecordKind::WsOpen, WsOpenFacts{"chat", "", "", 1}), std::string("chat"));
         QCOMPARE(preview(RecordKind::Resume, ResumeFacts{IdKind::Numeric, 2, 1, 0, false}),
                  std::string("2 missing, 1 twice, 0 replayed"));
-        QCOMPARE(preview(RecordKind::Resume, ResumeFacts{IdKind::Opaque, 0, 0, 4, false, true}),
+        QCOMPARE(preview(RecordKind::Resume, ResumeFacts{IdKind::Opaque, std::nullopt, 0, 4, false}),
                  std::string("missing can't be counted, 0 twice, 4 replayed"));
         QCOMPARE(preview(RecordKind::Resume, ResumeFacts{IdKind::Numeric, 0, 0, 0, true}),
                  std::string("the server ignored Last-Event-ID"));
@@ -69,7 +69,7 @@ private Q_SLOTS:
             fields(RecordKind::Coding, CodingFacts{"zstd", 1, 20, 0}),
             std::string("coding=zstd;on the wire=1 byte;plain=20 bytes;ratio=20.0 to 1;waited for more=0.000 ms;"));
         QCOMPARE(fields(RecordKind::Resume, ResumeFacts{}),
-                 std::string("missing=0;duplicates=0;replayed=0;Last-Event-ID ignored=no;"));
+                 std::string("missing=can't be counted;duplicates=0;replayed=0;Last-Event-ID ignored=no;"));
         StateFacts state{SessionState::Waiting, 1, Cause::Cut, 20.0, DelaySource::Retry, "", "8", "r"};
         QCOMPARE(fields(RecordKind::State, state),
                  std::string("state=waiting;attempt=1;cause=cut;delay=20.000 ms;delay from=retry;"

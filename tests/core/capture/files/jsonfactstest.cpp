@@ -90,6 +90,8 @@ private Q_SLOTS:
     {
         expectIs(made(RecordKind::Resume, ResumeFacts{IdKind::Numeric, 3, 1, 9, false}),
                  std::string(",'id_kind':'numeric','gap':3,'duplicates':1,'replayed':9,'ignored':false"));
+        expectIs(made(RecordKind::Resume, ResumeFacts{IdKind::Opaque, std::nullopt, 0, 0, true}),
+                 std::string(",'id_kind':'opaque','gap':null,'duplicates':0,'replayed':0,'ignored':true"));
         expectIs(made(RecordKind::Coding, CodingFacts{"gzip, br", 10, 200, 1.5}),
                  std::string(",'coding':'gzip, br','plain':200,'delay_ms':1.5"));
         expectIs(made(RecordKind::End, EndFacts{Verdict::NeverAnswered, "peer", "missing", 4, "words"}),
