@@ -12,10 +12,13 @@ namespace {
 
 /// Larger messages are not looked through for a time.
 constexpr std::uint64_t LargestParsed = 64 * 1024;
-/// The first so many are all looked through for a place; after that one in Seldom, a prime number, so that it is not
-/// the same of several kinds that alternate each time.
-constexpr std::uint64_t SearchedAll = 1000;
-constexpr std::uint64_t Seldom = 61;
+
+/// What a message says in JSON.
+std::optional<JsonDocument> messageAt(const Capture &capture, Seq seq)
+{
+    Payload payload = payloadOf(capture, seq, LargestParsed);
+    return payload.totalBytes > LargestParsed ? std::nullopt : JsonDocument::parse(std::move(payload.bytes));
+}
 
 } // namespace
 
@@ -44,7 +47,7 @@ void Arrivals::Stretch::stamp(std::int64_t delay)
 }
 
 Arrivals::Arrivals(std::shared_ptr<const Capture> capture, SessionId session, std::optional<ServerTimePlace> place)
-    : m_capture(std::move(capture)), m_session(session), m_place(std::move(place))
+    : m_capture(std::move(capture)), m_session(session), m_place(std::move(place)), m_isPlaceGiven(m_place.has_value())
 {
 }
 
@@ -126,22 +129,60 @@ void Arrivals::readServerTime(Seq seq)
 {
     if (std::exchange(m_lastTimed, seq) == seq)
         return;
-    if (!m_place && ++m_searched > SearchedAll && m_searched % Seldom != 0)
+    if (!m_isPlaceGiven && !m_search.wantsNext())
         return;
-    const Payload payload = payloadOf(*m_capture, seq, LargestParsed);
-    const auto document = payload.totalBytes > LargestParsed ? std::nullopt : JsonDocument::parse(payload.bytes);
-    const Record &record = m_capture->record(seq);
-    const std::int64_t arrival = m_capture->wallStart() + record.time;
-    if (!m_place && document)
-        m_place = ServerTimePlace::find(*document, arrival);
-    const auto time = document && m_place ? m_place->timeIn(*document) : std::nullopt;
+    const auto message = messageAt(*m_capture, seq);
+    if (!message)
+        return;
+    if (!m_isPlaceGiven)
+        search(*message, seq);
+    if (m_place)
+        stamp(*message, seq);
+}
+
+void Arrivals::search(const JsonDocument &message, Seq seq)
+{
+    constexpr std::size_t mostUnstamped = 64;
+    m_search.look(message, m_capture->wallStart() + m_capture->record(seq).time);
+    const ServerTimePlace *found = m_search.found();
+    if (m_place && found == nullptr) {
+        m_place.reset();
+        forgetStamps();
+    }
+    if (found == nullptr) {
+        if (m_unstamped.size() < mostUnstamped)
+            m_unstamped.push_back(seq);
+    } else if (!m_place) {
+        m_place = *found;
+        for (const Seq earlier : std::exchange(m_unstamped, {})) {
+            if (const auto read = messageAt(*m_capture, earlier))
+                stamp(*read, earlier);
+        }
+    }
+}
+
+void Arrivals::stamp(const JsonDocument &message, Seq seq)
+{
+    const auto time = m_place->timeIn(message);
     if (!time)
         return;
-    const std::int64_t delay = arrival - *time;
+    const Record &record = m_capture->record(seq);
+    const std::int64_t delay = m_capture->wallStart() + record.time - *time;
     m_leastDelay = m_stamped == 0 ? delay : std::min(m_leastDelay, delay);
     m_greatestDelay = m_stamped == 0 ? delay : std::max(m_greatestDelay, delay);
     ++m_stamped;
     m_overTime.at(record.time).stamp(delay);
+}
+
+void Arrivals::forgetStamps()
+{
+    m_stamped = 0;
+    m_leastDelay = m_greatestDelay = 0;
+    m_overTime.forEach([](Stretch &stretch) {
+        stretch.stamped = 0;
+        stretch.sumOfDelays = 0;
+        stretch.leastDelay = stretch.greatestDelay = 0;
+    });
 }
 
 } // namespace pushscope

@@ -3,11 +3,12 @@
 #include "core/capture/capture.h"
 #include "core/insight/coarseningseries.h"
 #include "core/insight/loghistogram.h"
-#include "core/insight/servertime.h"
+#include "core/insight/servertimesearch.h"
 
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace pushscope {
 
@@ -38,7 +39,7 @@ public:
         Seq first;
     };
 
-    /// `place`: where the server's time stands; none: the first place found that looks like one.
+    /// `place`: where the server's time stands; none: wherever a ServerTimeSearch finds it.
     Arrivals(std::shared_ptr<const Capture> capture, SessionId session,
              std::optional<ServerTimePlace> place = std::nullopt);
 
@@ -62,7 +63,7 @@ public:
     [[nodiscard]] const Lump &largestLump() const { return m_largestLump; }
     /// Messages that came with others.
     [[nodiscard]] std::uint64_t inLumps() const { return m_inLumps; }
-    /// Where the server's time stands; none: nowhere that was found.
+    /// Where the server's time stands; none: nowhere that was found. One that was found may turn out to be none.
     [[nodiscard]] const std::optional<ServerTimePlace> &place() const { return m_place; }
     [[nodiscard]] std::uint64_t stamped() const { return m_stamped; }
     /// The smallest of arrival less server's time, ns: what all others are compared with.
@@ -74,12 +75,18 @@ private:
     void takeMessage(Seq seq, const Record &record);
     void endLump();
     void readServerTime(Seq seq);
+    void search(const JsonDocument &message, Seq seq);
+    void stamp(const JsonDocument &message, Seq seq);
+    void forgetStamps();
 
     std::shared_ptr<const Capture> m_capture;
     SessionId m_session;
     std::optional<ServerTimePlace> m_place;
+    bool m_isPlaceGiven;
+    ServerTimeSearch m_search;
+    std::vector<Seq> m_unstamped; ///< looked at before there was a place
     std::uint64_t m_position = 0;
-    std::uint64_t m_events = 0, m_bytes = 0, m_inLumps = 0, m_stamped = 0, m_searched = 0;
+    std::uint64_t m_events = 0, m_bytes = 0, m_inLumps = 0, m_stamped = 0;
     std::int64_t m_firstTime = 0, m_lastTime = 0, m_leastDelay = 0, m_greatestDelay = 0;
     std::uint32_t m_connection = 0; ///< of the last message; 0 behind a break
     bool m_newRead = true;          ///< a socket read came since the last message

@@ -27,6 +27,12 @@ public:
             m_buckets.resize(index + 1);
         return m_buckets[index];
     }
+    template <class Change>
+    void forEach(Change change)
+    {
+        for (Bucket &bucket : m_buckets)
+            change(bucket);
+    }
     [[nodiscard]] const std::vector<Bucket> &buckets() const { return m_buckets; }
     [[nodiscard]] std::int64_t width() const { return m_width; }
     /// Where the first one begins.

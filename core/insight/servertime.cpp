@@ -74,26 +74,19 @@ Expected<ServerTimePlace, PlacedError> ServerTimePlace::parse(ByteView text)
     return ServerTimePlace(std::string(text), std::move(*pointer));
 }
 
-std::optional<ServerTimePlace> ServerTimePlace::find(const JsonDocument &document, std::int64_t now)
+std::vector<ServerTimePlace> ServerTimePlace::find(const JsonDocument &document, std::int64_t now)
 {
-    constexpr std::size_t most = 1000;
+    constexpr std::size_t mostNodes = 1000;
     constexpr double day = 86'400e9;
-    double nearest = day;
-    std::optional<std::uint32_t> found;
-    for (std::uint32_t index = 0; index < std::min(most, document.size()); ++index) {
+    std::vector<ServerTimePlace> found;
+    for (std::uint32_t index = 0; index < std::min(mostNodes, document.size()) && found.size() < MostFound; ++index) {
         const auto time = timeOf(document, document.node(index));
-        if (!time)
+        if (!time || std::abs(static_cast<double>(*time) - static_cast<double>(now)) >= day)
             continue;
-        const double distance = std::abs(static_cast<double>(*time) - static_cast<double>(now));
-        if (distance < nearest) {
-            nearest = distance;
-            found = index;
-        }
+        if (auto place = parse(document.pathOf(index)))
+            found.push_back(std::move(*place));
     }
-    if (!found)
-        return {};
-    auto place = parse(document.pathOf(*found));
-    return place ? std::optional(std::move(*place)) : std::nullopt;
+    return found;
 }
 
 std::optional<std::int64_t> ServerTimePlace::timeIn(const JsonDocument &document) const

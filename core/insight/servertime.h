@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <variant>
+#include <vector>
 
 namespace pushscope {
 
@@ -24,8 +25,10 @@ class ServerTimePlace
 public:
     /// A JSON pointer begins with "/", a JSONPath with "$".
     [[nodiscard]] static Expected<ServerTimePlace, PlacedError> parse(ByteView text);
-    /// The place of the value that is a time and nearest to `now` (nanoseconds since 1970), within a day; none without.
-    [[nodiscard]] static std::optional<ServerTimePlace> find(const JsonDocument &document, std::int64_t now);
+    /// The places of values that are times within a day of `now` (nanoseconds since 1970), at most MostFound, in the
+    /// order of the text.
+    static constexpr std::size_t MostFound = 8;
+    [[nodiscard]] static std::vector<ServerTimePlace> find(const JsonDocument &document, std::int64_t now);
 
     [[nodiscard]] std::optional<std::int64_t> timeIn(const JsonDocument &document) const;
     [[nodiscard]] const std::string &text() const { return m_text; }

@@ -5,6 +5,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace pushscope;
 using test::CaptureBuilder;
 
@@ -164,6 +166,29 @@ private Q_SLOTS:
         feed.readAt(9500, {feed.stamp(9500)});
         arrivals.advance();
         QCOMPARE(arrivals.stamped(), 3u);
+    }
+
+    /// The seconds in which a language model's answers were begun: what had been stamped by them is taken back.
+    void aPlaceThatStandsStillIsNone()
+    {
+        Feed feed;
+        const auto begun = [&feed](int second) {
+            return R"({"created":)" + std::to_string(feed.capture->wallStart() / 1'000'000'000 + second) + "}";
+        };
+        feed.readAt(0, {begun(0)});
+        feed.readAt(900, {begun(1)});
+        Arrivals arrivals(feed.capture, SessionId(1));
+        arrivals.advance();
+        QCOMPARE(arrivals.place()->text(), std::string("$.created"));
+        QCOMPARE(arrivals.stamped(), 2u);
+        for (int ms = 1000; ms < 10'000; ms += 100)
+            feed.readAt(ms, {begun(1)});
+        arrivals.advance();
+        QVERIFY(!arrivals.place());
+        QCOMPARE(arrivals.stamped(), 0u);
+        QCOMPARE(arrivals.greatestDelay(), 0);
+        QVERIFY(std::ranges::all_of(arrivals.overTime().buckets(),
+                                    [](const Arrivals::Stretch &stretch) { return stretch.stamped == 0; }));
     }
 
     void aGivenPlaceIsNotReplaced()

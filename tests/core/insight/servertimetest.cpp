@@ -38,16 +38,25 @@ private Q_SLOTS:
         QVERIFY(!readServerTime(std::string(100, '1')));
     }
 
-    void findsTheTimeNearestToNow()
+    void findsTimesNearNow()
     {
         const auto document = JsonDocument::parse(
             R"({"id":5121,"born":"1999-01-01T00:00:00Z","at":{"ts":[1,1763812982120]},"price":101.2})");
         QVERIFY(document);
-        const auto place = ServerTimePlace::find(*document, 1'763'812'990'000'000'000);
-        QVERIFY(place);
-        QCOMPARE(place->text(), std::string("$.at.ts[1]"));
-        QCOMPARE(place->timeIn(*document), std::optional<std::int64_t>(1'763'812'982'120'000'000));
-        QVERIFY(!ServerTimePlace::find(*document, 1'863'812'990'000'000'000));
+        const auto places = ServerTimePlace::find(*document, 1'763'812'990'000'000'000);
+        QCOMPARE(places.size(), std::size_t(1));
+        QCOMPARE(places[0].text(), std::string("$.at.ts[1]"));
+        QCOMPARE(places[0].timeIn(*document), std::optional<std::int64_t>(1'763'812'982'120'000'000));
+        QVERIFY(ServerTimePlace::find(*document, 1'863'812'990'000'000'000).empty());
+    }
+
+    void findsNotMoreThanOneCanFollow()
+    {
+        std::string many = "[1763812982";
+        for (int i = 0; i < 100; ++i)
+            many += ",1763812982";
+        const auto document = JsonDocument::parse(many + "]");
+        QCOMPARE(ServerTimePlace::find(*document, 1'763'812'990'000'000'000).size(), ServerTimePlace::MostFound);
     }
 
     void placesAreAskedForInTwoWays()
