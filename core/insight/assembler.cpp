@@ -52,18 +52,22 @@ void Assembler::setEvent(const Event &event)
 
 void Assembler::endResponse()
 {
-    if (!m_responses.empty() && m_isOpen)
-        m_responses.back().isDone = true;
+    conclude();
     m_isOpen = false;
+}
+
+void Assembler::conclude()
+{
+    if (m_isOpen)
+        current().isDone = true;
 }
 
 void Assembler::continueResponse(ByteView id)
 {
-    if (m_isOpen && !id.empty() && !m_responses.back().id.empty() && m_responses.back().id != shortened(id))
+    if (m_isOpen && !id.empty() && !current().id.empty() && current().id != shortened(id))
         endResponse();
-    AssembledResponse &current = response();
-    if (current.id.empty())
-        current.id = shortened(id);
+    if (AssembledResponse &continued = response(); continued.id.empty())
+        continued.id = shortened(id);
 }
 
 void Assembler::beginResponse(ByteView id)
@@ -75,27 +79,31 @@ void Assembler::beginResponse(ByteView id)
 /// The current response, a new one if there is none; the event is counted to it.
 AssembledResponse &Assembler::response()
 {
-    if (!m_isOpen && (m_responses.empty() || m_responses.size() < m_limits.responses))
-        openResponse({});
-    AssembledResponse &current = m_responses.back();
+    if (!m_isOpen)
+        openResponse();
+    AssembledResponse &asked = current();
     if (!std::exchange(m_isEventCounted, true)) {
-        ++current.events;
-        current.last = m_event.seq;
-        current.lastEventAt = m_event.time;
-        const bool isSameRead = current.reads > 0 && m_lastRead == m_event.read;
+        ++asked.events;
+        asked.last = m_event.seq;
+        asked.lastEventAt = m_event.time;
+        const bool isSameRead = asked.reads > 0 && m_lastRead == m_event.read;
         m_inRead = isSameRead ? m_inRead + 1 : 1;
-        current.reads += isSameRead ? 0 : 1;
-        current.mostInRead = std::max(current.mostInRead, m_inRead);
+        asked.reads += isSameRead ? 0 : 1;
+        asked.mostInRead = std::max(asked.mostInRead, m_inRead);
         m_lastRead = m_event.read;
     }
-    return current;
+    return asked;
 }
 
-void Assembler::openResponse(ByteView id)
+void Assembler::openResponse()
 {
-    AssembledResponse &opened = m_responses.emplace_back();
+    if (m_responses.size() < m_limits.responses)
+        m_responses.emplace_back();
+    else
+        ++m_responsesLeftOut;
+    AssembledResponse &opened = current();
+    opened = AssembledResponse();
     opened.preset = m_event.preset;
-    opened.id = shortened(id);
     opened.first = m_event.seq;
     opened.firstSpan = m_spans.size();
     opened.firstEventAt = m_event.time;
@@ -109,16 +117,19 @@ void Assembler::openResponse(ByteView id)
 
 void Assembler::setModel(ByteView model)
 {
-    if (AssembledResponse &current = response(); current.model.empty())
-        current.model = shortened(model);
+    if (AssembledResponse &asked = response(); asked.model.empty())
+        asked.model = shortened(model);
 }
 
 std::optional<std::uint32_t> Assembler::partOf(const Key &key)
 {
     if (const auto found = m_keys.find(key); found != m_keys.end())
-        return found->second;
-    if (m_parts.size() >= m_limits.parts)
+        return found->second == NoPart ? std::nullopt : std::optional(found->second);
+    if (m_parts.size() >= m_limits.parts || m_responsesLeftOut > 0) {
+        if (m_keys.size() < m_limits.parts)
+            m_keys.emplace(key, NoPart);
         return {};
+    }
     const auto index = static_cast<std::uint32_t>(m_parts.size());
     AssembledPart &part = m_parts.emplace_back();
     part.kind = std::get<SpanKind>(key);
@@ -130,11 +141,11 @@ std::optional<std::uint32_t> Assembler::partOf(const Key &key)
 
 void Assembler::append(SpanKind kind, std::uint64_t choice, std::uint64_t place, ByteView text)
 {
-    AssembledResponse &current = response();
+    AssembledResponse &asked = response();
     if (text.empty())
         return;
     if (kind != SpanKind::Error)
-        countDelta(current);
+        countDelta(asked);
     const Key key{kind, choice, place};
     if (const auto part = partOf(key))
         addSpan(*part, text);
@@ -179,7 +190,8 @@ void Assembler::nameTool(std::uint64_t choice, std::uint64_t place, ByteView id,
 bool Assembler::isEmpty(SpanKind kind, std::uint64_t choice, std::uint64_t place) const
 {
     const auto found = m_keys.find({kind, choice, place});
-    return !m_isOpen || found == m_keys.end() || m_parts[found->second].text.empty();
+    const bool isKept = found != m_keys.end() && found->second != NoPart;
+    return !m_isOpen || found == m_keys.end() || (isKept && m_parts[found->second].text.empty());
 }
 
 void Assembler::addSpan(std::uint32_t part, ByteView text)
@@ -199,26 +211,27 @@ void Assembler::addSpan(std::uint32_t part, ByteView text)
         m_spans.push_back({part, begin, static_cast<std::uint32_t>(whole.size()), m_event.seq});
 }
 
-void Assembler::countDelta(AssembledResponse &current)
+void Assembler::countDelta(AssembledResponse &grown)
 {
+    grown.isDone = false; // one of several choices was, or not all of it
     if (std::exchange(m_isDeltaCounted, true))
         return;
-    if (!current.firstTokenAt) {
-        current.firstTokenAt = m_event.time;
-    } else if (m_event.time - current.lastTokenAt > current.longestPause) {
-        current.longestPause = m_event.time - current.lastTokenAt;
-        current.longestPauseEnd = m_event.seq;
+    if (!grown.firstTokenAt) {
+        grown.firstTokenAt = m_event.time;
+    } else if (m_event.time - grown.lastTokenAt > grown.longestPause) {
+        grown.longestPause = m_event.time - grown.lastTokenAt;
+        grown.longestPauseEnd = m_event.seq;
     }
-    current.lastTokenAt = m_event.time;
-    ++current.deltas;
-    current.rate.add(m_event.time);
+    grown.lastTokenAt = m_event.time;
+    ++grown.deltas;
+    grown.rate.add(m_event.time);
 }
 
 void Assembler::finish(ByteView reason)
 {
     constexpr std::size_t MostChoices = 128;
-    if (AssembledResponse &current = response(); !reason.empty() && current.finishReasons.size() < MostChoices)
-        current.finishReasons.push_back(shortened(reason));
+    if (AssembledResponse &asked = response(); !reason.empty() && asked.finishReasons.size() < MostChoices)
+        asked.finishReasons.push_back(shortened(reason));
 }
 
 void Assembler::addUsage(const TokenUsage &usage)
@@ -229,11 +242,12 @@ void Assembler::addUsage(const TokenUsage &usage)
 void Assembler::addError(ByteView text)
 {
     constexpr std::size_t MostErrors = 100;
-    AssembledResponse &current = response();
-    if (current.errors.size() >= MostErrors)
+    AssembledResponse &failed = response();
+    conclude();
+    if (failed.errors.size() >= MostErrors)
         return;
-    current.errors.push_back(shortened(text));
-    append(SpanKind::Error, 0, current.errors.size(), current.errors.back());
+    failed.errors.push_back(shortened(text));
+    append(SpanKind::Error, 0, failed.errors.size(), failed.errors.back());
 }
 
 std::size_t Assembler::spanOf(Seq seq) const

@@ -17,7 +17,7 @@ public:
         std::size_t bytes = 16 * 1024 * 1024; ///< of all texts
         std::size_t spans = 400'000;
         std::size_t parts = 10'000;
-        std::size_t responses = 2'000; ///< what comes after the last of them is counted to it
+        std::size_t responses = 2'000; ///< nothing is kept of those after them
         std::size_t words = 1'000;     ///< bytes of an id, name, reason or error
     };
 
@@ -37,6 +37,8 @@ public:
     void setEvent(const Event &event);
     /// Whatever comes next belongs to another response: a new request was sent, or the last one was told to be over.
     void endResponse();
+    /// The response is over, but for what may still be told of it, as its usage.
+    void conclude();
 
     // For shapes.
     /// The event belongs to the response of this id: another one than that of the current response begins a new one.
@@ -57,7 +59,7 @@ public:
     [[nodiscard]] bool isEmpty(SpanKind kind, std::uint64_t choice, std::uint64_t place) const;
     void finish(ByteView reason);
     void addUsage(const TokenUsage &usage);
-    /// An error that the stream tells: a part of its own, and in the response's list.
+    /// An error that the stream tells: a part of its own, and in the response's list. It concludes the response.
     void addError(ByteView text);
 
     [[nodiscard]] const std::vector<AssembledResponse> &responses() const { return m_responses; }
@@ -66,23 +68,26 @@ public:
     [[nodiscard]] const std::vector<AssembledSpan> &spans() const { return m_spans; }
     /// The first of an event's spans; spans().size() when it has none.
     [[nodiscard]] std::size_t spanOf(Seq seq) const;
-    /// Bytes of text that are not kept.
+    /// Bytes of text that are not kept, those of responses that are not kept included.
     [[nodiscard]] std::uint64_t leftOut() const { return m_leftOut; }
+    [[nodiscard]] std::uint64_t responsesLeftOut() const { return m_responsesLeftOut; }
 
 private:
     using Key = std::tuple<SpanKind, std::uint64_t, std::uint64_t>;    ///< kind, choice, place
     static constexpr std::uint64_t RunPlaces = std::uint64_t(1) << 62; ///< places of parts that have no number
+    static constexpr std::uint32_t NoPart = ~std::uint32_t(0);         ///< of a text that is not kept
 
+    AssembledResponse &current() { return m_responsesLeftOut > 0 ? m_unkept : m_responses.back(); }
     AssembledResponse &response();
-    void openResponse(ByteView id);
+    void openResponse();
     [[nodiscard]] std::optional<std::uint32_t> partOf(const Key &key);
     void addSpan(std::uint32_t part, ByteView text);
-    void countDelta(AssembledResponse &response);
+    void countDelta(AssembledResponse &grown);
     [[nodiscard]] std::string shortened(ByteView word) const;
 
     Limits m_limits;
     Event m_event;
-    bool m_isOpen = false;         ///< the last response goes on
+    bool m_isOpen = false;         ///< the current response goes on
     bool m_isEventCounted = false; ///< with the current response
     bool m_isDeltaCounted = false;
     std::uint64_t m_lastRead = 0;
@@ -95,6 +100,8 @@ private:
         m_runs; ///< by choice: its last part and how many runs it had
     std::size_t m_bytes = 0;
     std::uint64_t m_leftOut = 0;
+    std::uint64_t m_responsesLeftOut = 0;
+    AssembledResponse m_unkept; ///< the current one of these
 };
 
 } // namespace pushscope

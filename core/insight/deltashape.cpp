@@ -2,6 +2,26 @@
 
 namespace pushscope {
 
+namespace {
+
+/// Of a first event that tells nothing but an error: whose words it is in. JSON-RPC has errors like these, too.
+std::optional<AssemblyPreset> presetOfError(const JsonValue &json)
+{
+    const JsonValue error = json["error"];
+    const JsonValue &told = error.isObject() ? error : json;
+    if (!told["message"].isString() || json["jsonrpc"])
+        return {};
+    if (json["type"].text() == "error" && error.isObject())
+        return AssemblyPreset::Anthropic;
+    if (json["type"].text() == "error" && json["sequence_number"])
+        return AssemblyPreset::OpenAiResponses;
+    if (error.isObject() && error["status"].isString() && error["code"].isNumber())
+        return AssemblyPreset::Gemini;
+    return error["code"] || error["type"].isString() ? std::optional(AssemblyPreset::OpenAiChat) : std::nullopt;
+}
+
+} // namespace
+
 std::optional<AssemblyPreset> presetOf(const DeltaEvent &event)
 {
     const JsonValue &json = event.json;
@@ -19,7 +39,7 @@ std::optional<AssemblyPreset> presetOf(const DeltaEvent &event)
         return AssemblyPreset::Gemini;
     if (json["model"].isString() && json["created_at"].isString() && json["done"])
         return AssemblyPreset::Ollama;
-    return {};
+    return presetOfError(json);
 }
 
 std::string describeStreamError(const JsonValue &error)

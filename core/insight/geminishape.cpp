@@ -25,6 +25,8 @@ public:
         for (std::uint32_t row = 0; row < candidates.size(); ++row)
             takeCandidate(candidates.at(row), row, assembler);
         assembler.finish(blocked.text());
+        if (blocked)
+            assembler.conclude();
         takeUsage(json["usageMetadata"], assembler);
         return true;
     }
@@ -36,7 +38,10 @@ private:
         const JsonValue parts = candidate["content"]["parts"];
         for (std::uint32_t part = 0; part < parts.size(); ++part)
             takePart(parts.at(part), index, assembler);
-        assembler.finish(candidate["finishReason"].text());
+        const std::string reason = candidate["finishReason"].text();
+        assembler.finish(reason);
+        if (!reason.empty())
+            assembler.conclude(); // of several the last one to end
     }
 
     /// Parts have no numbers: what goes on is what is of the same kind.

@@ -40,7 +40,7 @@ private:
         const JsonValue reasoning = delta["reasoning_content"];
         assembler.append(SpanKind::Reasoning, index, 0,
                          reasoning.isString() ? reasoning.text() : delta["reasoning"].text());
-        assembler.append(SpanKind::Text, index, 0, delta["content"].text());
+        takeContent(delta["content"], index, assembler);
         assembler.append(SpanKind::Text, index, 0, choice["text"].text());
         assembler.append(SpanKind::Refusal, index, 0, delta["refusal"].text());
         const JsonValue calls = delta["tool_calls"];
@@ -49,7 +49,27 @@ private:
         // What tool calls were before there could be several.
         if (const JsonValue function = delta["function_call"]; function.isObject())
             takeFunction(function, {}, index, 0, assembler);
-        assembler.finish(choice["finish_reason"].text());
+        const std::string reason = choice["finish_reason"].text();
+        assembler.finish(reason);
+        if (!reason.empty())
+            assembler.conclude(); // of several the last one to end; the usage may follow
+    }
+
+    /// A text, or an array of parts: texts, and with Mistral what was thought, which again is one or the other.
+    static void takeContent(const JsonValue &content, std::uint64_t choice, Assembler &assembler)
+    {
+        assembler.append(SpanKind::Text, choice, 0, content.text());
+        if (!content.isArray())
+            return;
+        for (std::uint32_t row = 0; row < content.size(); ++row) {
+            const JsonValue part = content.at(row);
+            assembler.append(SpanKind::Text, choice, 0, part.isString() ? part.text() : part["text"].text());
+            assembler.append(SpanKind::Refusal, choice, 0, part["refusal"].text());
+            const JsonValue thought = part["thinking"];
+            assembler.append(SpanKind::Reasoning, choice, 0, thought.text());
+            for (std::uint32_t piece = 0; thought.isArray() && piece < thought.size(); ++piece)
+                assembler.append(SpanKind::Reasoning, choice, 0, thought.at(piece)["text"].text());
+        }
     }
 
     static void takeCall(const JsonValue &call, std::uint64_t choice, std::uint64_t place, Assembler &assembler)

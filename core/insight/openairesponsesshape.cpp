@@ -69,12 +69,14 @@ private:
             takeEnd(response, assembler);
     }
 
-    /// A part of an item: of a message its content parts, of reasoning its summaries.
+    /// A part of an item: its content parts, and behind them the summaries of its reasoning.
     static std::uint64_t placeOf(const JsonValue &json, SpanKind kind)
     {
         constexpr std::uint64_t partsOfAnItem = 1 << 16;
+        constexpr std::uint64_t summaries = partsOfAnItem / 2;
+        const auto summary = json["summary_index"].count();
         const std::uint64_t part =
-            json["content_index"].count().value_or(json["summary_index"].count().value_or(0)) % partsOfAnItem;
+            summary ? summaries + *summary % summaries : json["content_index"].count().value_or(0) % summaries;
         const std::uint64_t item = json["output_index"].count().value_or(0) % (std::uint64_t(1) << 32);
         return item * partsOfAnItem + (kind == SpanKind::ToolCall ? 0 : part);
     }

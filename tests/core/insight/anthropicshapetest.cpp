@@ -56,7 +56,7 @@ private Q_SLOTS:
         QVERIFY(talk.say(R"({"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}})"));
         QCOMPARE(talk.parts(), (QStringList{QStringLiteral("0 text 0: Half"),
                                             QStringLiteral("0 error 0: Overloaded (overloaded_error)")}));
-        QVERIFY(!talk.texts.responses()[0].isDone);
+        QVERIFY(talk.texts.responses()[0].isDone);
     }
 
     void beginsAMessageWithEachStart()

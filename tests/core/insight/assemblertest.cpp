@@ -81,9 +81,7 @@ private Q_SLOTS:
             texts.nameTool(choice, 0, "a long id", "a long name");
         }
         QCOMPARE(texts.parts().size(), std::size_t(3));
-        for (int i = 0; i < 100; ++i)
-            texts.beginResponse("another");
-        QCOMPARE(texts.responses().size(), std::size_t(2));
+        texts.beginResponse("another");
         QCOMPARE(texts.responses()[1].id, std::string("anoth"));
         for (int i = 0; i < 1000; ++i) {
             texts.addError("broken again");
@@ -91,6 +89,33 @@ private Q_SLOTS:
         }
         QVERIFY(texts.responses()[1].errors.size() <= 100);
         QVERIFY(texts.responses()[1].finishReasons.size() <= 128);
+    }
+
+    /// Nothing of them runs into the last one that is kept; that their whole was said already is still known.
+    void leavesOutResponsesThatAreTooMany()
+    {
+        Assembler texts(Assembler::Limits{.responses = 2});
+        for (std::uint64_t i = 0; i < 5; ++i) {
+            texts.setEvent({.seq = Seq(i + 1)});
+            texts.beginResponse("r" + std::to_string(i));
+            texts.append(SpanKind::Text, 0, 0, "four");
+            texts.nameTool(0, 1, "id", "name");
+            QVERIFY(!texts.isEmpty(SpanKind::Text, 0, 0));
+            QVERIFY(texts.isEmpty(SpanKind::Text, 0, 7));
+            texts.addUsage({.output = i});
+            texts.finish("stop");
+        }
+        QCOMPARE(texts.responses().size(), std::size_t(2));
+        QCOMPARE(texts.responsesLeftOut(), std::uint64_t(3));
+        QCOMPARE(texts.leftOut(), std::uint64_t(12));
+        QCOMPARE(texts.parts().size(), std::size_t(4));
+        QCOMPARE(texts.spans().size(), std::size_t(2));
+        const AssembledResponse &last = texts.responses()[1];
+        QCOMPARE(last.id, std::string("r1"));
+        QCOMPARE(last.finishReasons, std::vector<std::string>{"stop"});
+        QCOMPARE(last.usage.output, std::optional<std::uint64_t>(1));
+        QCOMPARE(last.last, Seq(2));
+        QVERIFY(last.isDone);
     }
 
     void takesOverUsageAsItIsTold()

@@ -26,6 +26,12 @@ private Q_SLOTS:
         row(R"({"candidates":[]})", "gemini");
         row(R"({"usageMetadata":{}})", "gemini");
         row(R"({"model":"m","created_at":"t","message":{},"done":false})", "ollama");
+        row(R"({"type":"error","error":{"type":"overloaded_error","message":"Busy"}})", "anthropic");
+        row(R"({"type":"error","code":"server_error","message":"Busy","param":null,"sequence_number":1})",
+            "openai-responses");
+        row(R"({"error":{"message":"Slow down","type":"requests","param":null,"code":null}})", "openai-chat");
+        row(R"({"error":{"message":"Slow down","code":429}})", "openai-chat");
+        row(R"({"error":{"code":429,"message":"Quota","status":"RESOURCE_EXHAUSTED"}})", "gemini");
     }
     void seesTheFormatByItsMark()
     {
@@ -42,7 +48,9 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("data");
         for (const char *data :
              {"", "[DONE]", "text", "{}", "[]", R"({"type":"ping"})", R"({"type":"error","error":{}})",
-              R"({"error":{"message":"x"}})", R"({"id":1,"data":"tick"})", R"({"choices":[]})", R"({"done":true})"})
+              R"({"error":{"message":"x"}})", R"({"type":"error","message":"x"})", R"({"error":"x"})",
+              R"({"jsonrpc":"2.0","id":1,"error":{"code":-32600,"message":"x"}})", R"({"id":1,"data":"tick"})",
+              R"({"choices":[]})", R"({"done":true})"})
             QTest::newRow(data) << QByteArray(data);
     }
     void doesNotGuess()

@@ -25,7 +25,7 @@ private Q_SLOTS:
                               QStringLiteral(R"(0 tool call 0: orbit({"of": "Mars"}) f1)"),
                               QStringLiteral("0 tool call 0: orbit({}) "), QStringLiteral("0 text 0:  rise")}));
         QCOMPARE(talk.responses(),
-                 QStringList{QStringLiteral("r1 gemini-x, STOP, in 4, out 11, reasoning 5, total 15")});
+                 QStringList{QStringLiteral("r1 gemini-x, STOP, in 4, out 11, reasoning 5, total 15, done")});
     }
 
     void tellsCandidatesAndResponsesApart()
@@ -40,12 +40,24 @@ private Q_SLOTS:
                                             QStringLiteral("1 text 0: new")}));
     }
 
+    void endsWithItsLastCandidate()
+    {
+        ShapeTalk talk(makeGeminiShape());
+        talk.say(R"({"candidates":[{"content":{"parts":[{"text":"a"}]},"finishReason":"STOP","index":0}]})");
+        QVERIFY(talk.texts.responses()[0].isDone);
+        talk.say(R"({"candidates":[{"content":{"parts":[{"text":"b"}]},"index":1}]})");
+        QVERIFY(!talk.texts.responses()[0].isDone);
+        talk.say(R"({"candidates":[{"content":{"parts":[{"text":"c"}]},"finishReason":"MAX_TOKENS","index":1}]})");
+        talk.say(R"({"usageMetadata":{"candidatesTokenCount":3}})");
+        QCOMPARE(talk.responses(), QStringList{QStringLiteral(" , STOP, MAX_TOKENS, out 3, done")});
+    }
+
     void tellsBlocksAndErrors()
     {
         ShapeTalk talk(makeGeminiShape());
         QVERIFY(talk.say(R"({"promptFeedback":{"blockReason":"SAFETY"},"usageMetadata":{"promptTokenCount":4}})"));
         QVERIFY(talk.say(R"({"error":{"code":503,"message":"Overloaded","status":"UNAVAILABLE"}})"));
-        QCOMPARE(talk.responses(), QStringList{QStringLiteral(" , SAFETY, in 4")});
+        QCOMPARE(talk.responses(), QStringList{QStringLiteral(" , SAFETY, in 4, done")});
         QCOMPARE(talk.parts(), QStringList{QStringLiteral("0 error 0: Overloaded (UNAVAILABLE)")});
     }
 

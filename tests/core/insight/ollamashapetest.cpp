@@ -34,7 +34,7 @@ private Q_SLOTS:
         QVERIFY(!talk.say(R"({"model":"m"})"));
         QCOMPARE(talk.parts(), (QStringList{QStringLiteral("0 text 0: a"), QStringLiteral("1 text 0: b"),
                                             QStringLiteral("1 error 0: out of memory")}));
-        QCOMPARE(talk.responses(), (QStringList{QStringLiteral(" m, done, done"), QStringLiteral(" m")}));
+        QCOMPARE(talk.responses(), (QStringList{QStringLiteral(" m, done, done"), QStringLiteral(" m, done")}));
     }
 };
 

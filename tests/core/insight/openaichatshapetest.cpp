@@ -40,6 +40,42 @@ private Q_SLOTS:
                  (QStringList{QStringLiteral("0 reasoning 0: First think."), QStringLiteral("0 text 0: Then speak.")}));
     }
 
+    /// As Mistral's and others' chunks have it.
+    void contentInParts()
+    {
+        ShapeTalk talk(makeOpenAiChatShape());
+        talk.say(chunk(R"({"content":[{"type":"thinking","thinking":[{"type":"text","text":"First "}]}]})"));
+        talk.say(chunk(R"({"content":[{"type":"thinking","thinking":"think."},{"type":"text","text":"Then "}]})"));
+        talk.say(chunk(R"({"content":[{"type":"text","text":"speak"},".",{"type":"image_url"},7]})"));
+        talk.say(chunk(R"({"content":[{"type":"refusal","refusal":"No."}]})"));
+        QCOMPARE(talk.parts(),
+                 (QStringList{QStringLiteral("0 reasoning 0: First think."), QStringLiteral("0 text 0: Then speak."),
+                              QStringLiteral("0 refusal 0: No.")}));
+    }
+
+    void aFinishReasonEndsTheLastChoice()
+    {
+        ShapeTalk talk(makeOpenAiChatShape());
+        talk.say(R"({"id":"c","choices":[{"index":0,"delta":{"content":"a"},"finish_reason":"stop"}]})");
+        QVERIFY(talk.texts.responses()[0].isDone);
+        talk.say(R"({"id":"c","choices":[{"index":1,"delta":{"content":"b"}}]})");
+        QVERIFY(!talk.texts.responses()[0].isDone);
+        talk.say(R"({"id":"c","choices":[{"index":1,"delta":{},"finish_reason":"length"}]})");
+        talk.say(R"({"id":"c","choices":[],"usage":{"completion_tokens":7}})");
+        QCOMPARE(talk.responses(), QStringList{QStringLiteral("c , stop, length, out 7, done")});
+    }
+
+    void anErrorEndsTheResponse()
+    {
+        ShapeTalk talk(makeOpenAiChatShape());
+        talk.say(chunk(R"({"content":"a"})"));
+        QVERIFY(!talk.texts.responses()[0].isDone);
+        QVERIFY(talk.say(R"({"error":{"message":"Rate limit","type":"requests","code":"429"}})"));
+        QVERIFY(talk.texts.responses()[0].isDone);
+        QCOMPARE(talk.parts(),
+                 (QStringList{QStringLiteral("0 text 0: a"), QStringLiteral("0 error 0: Rate limit (429)")}));
+    }
+
     void putsToolCallsTogetherByTheirIndex()
     {
         ShapeTalk talk(makeOpenAiChatShape());
@@ -64,7 +100,7 @@ private Q_SLOTS:
         talk.say(R"({"id":"c","choices":[{"index":0,"delta":{"content":"rose"},"finish_reason":"stop"}]})");
         QCOMPARE(talk.parts(),
                  (QStringList{QStringLiteral("0 text 0: red rose"), QStringLiteral("0 text 1: blue sea")}));
-        QCOMPARE(talk.responses(), QStringList{QStringLiteral("c , length, stop")});
+        QCOMPARE(talk.responses(), QStringList{QStringLiteral("c , length, stop, done")});
     }
 
     void tellsRefusalsAndErrors()

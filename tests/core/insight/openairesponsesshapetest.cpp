@@ -66,6 +66,20 @@ private Q_SLOTS:
                                             QStringLiteral("0 tool call 0: shell(ls) call_2")}));
     }
 
+    /// Of one item, and with the same number.
+    void tellsReasoningAndItsSummaryApart()
+    {
+        ShapeTalk talk(makeOpenAiResponsesShape());
+        talk.say(
+            R"({"type":"response.reasoning_summary_text.delta","output_index":0,"summary_index":0,"delta":"In short."})");
+        talk.say(R"({"type":"response.reasoning_text.delta","output_index":0,"content_index":0,"delta":"At "})");
+        talk.say(R"({"type":"response.reasoning_text.delta","output_index":0,"content_index":0,"delta":"length."})");
+        talk.say(
+            R"({"type":"response.reasoning_summary_text.done","output_index":0,"summary_index":0,"text":"In short."})");
+        QCOMPARE(talk.parts(), (QStringList{QStringLiteral("0 reasoning 0: In short."),
+                                            QStringLiteral("0 reasoning 0: At length.")}));
+    }
+
     /// From servers that send what is done and no deltas.
     void takesTheWholeWhereThereWereNoDeltas()
     {
@@ -92,7 +106,7 @@ private Q_SLOTS:
         QTest::newRow("error")
             << QByteArray(
                    R"({"type":"error","code":"ERR_SOMETHING","message":"Went wrong","param":null,"sequence_number":1})")
-            << QStringLiteral(" ") << QStringList{QStringLiteral("0 error 0: Went wrong (ERR_SOMETHING)")};
+            << QStringLiteral(" , done") << QStringList{QStringLiteral("0 error 0: Went wrong (ERR_SOMETHING)")};
     }
     void tellsHowItEnded()
     {
