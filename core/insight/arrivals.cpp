@@ -2,6 +2,7 @@
 
 #include "core/capture/details/payload.h"
 #include "core/insight/delivered.h"
+#include "core/insight/recordwalk.h"
 
 #include <algorithm>
 #include <utility>
@@ -53,16 +54,12 @@ Arrivals::Arrivals(std::shared_ptr<const Capture> capture, SessionId session, st
 
 bool Arrivals::advance(std::uint64_t limit)
 {
-    const std::uint64_t published = m_capture->counts().records;
-    const std::uint64_t end = m_position + std::min(limit, published - m_position);
-    while (m_position < end) {
-        for (const Record &record : m_capture->records(Seq(m_position + 1), Seq(end)))
-            take(Seq(++m_position), record);
-    }
+    const bool isMore =
+        forEachRecord(*m_capture, m_position, limit, [this](Seq seq, const Record &record) { take(seq, record); });
     // The newest read may still grow, but what it brought last is here: a lump that nothing follows shows, too.
-    if (end == published && m_lump.size > 1)
+    if (!isMore && m_lump.size > 1)
         readServerTime(m_lumpLast);
-    return end < published;
+    return isMore;
 }
 
 void Arrivals::take(Seq seq, const Record &record)

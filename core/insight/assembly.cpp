@@ -3,6 +3,7 @@
 #include "core/capture/details/httpdetails.h"
 #include "core/capture/details/payload.h"
 #include "core/capture/details/ssedetails.h"
+#include "core/insight/recordwalk.h"
 
 #include <algorithm>
 #include <utility>
@@ -22,15 +23,10 @@ Assembly::~Assembly() = default;
 
 bool Assembly::advance(std::uint64_t limit)
 {
-    const std::uint64_t records = m_capture->counts().records;
-    const std::uint64_t end = m_position + std::min(limit, records - m_position);
-    while (m_position < end) {
-        const Seq seq(++m_position);
-        const Record &record = m_capture->record(seq);
+    return forEachRecord(*m_capture, m_position, limit, [this](Seq seq, const Record &record) {
         if (record.session == m_session.value && isOurs(seq, record))
             take(seq, record);
-    }
-    return end < records;
+    });
 }
 
 /// What a request beside the stream brings is no part of what the stream says, nor of what another brings.

@@ -3,6 +3,7 @@
 #include "core/base/jsondocument.h"
 #include "core/capture/details/payload.h"
 #include "core/capture/details/ssedetails.h"
+#include "core/insight/recordwalk.h"
 
 #include <algorithm>
 #include <utility>
@@ -33,16 +34,10 @@ CompanionPairs::CompanionPairs(std::shared_ptr<const Capture> capture, SessionId
 
 bool CompanionPairs::advance(std::uint64_t limit)
 {
-    const std::uint64_t published = m_capture->counts().records;
-    const std::uint64_t end = m_position + std::min(limit, published - m_position);
-    while (m_position < end) {
-        for (const Record &record : m_capture->records(Seq(m_position + 1), Seq(end))) {
-            ++m_position;
-            if (record.session == m_session.value)
-                take(Seq(m_position), record);
-        }
-    }
-    return end < published;
+    return forEachRecord(*m_capture, m_position, limit, [this](Seq seq, const Record &record) {
+        if (record.session == m_session.value)
+            take(seq, record);
+    });
 }
 
 void CompanionPairs::take(Seq seq, const Record &record)

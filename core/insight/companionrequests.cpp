@@ -1,5 +1,7 @@
 #include "core/insight/companionrequests.h"
 
+#include "core/insight/recordwalk.h"
+
 #include <algorithm>
 #include <utility>
 
@@ -12,21 +14,15 @@ CompanionRequests::CompanionRequests(std::shared_ptr<const Capture> capture, Ses
 
 bool CompanionRequests::advance(std::uint64_t limit)
 {
-    const std::uint64_t published = m_capture->counts().records;
-    const std::uint64_t end = m_position + std::min(limit, published - m_position);
-    while (m_position < end) {
-        for (const Record &record : m_capture->records(Seq(m_position + 1), Seq(end))) {
-            ++m_position;
-            if (record.session != m_session.value || record.kind != RecordKind::HttpRequest ||
-                !record.has(RecordFlag::Companion))
-                continue;
-            if (m_requests.size() == Limit)
-                m_requests.pop_front();
-            m_requests.push_back(Seq(m_position));
-            ++m_count;
-        }
-    }
-    return end < published;
+    return forEachRecord(*m_capture, m_position, limit, [this](Seq seq, const Record &record) {
+        const bool isRequest = record.kind == RecordKind::HttpRequest && record.has(RecordFlag::Companion);
+        if (record.session != m_session.value || !isRequest)
+            return;
+        if (m_requests.size() == Limit)
+            m_requests.pop_front();
+        m_requests.push_back(seq);
+        ++m_count;
+    });
 }
 
 /// The newest before it that went over its connection and stream.

@@ -1,9 +1,11 @@
 #include "core/insight/reconnectledger.h"
 
+#include "core/base/ascii.h"
 #include "core/base/finding.h"
 #include "core/capture/details/httpdetails.h"
 #include "core/capture/details/ssedetails.h"
 #include "core/insight/delivered.h"
+#include "core/insight/recordwalk.h"
 
 #include <algorithm>
 #include <span>
@@ -31,14 +33,6 @@ std::optional<std::string> idSetBy(const Capture &capture, Seq setter, Seq state
     if (capture.record(setter).originLength <= LargestParsed)
         return lastEventIdSetBy(capture, setter);
     return state.isValid() ? factsOf<StateFacts>(capture, state).idSeen.value_or(std::string()) : std::string();
-}
-
-/// As a header field's value has it: without white space at its ends (RFC 9110 section 5.5).
-ByteView fieldValue(ByteView id)
-{
-    constexpr ByteView space = " \t";
-    const std::size_t begin = std::min(id.find_first_not_of(space), id.size());
-    return id.substr(begin, id.find_last_not_of(space) + 1 - begin);
 }
 
 } // namespace
@@ -72,16 +66,10 @@ ReconnectLedger::ReconnectLedger(std::shared_ptr<const Capture> capture, Session
 
 bool ReconnectLedger::advance(std::uint64_t limit)
 {
-    const std::uint64_t published = m_capture->counts().records;
-    const std::uint64_t end = m_position + std::min(limit, published - m_position);
-    while (m_position < end) {
-        for (const Record &record : m_capture->records(Seq(m_position + 1), Seq(end))) {
-            ++m_position;
-            if (record.session == m_session.value && !record.has(RecordFlag::Companion))
-                take(Seq(m_position), record);
-        }
-    }
-    return end < published;
+    return forEachRecord(*m_capture, m_position, limit, [this](Seq seq, const Record &record) {
+        if (record.session == m_session.value && !record.has(RecordFlag::Companion))
+            take(seq, record);
+    });
 }
 
 void ReconnectLedger::take(Seq seq, const Record &record)
@@ -261,7 +249,9 @@ IdSent ReconnectLedger::compare(const LedgerEntry &entry, const StateFacts &fact
         return m_hadId ? IdSent::Emptied : IdSent::Nothing;
     if (!seen)
         return IdSent::Given;
-    return fieldValue(*seen) == fieldValue(*facts.idSent) ? IdSent::Same : IdSent::Other;
+    // A header field's value is without white space at its ends (RFC 9110 section 5.5).
+    const bool isSame = trimmed(*seen, OptionalWhitespace) == trimmed(*facts.idSent, OptionalWhitespace);
+    return isSame ? IdSent::Same : IdSent::Other;
 }
 
 } // namespace pushscope
