@@ -71,15 +71,15 @@ int ResumeCheck::direction() const
     return anyUp && anyDown ? 0 : anyDown ? -1 : 1;
 }
 
-/// By how much ids go up, or down; nothing when they do so irregularly, or that was not seen often enough. A step over
-/// a break may have lost some: it can bear out the others, but not speak for itself.
+/// By how much ids go up, or down; nothing when they do so irregularly, or that was not seen often enough: once is
+/// enough for neighbours. A step over a break may have lost some: it can bear out the others, but not speak for itself.
 std::optional<std::uint64_t> ResumeCheck::usualStep() const
 {
-    constexpr std::ptrdiff_t enough = 2;
     const std::span steps(m_steps.data(), std::min(m_stepCount, StepsKept));
     const auto first = std::ranges::find(steps, false, &Step::broken);
     if (first == steps.end() || first->by == 0)
         return {};
+    const std::ptrdiff_t enough = std::abs(first->by) == 1 ? 1 : 2;
     const bool isRegular =
         std::ranges::all_of(steps, [&](const Step &step) { return step.broken || step.by == first->by; });
     if (!isRegular || std::ranges::count(steps, first->by, &Step::by) < enough)

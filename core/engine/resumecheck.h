@@ -18,8 +18,8 @@ namespace pushscope {
 /// - a duplicate is an id that was seen before, not behind the one that was sent; that an id is smaller tells nothing;
 /// - the server ignored what was sent if it began again with the very first id that was seen;
 /// - how many are missing is counted in the step by which the ids went up, or down, and only if they did so at least
-///   twice and by nothing else of late. Neighbours leave no room in any case. Times go on by themselves, so that they
-///   can show that nothing is missing, and no more.
+///   twice, or once as neighbours, and by nothing else of late. Neighbours leave no room in any case. Times go on by
+///   themselves, so that they can show that nothing is missing, and no more.
 /// One for each reconnect: it is told what was seen, then begin(), then what comes. No clock; one thread.
 class ResumeCheck
 {

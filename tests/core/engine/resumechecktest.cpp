@@ -75,7 +75,8 @@ void ResumeCheckTest::judges_data()
     // What is missing is counted in a step that was seen, twice and with no other.
     row("gap", "1 2 3", "7 8", "numeric gap 3 dup 0 new 2");
     row("gap, one id known", "5", "8", "numeric gap ? dup 0 new 1");
-    row("gap, one step known", "1 2", "5", "numeric gap ? dup 0 new 1");
+    row("gap, two neighbours known", "1 2", "5", "numeric gap 2 dup 0 new 1");
+    row("gap, another step known once", "10 20", "50", "numeric gap ? dup 0 new 1");
     row("steps of ten", "10 20 30", "40", "numeric gap 0 dup 0 new 1");
     row("gap in steps of ten", "10 20 30", "60", "numeric gap 2 dup 0 new 1");
     row("out of step", "10 20 30", "35", "numeric gap ? dup 0 new 1");
