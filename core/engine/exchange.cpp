@@ -177,7 +177,11 @@ void Exchange::deliver(ByteView bytes)
 
 void Exchange::endSniffing(bool isEventStream)
 {
-    const SniffStorey kept = std::move(std::get<SniffStorey>(m_received));
+    auto *beginning = std::get_if<SniffStorey>(&m_received);
+    if (beginning == nullptr)
+        return;
+    const SniffStorey kept = std::move(*beginning);
+    *beginning = {};
     m_handlers.sniffed(isEventStream);
     ByteView rest = kept.beginning();
     for (const SniffStorey::Piece &piece : kept.pieces()) {
@@ -275,8 +279,7 @@ void Exchange::conclude(ByteEnd bytes, Error error, OurEnd ours)
     else if (bytes == ByteEnd::Fin)
         m_link->flushAnswers();
     m_link->explain(error);
-    if (std::holds_alternative<SniffStorey>(m_received))
-        endSniffing(false);
+    endSniffing(false);
     Ending ending = this->ending(bytes);
     if (ours != OurEnd::None)
         ending.ours = ours;
@@ -292,8 +295,7 @@ void Exchange::conclude(ByteEnd bytes, Error error, OurEnd ours)
 Ending Exchange::end(OurEnd how)
 {
     m_link->flush();
-    if (std::holds_alternative<SniffStorey>(m_received))
-        endSniffing(false);
+    endSniffing(false);
     Ending ending = this->ending(ByteEnd::None);
     ending.ours = how;
     m_over = true;
