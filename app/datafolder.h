@@ -12,8 +12,8 @@ namespace pushscope {
 [[nodiscard]] Expected<std::filesystem::path, Error> dataFolder();
 
 /// A new private folder that goes, with all that is in it, when the object goes: in the data folder, or where that
-/// can't be written, among the system's temporary files. What a killed process left there stays readable for a week;
-/// the next folder made after that takes it away.
+/// can't be written, among the system's temporary files. What a killed process left there, of a long recording the end
+/// that it had not written out, stays for a week; the next folder made after that takes it away.
 class ScratchFolder
 {
 public:

@@ -2,6 +2,7 @@
 
 #include "app/standarderror.h"
 #include "core/capture/capture.h"
+#include "core/capture/capturewriter.h"
 #include "core/capture/details/wsdetails.h"
 
 #include <utility>
@@ -21,6 +22,7 @@ RecordWriter::RecordWriter(std::shared_ptr<const Capture> capture, const RecordO
 
 void RecordWriter::start()
 {
+    release(); // from the beginning, so that the writer knows
     m_timer = std::make_unique<QTimer>();
     connect(m_timer.get(), &QTimer::timeout, this, [this] { follow(false); });
     m_timer->start(FollowMilliseconds);
@@ -43,8 +45,11 @@ void RecordWriter::follow(bool toTheEnd)
 {
     const Seq published(m_capture->counts().records);
     while (m_next <= published) {
+        flush();
+        release();
         for (const Record &record : m_capture->records(m_next, published)) {
-            if (record.kind == RecordKind::WsClose && !toTheEnd && isUndecided(m_next, published))
+            if (record.kind == RecordKind::WsClose && record.related == 0 && !toTheEnd &&
+                isUndecided(m_next, published))
                 return flush();
             take(record, m_next);
             ++m_next.value;
@@ -53,6 +58,14 @@ void RecordWriter::follow(bool toTheEnd)
         }
     }
     flush();
+    release();
+}
+
+/// What was written out is not looked at again; but Findings behind the end ask what they are about.
+void RecordWriter::release()
+{
+    if (!m_end.isValid())
+        CaptureWriter::release(*m_capture, Seq(m_next.value - 1));
 }
 
 /// Whether a close frame may still be answered. Its line says "clean" and waits until that is known, so that the same
@@ -81,6 +94,8 @@ void RecordWriter::take(const Record &record, Seq seq)
         m_totals.takeTail(*m_capture, record, seq);
         return;
     }
+    if (layer == Layer::Connection)
+        m_lines.note(seq);
     if (m_options.statistics)
         m_totals.take(*m_capture, record, layer, seq);
     if (!m_output.writesNothing() && m_options.layers.test(static_cast<std::size_t>(layer))) {

@@ -52,6 +52,7 @@ private:
     void take(const Record &record, Seq seq);
     [[nodiscard]] bool isBehindEnd(const Record &record, Seq seq) const;
     void flush();
+    void release();
     void lookForReader();
 
     std::shared_ptr<const Capture> m_capture;

@@ -97,8 +97,8 @@ const FindingEntry &Capture::finding(std::uint64_t index) const noexcept
 ByteView Capture::bytesAt(std::uint64_t offset, std::uint64_t length) const noexcept
 {
     const std::uint64_t published = m_logs->header->bytes.load(std::memory_order_acquire);
-    if (offset >= published)
-        return {};
+    if (length == 0 || offset >= published)
+        return {}; // a record without bytes has them at 0, where none may be any more
     return {m_logs->bytes.at(offset), std::min({length, published - offset, m_logs->bytes.roomBehind(offset)})};
 }
 

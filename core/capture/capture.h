@@ -20,7 +20,7 @@ class CaptureLogs;
 
 /// What was seen, kept: four append-only logs in files of its own folder (records, bytes, extents, findings) that one
 /// thread writes and any thread reads without locks. A reader takes counts() and may read all below it for ever;
-/// addresses never move.
+/// addresses never move. Only a headless recording lets go of what it has written out: see CaptureWriter::release().
 class Capture
 {
 public:
@@ -41,7 +41,8 @@ public:
     };
 
     static Expected<std::shared_ptr<Capture>, Error> create(const Options &options, const Clock &clock);
-    /// Opens what a killed process left behind, read-only: everything below the last published counts.
+    /// Opens what a killed process left behind, read-only: everything below the last published counts. FileUnreadable
+    /// when some of it had been let go of, as a headless recording does (see CaptureWriter::release()).
     static Expected<std::shared_ptr<Capture>, Error> open(const std::filesystem::path &folder);
     ~Capture();
 

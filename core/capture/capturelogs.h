@@ -4,12 +4,15 @@
 #include "core/base/error.h"
 #include "core/base/expected.h"
 #include "core/capture/record.h"
+#include "core/capture/releasemarks.h"
 #include "core/capture/segmentedlog.h"
 
 #include <atomic>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
+#include <mutex>
+#include <optional>
 
 namespace pushscope {
 
@@ -57,6 +60,9 @@ public:
     SegmentedLog extents;
     SegmentedLog findings;
     CaptureHeader *header = nullptr; ///< a copy of the file's in a capture that was opened
+    std::atomic<bool> isReleasing = false;
+    std::mutex releaseLock; ///< of the mark: taken once for thousands of records
+    std::optional<ReleaseMark> releaseMark;
 
 private:
     explicit CaptureLogs(std::filesystem::path where);

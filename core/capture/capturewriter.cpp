@@ -2,6 +2,8 @@
 
 #include "core/capture/capturelogs.h"
 
+#include <utility>
+
 namespace pushscope {
 
 namespace {
@@ -147,7 +149,8 @@ Seq CaptureWriter::appendFinding(Seq of, std::int64_t time, Rule rule, std::uint
 
 const Record &CaptureWriter::record(Seq seq) const noexcept
 {
-    return m_capture->record(seq);
+    const Record *kept = m_marks.kept(seq);
+    return kept != nullptr ? *kept : m_capture->record(seq);
 }
 
 void CaptureWriter::publish()
@@ -158,6 +161,27 @@ void CaptureWriter::publish()
     header.extents.store(m_extents, std::memory_order_release);
     header.findings.store(m_findings, std::memory_order_release);
     header.records.store(m_records, std::memory_order_release);
+    if (m_marks.isDue(m_records, m_bytes))
+        m_marks.mark(*m_capture->m_logs,
+                     {.records = m_records, .extents = m_extents, .findings = m_findings, .bytes = m_bytes});
+}
+
+void CaptureWriter::release(const Capture &capture, Seq taken)
+{
+    CaptureLogs &logs = *capture.m_logs;
+    logs.isReleasing.store(true, std::memory_order_relaxed);
+    std::optional<ReleaseMark> mark;
+    {
+        const std::lock_guard guard(logs.releaseLock);
+        if (logs.releaseMark && logs.releaseMark->place <= taken.value)
+            mark = std::exchange(logs.releaseMark, std::nullopt);
+    }
+    if (!mark)
+        return;
+    logs.records.release(mark->records);
+    logs.bytes.release(mark->bytes);
+    logs.extents.release(mark->extents);
+    logs.findings.release(mark->findings);
 }
 
 void CaptureWriter::fail(Error error)

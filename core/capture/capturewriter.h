@@ -5,6 +5,7 @@
 #include "core/base/finding.h"
 #include "core/base/ids.h"
 #include "core/capture/capture.h"
+#include "core/capture/releasemarks.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -79,8 +80,19 @@ public:
     /// The number of Findings so far; each has its own record.
     [[nodiscard]] std::uint64_t findings() const noexcept { return m_findings; }
 
-    /// Makes everything appended so far visible (release).
+    /// Makes everything appended so far visible (release). No record may be half made: with its extents or derived
+    /// bytes in the logs and itself not.
     void publish();
+
+    /// For a capture with one reader that takes the records in order and never looks back, a headless recording: it
+    /// took those up to `taken`. Frees the segments that no record behind them refers to: what lies before the oldest
+    /// byte that a trail still needs, as the writer knew it at some place that the reader has passed since. After the
+    /// first call record(), extent(), finding() and bytesAt() of the capture are for what records behind `taken` are
+    /// located at; what `related` names may be gone. The reader's thread.
+    static void release(const Capture &capture, Seq taken);
+
+    /// For what is still going to be asked for: see ReleaseMarks::Hold.
+    [[nodiscard]] ReleaseMarks &marks() noexcept { return m_marks; }
 
     [[nodiscard]] const std::optional<Error> &failure() const noexcept { return m_failure; }
     [[nodiscard]] const Capture &capture() const noexcept { return *m_capture; }
@@ -108,6 +120,7 @@ private:
     Record *m_recordSegmentEnd = nullptr;
     std::shared_ptr<Capture> m_capture;
     std::optional<Error> m_failure;
+    ReleaseMarks m_marks;
 };
 
 } // namespace pushscope

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <bit>
 #include <cerrno>
 #include <cstdio>
@@ -15,6 +16,13 @@ namespace pushscope {
 namespace {
 
 constexpr std::size_t PageBytes = 4096;
+// Anonymous pages that nobody writes to cost nothing: they are all the same page of zeros. Where assertions are on,
+// whoever still looks at them is found out.
+#ifdef NDEBUG
+constexpr int ReleasedAccess = PROT_READ;
+#else
+constexpr int ReleasedAccess = PROT_NONE;
+#endif
 
 class Descriptor
 {
@@ -179,6 +187,22 @@ void SegmentedLog::prepareNext()
     } catch (const std::system_error &) {
         // No thread to be had: grow() makes the segment itself.
     }
+}
+
+void SegmentedLog::release(std::uint64_t before)
+{
+    for (std::uint64_t segment = m_released.load(std::memory_order_relaxed) >> m_shift; segment < before >> m_shift;
+         ++segment) {
+        void *const address = m_directory[segment].load(std::memory_order_relaxed);
+        if (::mmap(address, segmentBytes(), ReleasedAccess, MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED | MAP_NORESERVE, -1,
+                   0) == MAP_FAILED)
+            return; // kept: tried again with the next
+        m_released.store((segment + 1) << m_shift, std::memory_order_relaxed);
+        std::error_code ignored;
+        if (!m_folder.empty())
+            std::filesystem::remove(path(segment), ignored);
+    }
+    m_released.store(std::max(before, m_released.load(std::memory_order_relaxed)), std::memory_order_relaxed);
 }
 
 Expected<void, Error> SegmentedLog::open(std::uint64_t entries)

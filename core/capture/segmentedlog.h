@@ -3,6 +3,8 @@
 #include "core/base/error.h"
 #include "core/base/expected.h"
 
+#include <QtGlobal>
+
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -35,6 +37,7 @@ public:
 
     [[nodiscard]] const char *at(std::uint64_t index) const noexcept
     {
+        Q_ASSERT(index >= m_released.load(std::memory_order_relaxed));
         // Relaxed: the count that makes the index readable was published after the directory's entry.
         return m_directory[index >> m_shift].load(std::memory_order_relaxed) + (index & m_mask) * m_shape.entrySize;
     }
@@ -49,6 +52,11 @@ public:
     /// writes are quick: the first touch of a page of a file costs microseconds. A failure shows in grow() if the
     /// segment is needed.
     void prepareNext();
+
+    /// Gives the segments that lie whole before an index back to the system, their files too; their addresses stay
+    /// taken. One thread at a time, which need not be the writer's. Nobody may read below `before` any more, whether
+    /// its segment went or not.
+    void release(std::uint64_t before);
 
     /// Maps what holds `entries`, read-only: for a capture that another process left behind.
     Expected<void, Error> open(std::uint64_t entries);
@@ -66,6 +74,7 @@ private:
     std::uint64_t m_mask;
     std::unique_ptr<std::atomic<char *>[]> m_directory;
     std::size_t m_segments = 0;
+    std::atomic<std::uint64_t> m_released = 0; ///< entries; not all of their segments went
     std::future<Expected<char *, Error>> m_next;
 };
 

@@ -29,12 +29,27 @@ void Trail::append(std::uint64_t logOffset, std::uint64_t length, Seq carrier, S
 
 void Trail::forget(std::uint64_t before)
 {
+    m_needed = std::max(m_needed, before);
     while (m_forgotten + 1 < m_pieces.size() && m_pieces[m_forgotten + 1].start <= before)
         ++m_forgotten;
     if (m_forgotten >= FewPieces && m_forgotten * 2 >= m_pieces.size()) {
         m_pieces.erase(m_pieces.begin(), m_pieces.begin() + static_cast<std::ptrdiff_t>(m_forgotten));
         m_forgotten = 0;
     }
+}
+
+std::optional<Trail::Place> Trail::oldestNeeded() const
+{
+    if (m_needed >= m_end)
+        return std::nullopt;
+    // A scattered range need not lie in the order of the log: all its pieces count.
+    const auto first = pieceAt(m_needed);
+    Place oldest{first->logOffset + (m_needed - first->start), first->carrier};
+    for (auto piece = first + 1; piece != m_pieces.end(); ++piece) {
+        oldest.logOffset = std::min(oldest.logOffset, piece->logOffset);
+        oldest.carrier = std::min(oldest.carrier, piece->carrier);
+    }
+    return oldest;
 }
 
 Trail::Pieces::const_iterator Trail::pieceAt(std::uint64_t offset) const

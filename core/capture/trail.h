@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <vector>
 
 namespace pushscope {
@@ -29,6 +30,14 @@ public:
     /// Forgets what lies before a stream offset (in whole pieces; the last one stays).
     void forget(std::uint64_t before);
     [[nodiscard]] std::uint64_t end() const noexcept { return m_end; }
+    struct Place
+    {
+        std::uint64_t logOffset;
+        Seq carrier;
+    };
+    /// Where the oldest byte lies that may still be asked for; nothing when there is none. Exactly, not in whole
+    /// pieces.
+    [[nodiscard]] std::optional<Place> oldestNeeded() const;
 
     /// Fills origin, originLength, the Scattered flag, carrierFirst and carrierLast of a record that will be appended
     /// next (its place is writer.nextSeq()) for a range of the stream; scattered ranges append their extents to the
@@ -80,6 +89,7 @@ private:
 
     Pieces m_pieces;
     std::size_t m_forgotten = 0; ///< pieces at the front that nobody may ask for any more
+    std::uint64_t m_needed = 0;  ///< from this stream offset on; forget() moves it
     std::uint64_t m_end = 0;
 };
 

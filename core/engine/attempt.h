@@ -130,6 +130,7 @@ private:
     std::optional<Error> m_refusal; ///< the answer's, while its body is read
     AnswerPlan m_plan;              ///< of an answer that may be an event stream though its type says otherwise
     Seq m_answer;                   ///< the record of the final answer's head
+    const ReleaseMarks::Hold m_answerHold{m_recorder.writer().marks(), m_answer};
     std::uint32_t m_redirects = 0;
     Cause m_cause = Cause::None; ///< why we end it, when it is us
     Alarm m_deadline;            ///< connect, then first byte, then patience

@@ -39,6 +39,7 @@ ByteView CodedContent::next()
     takeFindings();
     if (made == 0) {
         settleDelay();
+        m_received.forget(m_begin + m_decoder.codedBytes()); // what is left tells the rest of a broken content
         return {};
     }
     m_isSilent = false;

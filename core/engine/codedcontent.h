@@ -52,6 +52,8 @@ private:
     std::string m_words;
     ContentDecoder m_decoder;
     Seq m_head;
+    const ReleaseMarks::Hold m_plainHold{m_recorder.writer().marks(), m_plain};
+    const ReleaseMarks::Hold m_headHold{m_recorder.writer().marks(), m_head};
     std::vector<Finding> m_findings; ///< for the last totals
     std::uint64_t m_begin;           ///< of the content in what was received
     Seq m_carrier;                   ///< of the bytes that were fed last

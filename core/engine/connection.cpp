@@ -134,10 +134,13 @@ void Connection::onReadable()
 {
     if (m_over)
         return;
-    if (m_tls)
-        readSecure();
-    else
-        readPlain();
+    {
+        const ReleaseMarks::Pause pause(m_recorder.writer().marks()); // who hears of an end publishes in between
+        if (m_tls)
+            readSecure();
+        else
+            readPlain();
+    }
     m_recorder.publish();
 }
 

@@ -67,6 +67,7 @@ void Exchange::finishRequest()
     if (auto *body = std::get_if<BodyStorey>(&m_sent)) {
         body->finish();
         m_sent.emplace<std::monostate>();
+        m_sentTrail.forget(m_sentTrail.end());
     }
 }
 

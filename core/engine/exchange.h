@@ -32,9 +32,8 @@ public:
         std::function<void(const HttpHead &, Seq)> answered; ///< the final head; call one of the takeAs functions
         std::function<void(bool isEventStream)> sniffed;     ///< of takeAsEither(): call one of them again
         std::function<void(const WsStep &)> webSocket;
-        std::function<void()> readDone; ///< after everything that one socket read carried
-        std::function<void(const ExchangeEnd &)>
-            ended; ///< once, last: the peer or the answer ended. Destroy the exchange later, not in here
+        std::function<void()> readDone;                 ///< after everything that one socket read carried
+        std::function<void(const ExchangeEnd &)> ended; ///< once, last, unless by end(); destroy it later, not in here
         std::function<void(const Error &)> captureFailed;
         std::function<void()> drained; ///< all that was sent has gone out
     };
@@ -59,8 +58,7 @@ public:
     [[nodiscard]] bool hasRoom() { return m_link->hasRoom(*this); }
     void setPaused(bool paused) { m_link->setPaused(*this, paused); }
     void closeSending() { m_link->closeSending(*this); }
-    /// Ends it from our side. What was unfinished is recorded. No handler is called any more, but sniffed() may be
-    /// meanwhile.
+    /// Ends it from our side; what was unfinished is recorded. No handler is called any more but, meanwhile, sniffed().
     Ending end(OurEnd how);
     /// Bytes of an answer's head are here, but not all of it.
     [[nodiscard]] bool isHeadComing() const;
@@ -134,6 +132,8 @@ private:
     Headers m_requestFields;
     Trail m_receivedTrail;
     Trail m_sentTrail;
+    const ReleaseMarks::Hold m_receivedHold{m_recorder.writer().marks(), m_receivedTrail};
+    const ReleaseMarks::Hold m_sentHold{m_recorder.writer().marks(), m_sentTrail};
     std::unique_ptr<CodedContent> m_coded; ///< of an answer whose content codings wrap
     std::variant<std::monostate, SniffStorey, SseStorey, StreamStorey, BodyStorey, WsStorey> m_received;
     std::variant<std::monostate, BodyStorey, WsStorey> m_sent;

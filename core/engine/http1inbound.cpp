@@ -13,6 +13,12 @@ constexpr std::uint64_t ChunkEndLength = 2; // CRLF behind a chunk's data, RFC 9
 
 } // namespace
 
+Http1Inbound::Http1Inbound(Exchange &exchange, Http1Codec &codec)
+    : m_exchange(exchange), m_codec(codec), m_plainHold(exchange.recorder().writer().marks(), m_plain),
+      m_subjectHold(exchange.recorder().writer().marks(), m_subject)
+{
+}
+
 void Http1Inbound::feed(const Plaintext &plaintext)
 {
     m_input = plaintext;

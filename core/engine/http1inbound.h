@@ -15,7 +15,7 @@ class Exchange;
 class Http1Inbound
 {
 public:
-    Http1Inbound(Exchange &exchange, Http1Codec &codec) : m_exchange(exchange), m_codec(codec) {}
+    Http1Inbound(Exchange &exchange, Http1Codec &codec);
 
     void feed(const Plaintext &plaintext);
     /// Records up to the next fact and hands it out; false when the input is used up.
@@ -41,6 +41,8 @@ private:
     std::optional<Seq> m_chunkRecord; ///< content is a chunk's from here on
     Seq m_subject;                    ///< what Findings are about
     std::uint64_t m_subjectBegin = 0;
+    const ReleaseMarks::Hold m_plainHold;
+    const ReleaseMarks::Hold m_subjectHold;
 };
 
 } // namespace pushscope

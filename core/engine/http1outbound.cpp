@@ -11,7 +11,8 @@ constexpr std::uint32_t OwnHeadLimit = ~std::uint32_t(0); ///< the limits are ag
 } // namespace
 
 Http1Outbound::Http1Outbound(Exchange &exchange)
-    : m_exchange(exchange), m_parser(Http1Parser::Side::Requests, OwnHeadLimit)
+    : m_exchange(exchange), m_parser(Http1Parser::Side::Requests, OwnHeadLimit),
+      m_hold(exchange.recorder().writer().marks(), m_plain)
 {
 }
 

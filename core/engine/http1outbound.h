@@ -31,6 +31,7 @@ private:
     Exchange &m_exchange;
     Http1Parser m_parser;
     Trail m_plain;
+    const ReleaseMarks::Hold m_hold;
     std::uint64_t m_bodyBytes = 0;
 };
 

@@ -44,14 +44,18 @@ Http2Frames::Http2Frames(Recorder &recorder, Direction direction, std::uint64_t 
 
 void Http2Frames::feed(const Plaintext &plaintext)
 {
-    // Not before: what the codec makes of a frame may become known behind the read's last one.
-    if (!m_insideBlock)
-        m_plain.forget(m_plain.end() - m_splitter.pendingBytes());
     m_input = plaintext;
     m_inputBegin = m_plain.end();
     m_plain.append(plaintext.logOffset, plaintext.bytes.size(), plaintext.carrier);
     m_growing.grow(m_plain, m_recorder.writer());
     m_splitter.feed(plaintext.bytes);
+}
+
+void Http2Frames::settle()
+{
+    // Not before: what the codec makes of a frame may become known behind the read's last one.
+    if (!m_insideBlock)
+        m_plain.forget(m_plain.end() - m_splitter.pendingBytes());
 }
 
 bool Http2Frames::next(Http2Fact &fact)

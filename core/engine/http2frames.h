@@ -31,6 +31,8 @@ public:
                 std::function<StreamOwner(StreamId)> owner);
 
     void feed(const Plaintext &plaintext);
+    /// Everything that was fed has been taken, what an endpoint makes of it too.
+    void settle();
     /// Nothing more comes.
     void finish() { m_splitter.finish(); }
     /// Records up to the next fact and hands it out; false when the input is used up.
@@ -76,6 +78,10 @@ private:
     Seq m_blockFirst;
     Seq m_blockLast;
     bool m_insideBlock = false;
+    const ReleaseMarks::Hold m_plainHold{m_recorder.writer().marks(), m_plain};
+    const ReleaseMarks::Hold m_frameHold{m_recorder.writer().marks(), m_frame};
+    const ReleaseMarks::Hold m_carrierHold{m_recorder.writer().marks(),
+                                           m_input.carrier}; ///< what is no frame is its matter
 };
 
 } // namespace pushscope

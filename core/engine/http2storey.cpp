@@ -155,6 +155,7 @@ void Http2Storey::noteWritten(const Plaintext &written)
     Http2Fact fact;
     while (m_out.next(fact))
         takeWritten(fact);
+    m_out.settle();
     for (const StreamId id : std::exchange(m_left, {}))
         m_streams.erase(id.value);
 }
@@ -201,6 +202,7 @@ void Http2Storey::feed(const Plaintext &plaintext)
             endPiece(StreamId(fact.frame.stream));
     }
     takeUpTo(m_in.inputBegin() + plaintext.bytes.size());
+    m_in.settle();
     for (Exchange *exchange : m_touched)
         exchange->settle();
 }

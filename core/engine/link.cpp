@@ -351,7 +351,10 @@ void Link::write(SendCause cause)
     const Bytes output = m_http->takeOutput();
     if (output.empty())
         return;
-    m_http->noteWritten(m_connection.send(output, cause));
+    {
+        const ReleaseMarks::Pause pause(m_recorder.writer().marks());
+        m_http->noteWritten(m_connection.send(output, cause));
+    }
     m_recorder.publish();
 }
 

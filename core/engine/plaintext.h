@@ -7,8 +7,8 @@
 
 namespace pushscope {
 
-/// A stretch of a connection's plaintext in one direction, and where it lies in the byte log. The view is into the log:
-/// it stays valid as long as the capture does.
+/// A stretch of a connection's plaintext in one direction, and where it lies in the byte log. The view is into the log
+/// and good for as long as the read is worked on.
 struct Plaintext
 {
     ByteView bytes;

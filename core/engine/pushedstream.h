@@ -27,11 +27,16 @@ public:
         m_trail.append(logOffset, bytes.size(), carrier);
         m_body.feed(bytes);
     }
-    void finish() { m_body.finish(); }
+    void finish()
+    {
+        m_body.finish();
+        m_trail.forget(m_trail.end());
+    }
 
 private:
     Recorder m_recorder;
     Trail m_trail;
+    const ReleaseMarks::Hold m_hold{m_recorder.writer().marks(), m_trail};
     BodyStorey m_body;
 };
 

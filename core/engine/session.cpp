@@ -1,7 +1,5 @@
 #include "core/engine/session.h"
 
-#include "core/wire/sse/sseblock.h"
-
 #include <utility>
 
 namespace pushscope {
@@ -22,15 +20,6 @@ Target withLastEventIdApart(Target target)
 double fraction(std::uint32_t random)
 {
     return static_cast<double>(random) / 4294967296.0;
-}
-
-/// The id that an event or block set; nothing for blocks too large to be looked through now.
-std::optional<Bytes> idSetBy(const Capture &capture, Seq seq)
-{
-    constexpr std::uint32_t largest = 16 * 1024;
-    const Record &record = capture.record(seq);
-    return record.originLength <= largest ? parseSseBlock(capture.origin(seq), record.has(RecordFlag::StreamStart)).id
-                                          : std::nullopt;
 }
 
 std::string_view transportWord(const Target &target)
@@ -212,16 +201,15 @@ void Session::beginResumeCheck()
 {
     if (!m_attempt->idSent() || m_attempt->isPlainStream())
         return;
-    const Capture &capture = m_services.writer.capture();
     m_source.resume = ResumeCheck();
     m_pace = ReplayPace();
-    for (const Seq record : m_source.ids.inOrder()) {
-        if (!record.isValid()) {
+    for (const auto &set : m_source.ids.inOrder(m_services.writer.capture())) {
+        if (set) {
+            m_source.resume.note(set->id);
+            m_pace.noteBefore(set->time);
+        } else {
             m_source.resume.pause();
             m_pace.pause();
-        } else if (const auto id = idSetBy(capture, record)) {
-            m_source.resume.note(*id);
-            m_pace.noteBefore(capture.record(record).time);
         }
     }
     m_source.resume.begin(*m_attempt->idSent());

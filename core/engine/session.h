@@ -100,6 +100,8 @@ private:
     Recorder m_recorder;
     BackoffPolicy m_policy;
     EventSourceState m_source;
+    const ReleaseMarks::Hold m_idHold{m_recorder.writer().marks(),
+                                      [this](Seq last) { m_source.ids.keep(m_recorder.writer().capture(), last); }};
     TlsMemory m_tls;
     SessionCookies m_cookies;
     RequestShape m_shape;

@@ -37,7 +37,8 @@ WsStorey::WsStorey(Recorder &recorder, Trail &tunnel, ControlLedger &controls, c
     : m_recorder(recorder), m_tunnel(tunnel), m_controls(controls), m_direction(options.direction),
       m_keepPayloads(options.keepPayloads), m_count(options.count),
       m_decoder(options.direction == Direction::Out ? Role::Client : Role::Server, options.limits.frameBytes),
-      m_assembler({options.keepPayloads, options.limits.messageBytes, 0})
+      m_assembler({options.keepPayloads, options.limits.messageBytes, 0}),
+      m_frameHold(recorder.writer().marks(), m_frame.last), m_dataHold(recorder.writer().marks(), m_data.last)
 {
 }
 

@@ -82,6 +82,8 @@ private:
     bool m_finished = false;
     std::optional<WsMessage> m_message; ///< of the step handed out
     std::vector<Finding> m_findings;
+    const ReleaseMarks::Hold m_frameHold;
+    const ReleaseMarks::Hold m_dataHold;
 };
 
 } // namespace pushscope

@@ -17,7 +17,11 @@
 #include <charconv>
 #include <cstring>
 #include <ctime>
+#include <iterator>
 #include <limits>
+#include <map>
+#include <tuple>
+#include <utility>
 
 namespace pushscope {
 
@@ -127,14 +131,36 @@ struct JsonLines::Private
     WsMessageDetails message;
     std::int64_t second = -1; ///< that `date` says
     std::string date;
-    std::uint64_t idSetBy = 0; ///< the record that `id` is of
-    Bytes id;
+    /// Whose last event ID it is: a session's, or that of one companion's stream.
+    using Source = std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>;
+    struct SetId
+    {
+        std::uint64_t setBy = 0; ///< the record
+        Bytes id;
+    };
+    struct RequestedId
+    {
+        std::uint64_t first = 0; ///< of the requests in a row that asked from this id
+        std::uint64_t last = 0;
+        Bytes id;
+    };
+    /// Pings of ours on one stream that wait for their pong: the times of their records.
+    using Pings = std::map<std::uint64_t, std::int64_t>;
+    static constexpr std::size_t MostPings = 1024; ///< a pong of an older one is taken for unasked
+    std::map<Source, RequestedId> requested;
+    std::map<Source, SetId> current;
+    std::map<std::pair<std::uint32_t, std::uint32_t>, Pings> pings; ///< by connection and stream
 
+    static Source sourceOf(const Record &record);
+    void noteRequest(Seq seq, const Record &record);
+    void noteEnd(const Record &record);
+    [[nodiscard]] Bytes idSetBy(Seq seq, const Source &source) const;
     void writeCommon(Seq seq, const Record &record, std::uint64_t wire, std::string &out);
     std::string_view dateOf(std::int64_t wallSecond);
     void writeFields(Seq seq, const Record &record, std::string &out);
     void writeMessage(Seq seq, const Record &record, std::string &out);
-    void writePong(Seq seq, const Record &record, std::string &out) const;
+    void writePong(Seq seq, const Record &record, std::string &out);
+    std::int64_t takePing(const Record &pong);
     void writeEvent(Seq seq, const Record &record, std::string &out);
     void writeCoding(Seq seq, const Record &record, std::string &out);
     void writeLine(Seq seq, RecordKind kind, std::string &out);
@@ -144,6 +170,12 @@ struct JsonLines::Private
     void writeHttp2Frame(Seq seq, RecordKind kind, std::string &out) const;
     void writeFinding(const Record &record, std::string &out) const;
 };
+
+JsonLines::Private::Source JsonLines::Private::sourceOf(const Record &record)
+{
+    const bool isOfItsOwn = record.has(RecordFlag::Companion);
+    return {record.session, isOfItsOwn ? record.connection : 0, isOfItsOwn ? record.stream : 0};
+}
 
 JsonLines::JsonLines(std::shared_ptr<const Capture> capture) : d(std::make_unique<Private>())
 {
@@ -164,6 +196,36 @@ void JsonLines::write(Seq seq, std::string &out)
         d->writeFields(seq, record, out);
     }
     out += "}\n";
+}
+
+void JsonLines::note(Seq seq)
+{
+    const Record &record = d->capture->record(seq);
+    if (record.kind == RecordKind::HttpRequest)
+        d->noteRequest(seq, record);
+    else if (record.kind == RecordKind::End)
+        d->noteEnd(record);
+}
+
+/// Until an event sets another, each request asks from the same id; which of them gave it to the events is the one that
+/// was answered first.
+void JsonLines::Private::noteRequest(Seq seq, const Record &record)
+{
+    Bytes id = lastEventIdSetBy(*capture, seq);
+    if (id.empty())
+        return;
+    RequestedId &known = requested[sourceOf(record)];
+    if (known.id != id)
+        known = {seq.value, seq.value, std::move(id)};
+    known.last = seq.value;
+}
+
+void JsonLines::Private::noteEnd(const Record &record)
+{
+    if (record.stream != 0)
+        pings.erase({record.connection, record.stream});
+    else
+        std::erase_if(pings, [&](const auto &entry) { return entry.first.first == record.connection; });
 }
 
 std::string_view JsonLines::Private::dateOf(std::int64_t wallSecond)
@@ -273,7 +335,8 @@ void JsonLines::Private::writeMessage(Seq seq, const Record &record, std::string
         const WsCloseDetails close = wsCloseOf(message.payload);
         appendMember(out, "code", std::uint64_t(close.code));
         appendText(out, "reason", close.reason);
-        appendMember(out, "clean", closeAnswerOf(*capture, seq) == CloseAnswer::Came);
+        // One that answers the other side's is related to it, and to nothing else.
+        appendMember(out, "clean", record.related != 0 || closeAnswerOf(*capture, seq) == CloseAnswer::Came);
         return;
     }
     if (record.kind == RecordKind::WsText) {
@@ -294,13 +357,31 @@ void JsonLines::Private::writeMessage(Seq seq, const Record &record, std::string
 }
 
 /// A pong that answers a ping of ours says how long that took.
-void JsonLines::Private::writePong(Seq seq, const Record &record, std::string &out) const
+void JsonLines::Private::writePong(Seq seq, const Record &record, std::string &out)
 {
+    if (record.kind == RecordKind::WsPing && record.direction == Direction::Out) {
+        Pings &waiting = pings[{record.connection, record.stream}];
+        waiting.emplace(seq.value, record.time);
+        if (waiting.size() > MostPings)
+            waiting.erase(waiting.begin());
+    }
     if (record.kind != RecordKind::WsPong || record.direction != Direction::In || record.related == 0 ||
         record.related >= seq.value)
         return;
     appendKey(out, "rtt_ms");
-    appendDecimal(out, static_cast<double>(record.time - capture->record(Seq(record.related)).time) / 1e6);
+    appendDecimal(out, static_cast<double>(record.time - takePing(record)) / 1e6);
+}
+
+/// The time of the ping that a pong answers. Older ones are settled with it.
+std::int64_t JsonLines::Private::takePing(const Record &pong)
+{
+    Pings &waiting = pings[{pong.connection, pong.stream}];
+    const auto ping = waiting.find(pong.related);
+    if (ping == waiting.end()) // it was not written here
+        return capture->record(Seq(pong.related)).time;
+    const std::int64_t sent = ping->second;
+    waiting.erase(waiting.begin(), std::next(ping));
+    return sent;
 }
 
 void JsonLines::Private::writeEvent(Seq seq, const Record &record, std::string &out)
@@ -311,15 +392,22 @@ void JsonLines::Private::writeEvent(Seq seq, const Record &record, std::string &
         appendText(out, "data", block.data);
     }
     const bool idSet = record.has(RecordFlag::IdSet);
-    if (idSet) {
-        idSetBy = seq.value;
-        id = block.id.value_or(Bytes());
-    } else if (record.related != idSetBy) {
-        idSetBy = record.related;
-        id = lastEventIdSetBy(*capture, Seq(record.related));
-    }
-    appendText(out, "id", id);
+    const Source source = sourceOf(record);
+    SetId &last = current[source];
+    if (idSet)
+        last = {seq.value, block.id.value_or(Bytes())};
+    else if (record.related != last.setBy)
+        last = {record.related, idSetBy(Seq(record.related), source)};
+    appendText(out, "id", last.id);
     appendMember(out, "id_set", idSet);
+}
+
+Bytes JsonLines::Private::idSetBy(Seq seq, const Source &source) const
+{
+    const auto request = requested.find(source);
+    if (request != requested.end() && request->second.first <= seq.value && seq.value <= request->second.last)
+        return request->second.id;
+    return lastEventIdSetBy(*capture, seq); // it was not written or noted here
 }
 
 void JsonLines::Private::writeLine(Seq seq, RecordKind kind, std::string &out)

@@ -49,6 +49,26 @@ private Q_SLOTS:
         QVERIFY(capture->bytesAt(0, 10).empty());
     }
 
+    void aRecordWithoutBytesAsksForNone()
+    {
+        const auto capture = *Capture::create({}, m_clock);
+        CaptureWriter writer(capture);
+        writer.marks().setPace({1, 1});
+        CaptureWriter::release(*capture, Seq());
+        const auto append = [&] {
+            writer.appendBytes("x");
+            const Seq seq = writer.append(recordOf(RecordKind::TcpRead)); // its bytes are at 0, all none of them
+            writer.publish();
+            return seq;
+        };
+        CaptureWriter::release(*capture, append());
+        const Seq seq = append();
+        Bytes scratch;
+        QVERIFY(capture->originView(seq, scratch).empty());
+        QVERIFY(capture->derivedView(seq, scratch).empty());
+        QVERIFY(capture->originPieces(seq).empty());
+    }
+
     void carriersAreTheFirstOnesKin()
     {
         const auto capture = *Capture::create({}, m_clock);

@@ -7,6 +7,7 @@
 
 #include <sys/stat.h>
 
+#include <array>
 #include <cstring>
 
 using namespace pushscope;
@@ -86,6 +87,37 @@ private Q_SLOTS:
         QVERIFY(!tooMuch.open(2));
         SegmentedLog nonsense(pathOf(folder), Small);
         QVERIFY(!nonsense.open(~0ull >> 1));
+    }
+
+    void releasedSegmentsGiveTheirRoomBackAndKeepTheirAddresses_data()
+    {
+        QTest::addColumn<bool>("inFiles");
+        QTest::newRow("files") << true;
+        QTest::newRow("memory") << false;
+    }
+    void releasedSegmentsGiveTheirRoomBackAndKeepTheirAddresses()
+    {
+        QFETCH(const bool, inFiles);
+        const QTemporaryDir folder;
+        SegmentedLog log(inFiles ? pathOf(folder) : std::filesystem::path(), Small);
+        const auto exists = [&](const char *name) { return std::filesystem::exists(pathOf(folder) / name); };
+        std::array<char *, 4> segments{};
+        for (char *&segment : segments) {
+            segment = *log.grow();
+            std::memset(segment, 'x', log.segmentBytes());
+        }
+        log.release(1023); // not whole
+        QCOMPARE(*log.at(1023), 'x');
+        QCOMPARE(exists("small.00000"), inFiles);
+        log.release(2 * 1024 + 5);
+        QCOMPARE(*log.at(2 * 1024 + 5), 'x');
+        QVERIFY(log.at(3 * 1024) == segments[3]);
+        QCOMPARE(exists("small.00000") || exists("small.00001"), false);
+        QCOMPARE(exists("small.00002") && exists("small.00003"), inFiles);
+        log.release(5); // never backwards
+        QVERIFY(log.grow());
+        log.close(4 * 1024 + 1);
+        QCOMPARE(exists("small.00004"), inFiles);
     }
 
     void withoutAFolderItIsMemory()

@@ -181,6 +181,24 @@ private Q_SLOTS:
         QCOMPARE(across.carrierLast, 3u);
     }
 
+    void tellsWhereTheOldestNeededByteLies()
+    {
+        QVERIFY(!m_trail.oldestNeeded());
+        read("abc");
+        m_writer->appendBytes("others'");
+        read("def");
+        QCOMPARE(m_trail.oldestNeeded()->logOffset, 0u);
+        m_trail.forget(2);
+        QCOMPARE(m_trail.oldestNeeded()->logOffset, 2u); // within the piece
+        QCOMPARE(m_trail.oldestNeeded()->carrier, m_trail.carrierAt(2));
+        m_trail.forget(1); // never backwards
+        m_trail.forget(4);
+        QCOMPARE(m_trail.oldestNeeded()->logOffset, 11u);
+        QCOMPARE(m_trail.oldestNeeded()->carrier, m_trail.carrierAt(4));
+        m_trail.forget(6);
+        QVERIFY(!m_trail.oldestNeeded());
+    }
+
     void anEmptyTrailKnowsNothing()
     {
         QCOMPARE(m_trail.carrierAt(0), Seq());

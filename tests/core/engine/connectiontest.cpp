@@ -22,6 +22,7 @@ private Q_SLOTS:
     void readsOnHoweverMuchOfItsOwnIsUnsent();
     void speaksTls();
     void recordsPlaintextOnceOverTls();
+    void keepsTheRestOfAReadThatIsPublishedInBetween();
     void endsWithCloseNotify();
     void refusesAnUnknownAuthority();
     void goesOnUnverifiedWhenTold();
@@ -48,6 +49,8 @@ struct Fixture
         handlers.received = [this](const Plaintext &plaintext) {
             received += plaintext.bytes;
             carrier = plaintext.carrier;
+            if (hears)
+                hears(plaintext);
         };
         handlers.readDone = [this] { ++readCount; };
         handlers.ended = [this](const TransportEnd &transportEnd) { end = transportEnd; };
@@ -120,6 +123,7 @@ struct Fixture
     std::string log;
     Bytes received;
     Seq carrier;
+    std::function<void(const Plaintext &)> hears;
     int readCount = 0;
     std::optional<TransportEnd> end;
     std::unique_ptr<TlsChannel> server;
@@ -265,6 +269,28 @@ void ConnectionTest::recordsPlaintextOnceOverTls()
     QVERIFY(all.find("tcp.read \"first\" +TLS") != std::string::npos);
     QCOMPARE(fixture.capture->origin(fixture.carrier), much);
     QVERIFY(decodeFacts<ReadFacts>(fixture.capture->derived(fixture.carrier)).bytes > much.size());
+}
+
+/// Whoever hears of the first of a read's pieces may publish, and a reader let go of everything that it took.
+void ConnectionTest::keepsTheRestOfAReadThatIsPublishedInBetween()
+{
+    Fixture fixture;
+    TlsConfig config = clientConfig();
+    config.trusted = {m_certificates.authority};
+    fixture.startTls(config, m_certificates);
+    fixture.writer->marks().setPace({1, 1});
+    CaptureWriter::release(*fixture.capture, Seq());
+    std::vector<Bytes> pieces;
+    fixture.hears = [&](const Plaintext &piece) {
+        fixture.writer->publish();
+        CaptureWriter::release(*fixture.capture, Seq(fixture.capture->counts().records));
+        pieces.emplace_back(fixture.capture->bytesAt(piece.logOffset, piece.bytes.size()));
+    };
+    const std::span<char> room = fixture.writer->reserve(std::size_t(-1));
+    fixture.writer->commit(room.size() - 1000); // the log goes on elsewhere
+    fixture.server->write(Bytes(40'000, 'x'));
+    fixture.transport->receive(fixture.server->takeOutput());
+    QCOMPARE(pieces, (std::vector<Bytes>{Bytes(1000, 'x'), Bytes(39'000, 'x')}));
 }
 
 void ConnectionTest::endsWithCloseNotify()

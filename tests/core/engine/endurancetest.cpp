@@ -125,11 +125,11 @@ private:
     FixedClock m_clock;
     Moment m_moment{m_clock};
     ManualAlarms m_alarms{m_clock};
-    LinkPool m_links;
     FakeTransport *m_transport = nullptr;
     std::uint32_t m_connections = 0;
     std::shared_ptr<Capture> m_capture;
     std::unique_ptr<CaptureWriter> m_writer;
+    LinkPool m_links; ///< its links let go of the writer when they end
     std::unique_ptr<EngineServices> m_services;
 };
 

@@ -293,6 +293,68 @@ private Q_SLOTS:
         }
     }
 
+    /// Takes a record as a recording does that lets go of each behind its line.
+    std::string lineAndGone(JsonLines &lines, Seq seq)
+    {
+        std::string out;
+        lines.note(seq);
+        lines.write(seq, out);
+        CaptureWriter::release(*m_builder->capture, seq);
+        return out;
+    }
+
+    void whatWasLetGoOfIsRemembered()
+    {
+        m_builder->writer.marks().setPace({1, 1});
+        CaptureWriter::release(*m_builder->capture, Seq());
+        JsonLines lines(m_builder->capture);
+        const ByteView head = "GET / HTTP/1.1\r\nLast-Event-ID: 41\r\n\r\n";
+        m_builder->whole(RecordKind::TcpRead, "x"); // something to go first
+        const Seq refused = m_builder->whole(RecordKind::HttpRequest, head, Direction::Out);
+        lineAndGone(lines, refused);
+        const Seq answered = m_builder->whole(RecordKind::HttpRequest, head, Direction::Out);
+        lineAndGone(lines, answered);
+        lineAndGone(lines, m_builder->whole(RecordKind::HttpRequest, head, Direction::Out));
+        lineAndGone(lines, m_builder->whole(RecordKind::SseComment, ":\n"));
+        expectEnd(
+            lineAndGone(lines, m_builder->whole(RecordKind::SseEvent, "data: x\n\n", Direction::In, 0, answered.value)),
+            ",'id':'41','id_set':false}"
+            "\n");
+        const Seq event = m_builder->whole(RecordKind::SseEvent, "id: 42\ndata\n\n", Direction::In, RecordFlag::IdSet);
+        lineAndGone(lines, event);
+        m_builder->session = 2; // another stream comes between
+        lineAndGone(lines, m_builder->whole(RecordKind::SseEvent, "id: 1\ndata\n\n", Direction::In, RecordFlag::IdSet));
+        m_builder->session = 1;
+        lineAndGone(lines, m_builder->whole(RecordKind::SseComment, ":\n"));
+        expectEnd(
+            lineAndGone(lines, m_builder->whole(RecordKind::SseEvent, "data: x\n\n", Direction::In, 0, event.value)),
+            ",'id':'42','id_set':false}"
+            "\n");
+    }
+
+    void aPingIsRememberedUntilItsPong()
+    {
+        m_builder->writer.marks().setPace({1, 1});
+        CaptureWriter::release(*m_builder->capture, Seq());
+        JsonLines lines(m_builder->capture);
+        std::vector<Seq> pings;
+        for (int i = 0; i < 1100; ++i) { // more than an engine remembers
+            m_builder->time = i * 1'000'000;
+            pings.push_back(
+                m_builder->framed(RecordKind::WsPing, frame(WsOpcode::Ping, "p", true, true), Direction::Out));
+            lineAndGone(lines, pings.back());
+        }
+        m_builder->time = 2'000'000'000;
+        for (const std::size_t i : {pings.size() - 1024, pings.size() - 1}) {
+            const Seq pong =
+                m_builder->framed(RecordKind::WsPong, frame(WsOpcode::Pong, "p"), Direction::In, pings[i].value);
+            const std::string line = lineAndGone(lines, pong);
+            QVERIFY2(line.ends_with("\"rtt_ms\":" + std::to_string(2000 - i) + "}\n") ||
+                         line.ends_with("\"rtt_ms\":" + std::to_string(2000 - i) + ".0}\n"),
+                     line.c_str());
+        }
+    }
+
     void otherLinesOfAnEventStream()
     {
         expectEnd(line(m_builder->whole(RecordKind::SseComment, ": ping\r\n")),
