@@ -33,7 +33,7 @@ public:
     }
     std::size_t read(std::span<char> room) override
     {
-        const std::size_t size = std::min(room.size(), m_received.size());
+        const std::size_t size = std::min({room.size(), m_received.size(), mostARead});
         std::copy_n(m_received.begin(), size, room.begin());
         m_received.erase(0, size);
         return size;
@@ -80,6 +80,7 @@ public:
     }
     void end(ByteEnd how, Error error = {}) { m_handlers.ended({how, std::move(error)}); }
 
+    std::size_t mostARead = std::string::npos;
     Bytes written;
     bool takesWrites = true;
     bool isStalled = false; ///< the peer takes nothing of what is written

@@ -78,6 +78,29 @@ Playbook::~Playbook() = default;
 
 std::vector<std::string> Playbook::run()
 {
+    open();
+    play();
+    return m_transcript;
+}
+
+std::string Playbook::lines()
+{
+    LineReader reader(m_capture, *m_writer, false);
+    reader.follow(true);
+    return reader.text();
+}
+
+std::string Playbook::runLettingGo()
+{
+    open();
+    m_reader = std::make_unique<LineReader>(m_capture, *m_writer, true);
+    play();
+    m_reader->follow(true);
+    return m_reader->text();
+}
+
+void Playbook::open()
+{
     m_capture = *Capture::create({}, m_clock);
     m_writer = std::make_unique<CaptureWriter>(m_capture);
     m_services = std::make_unique<EngineServices>(EngineServices{*m_writer, m_moment, m_alarms, m_links,
@@ -88,12 +111,17 @@ std::vector<std::string> Playbook::run()
                                                                              m_transcript.push_back(std::move(what));
                                                                          },
                                                                          m_transport);
+                                                                     transport->mostARead = m_mostARead;
                                                                      m_transports.push_back(transport.get());
                                                                      return transport;
                                                                  },
                                                                  [this] { return ConnectionId(++m_connections); },
                                                                  [this] { return m_random += 0x01010101; },
                                                                  [](const char *) { return std::nullopt; }});
+}
+
+void Playbook::play()
+{
     for (const std::string &line : m_script) {
         const bool isSetting = line.starts_with("@ ");
         const bool isInput = line.starts_with("< ");
@@ -108,12 +136,13 @@ std::vector<std::string> Playbook::run()
         m_writer->publish();
         takeRecords();
     }
-    return m_transcript;
 }
 
 void Playbook::takeRecords()
 {
     m_writer->publish();
+    if (m_reader)
+        return m_reader->follow(false);
     while (m_printed < m_capture->counts().records) {
         const Seq seq(++m_printed);
         if (!m_isQuiet && !m_hidden.contains(std::string(word(m_capture->record(seq).kind))))
@@ -218,6 +247,8 @@ void Playbook::input(const std::string &name, const std::string &value)
         m_session = m_sessions.back().get();
         m_session->start();
     } else if (name == "ledger") {
+        if (m_reader)
+            return; // it reads the whole capture
         const auto place = std::find_if(m_sessions.begin(), m_sessions.end(),
                                         [this](const auto &session) { return session.get() == m_session; });
         for (std::string &line : ledgerText(m_capture, SessionId(std::uint32_t(place - m_sessions.begin() + 1))))

@@ -3,6 +3,7 @@
 #include "core/base/target.h"
 #include "core/engine/session.h"
 #include "tests/core/engine/faketransport.h"
+#include "tests/core/engine/linereader.h"
 #include "tests/core/engine/manualalarms.h"
 
 #include <memory>
@@ -24,11 +25,19 @@ public:
     explicit Playbook(const std::string &script);
     ~Playbook();
 
+    /// No socket read brings more.
+    void setMostARead(std::size_t bytes) { m_mostARead = bytes; }
     /// Plays it; the transcript.
     std::vector<std::string> run();
+    /// The JSON lines of what was recorded, once it was played.
+    [[nodiscard]] std::string lines();
+    /// Plays it instead for a recording that lets go of each record as soon as its line is written; the same lines.
+    std::string runLettingGo();
     [[nodiscard]] const std::vector<std::string> &expected() const { return m_script; }
 
 private:
+    void open();
+    void play();
     void set(const std::string &name, const std::string &value);
     void input(const std::string &name, const std::string &value);
     void intend(const std::string &name, const std::string &value);
@@ -43,13 +52,15 @@ private:
     FixedClock m_clock;
     Moment m_moment{m_clock};
     ManualAlarms m_alarms{m_clock};
-    LinkPool m_links;
     FakeTransport *m_transport = nullptr;
+    std::size_t m_mostARead = std::string::npos;
     std::uint32_t m_random = 0;
     std::uint32_t m_connections = 0;
     std::shared_ptr<Capture> m_capture;
     std::unique_ptr<CaptureWriter> m_writer;
+    LinkPool m_links; ///< its links let go of the writer when they end
     std::unique_ptr<EngineServices> m_services;
+    std::unique_ptr<LineReader> m_reader;      ///< that lets go
     std::vector<FakeTransport *> m_transports; ///< all that were made, in order; those that ended may be gone
     std::vector<std::unique_ptr<Session>> m_sessions;
     Session *m_session = nullptr; ///< that intents go to: the one started last, or chosen
