@@ -171,7 +171,7 @@ void MainWindow::applyScheme(Scheme scheme)
 void MainWindow::joinWelcome()
 {
     connect(m_welcome, &WelcomePage::connectRequested, this, &MainWindow::openTarget);
-    connect(m_welcome, &WelcomePage::filesNamed, this, &MainWindow::askAboutFiles);
+    connect(m_welcome, &WelcomePage::leaveNeeded, this, &MainWindow::askLeave);
     connect(m_welcome, &WelcomePage::differencesNamed, this, &MainWindow::tellDifferences);
     connect(m_welcome, &WelcomePage::feedRequested, this, [this] { startDemo(true); });
     connect(m_welcome, &WelcomePage::echoRequested, this, [this] {
@@ -192,9 +192,9 @@ void MainWindow::joinWork()
         if (const Target *target = m_workspace->targetOf(session))
             editRequest(*target);
     });
-    connect(&m_work->connectBar(), &ConnectBar::filesNamed, this, &MainWindow::askAboutFiles);
+    connect(&m_work->connectBar(), &ConnectBar::leaveNeeded, this, &MainWindow::askLeave);
     connect(&m_work->connectBar(), &ConnectBar::differencesNamed, this, &MainWindow::tellDifferences);
-    connect(&m_work->connectBar(), &ConnectBar::urlEdited, this, [this] { m_work->notices().clear(m_filesNotice); });
+    connect(&m_work->connectBar(), &ConnectBar::urlEdited, this, [this] { m_work->notices().clear(m_leaveNotice); });
     connect(&m_work->savedList(), &RecentList::chosen, this, &MainWindow::openTarget);
     connect(&m_work->savedList(), &RecentList::forgotten, this, &MainWindow::forgetRecent);
     connect(&m_work->streams(), &StreamsPanel::duplicateRequested, this, &MainWindow::duplicate);
@@ -350,20 +350,25 @@ void MainWindow::save(const QString &title, ByteView bytes)
         m_work->notices().tell(NoticeBar::Kind::Bad, words("%1 can't be written: %2").arg(path, file.errorString()));
 }
 
-void MainWindow::askAboutFiles(const TypedTarget &typed)
+void MainWindow::askLeave(const TypedTarget &typed)
 {
     showWork();
-    m_work->connectBar().setDraft(typed.target);
-    m_filesNotice = m_work->notices().tell(
+    m_work->connectBar().setCommand(typed.command);
+    const QString comma = QStringLiteral(", ");
+    QStringList named;
+    if (!typed.fileFlags.isEmpty())
+        named += words("local files: %1").arg(typed.fileFlags.join(comma));
+    if (!typed.variables.isEmpty())
+        named += words("variables of the environment: %1").arg(typed.variables.join(comma));
+    m_leaveNotice = m_work->notices().tell(
         NoticeBar::Kind::Note,
-        words("This command names local files: %1. They are left alone; Connect goes without them.")
-            .arg(typed.fileFlags.join(QStringLiteral(", "))),
-        {words("Read them and connect"), [this, typed] { openWithFiles(typed); }});
+        words("This command names %1. Nothing is sent before you say so.").arg(named.join(words("; and "))),
+        {words("Use them and connect"), [this, typed] { openWithLeave(typed); }});
 }
 
-void MainWindow::openWithFiles(const TypedTarget &typed)
+void MainWindow::openWithLeave(const TypedTarget &typed)
 {
-    const TypedTarget read = readWithFiles(typed);
+    const TypedTarget read = readWithLeave(typed);
     if (!read.isValid) {
         m_work->notices().tell(NoticeBar::Kind::Bad, read.problem);
         return;

@@ -62,8 +62,8 @@ private:
     void joinWork();
     void showWork();
     void applyScheme(Scheme scheme);
-    void askAboutFiles(const TypedTarget &typed);
-    void openWithFiles(const TypedTarget &typed);
+    void askLeave(const TypedTarget &typed);
+    void openWithLeave(const TypedTarget &typed);
     void tellDifferences(const QStringList &differences);
     void openDemo(const std::string &path, const std::string &name);
     void openScenario(const Scenario &scenario);
@@ -86,7 +86,7 @@ private:
     RequestEditor *m_editor = nullptr;
     bool m_isSystemDark = false;
     bool m_isClosing = false;
-    int m_filesNotice = 0; ///< about the files of a curl command
+    int m_leaveNotice = 0; ///< about the files and variables of a curl command
 };
 
 } // namespace pushscope

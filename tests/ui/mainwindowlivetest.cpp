@@ -79,6 +79,41 @@ private Q_SLOTS:
         QVERIFY(hasRow(QStringLiteral("request"), QStringLiteral("GET /events")));
     }
 
+    void aPastedCommandTakesNothingFromHereUnasked()
+    {
+        QFETCH_GLOBAL(bool, feed);
+        window->startDemo(false);
+        const Target demo = *window->workspace().demoTarget("/events", "events");
+        const QString command =
+            QStringLiteral("curl -N -H \"X-Key: $PUSHSCOPE_TEST_KEY\" ") + QString::fromStdString(demo.url.text());
+        qputenv("PUSHSCOPE_TEST_KEY", "secret");
+        child<QLineEdit>(feed ? "url" : "welcomeUrl")->setText(command);
+        click(feed ? "connectButton" : "welcomeConnect");
+        const auto *notice = child<QLabel>("noticeText");
+        QVERIFY(notice->isVisible());
+        QVERIFY(notice->text().contains(QStringLiteral("$PUSHSCOPE_TEST_KEY")));
+        QVERIFY(!notice->text().contains(QStringLiteral("secret")));
+        QCOMPARE(child<QLineEdit>("url")->text(), command);
+        click("connectButton");
+        QTRY_VERIFY(child<QWidget>("noticeAccept")->isVisible());
+        click("noticeAccept");
+        qunsetenv("PUSHSCOPE_TEST_KEY");
+        std::vector<SessionId> opened;
+        const auto isOpened = [&] {
+            opened.clear();
+            for (const SessionSummary &session : window->workspace().statistics().sessions()) {
+                if (session.name == "events")
+                    opened.push_back(session.id);
+            }
+            return !opened.empty();
+        };
+        QTRY_VERIFY(isOpened());
+        QCOMPARE(opened.size(), std::size_t(1)); // none came of what was pressed before the leave
+        QCOMPARE(window->workspace().targetOf(opened[0])->headers.front(), (HeaderField{"X-Key", "secret"}));
+        QCOMPARE(child<QLineEdit>("url")->text(), QString::fromStdString(demo.url.text()));
+        QVERIFY(!notice->isVisible());
+    }
+
     void theEchoAnswersTheComposer()
     {
         window->startDemo(false);

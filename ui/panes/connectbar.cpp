@@ -39,11 +39,11 @@ Expected<Bytes, Error> contentsOf(const std::string &path)
     return file.readAll().toStdString();
 }
 
-TypedTarget readCurl(const QString &text, const CurlFiles &files = {})
+TypedTarget readCurl(const QString &text, const ShellVariables &variables, const CurlFiles &files = {})
 {
     TypedTarget typed;
     typed.command = text;
-    const auto command = parseCurlCommand(text.toStdString(), environmentVariable, files);
+    const auto command = parseCurlCommand(text.toStdString(), variables, files);
     if (!command) {
         typed.problem = sentence(command.error());
         return typed;
@@ -54,6 +54,33 @@ TypedTarget readCurl(const QString &text, const CurlFiles &files = {})
         typed.fileFlags += visibleLine(flag);
     for (const std::string &difference : command->differences)
         typed.differences += visibleLine(difference);
+    return typed;
+}
+
+/// Whether the command can be sent is read with the values of its variables. What it asks for is read with their names
+/// in their places: no value gets into a draft before the user has been asked, nor out of it.
+TypedTarget readUnasked(const QString &text)
+{
+    QStringList names;
+    TypedTarget typed = readCurl(text, [&](const std::string &name) {
+        const auto value = environmentVariable(name);
+        if (value)
+            names += QString::fromStdString(name);
+        return value;
+    });
+    names.removeDuplicates();
+    if (!typed.isValid || names.isEmpty())
+        return typed;
+    const auto written = [&text](const QString &name) {
+        const QString asByCmd = u'%' + name + u'%';
+        return text.contains(asByCmd) ? asByCmd : u'$' + name;
+    };
+    for (const QString &name : names)
+        typed.variables += visibleLine(written(name));
+    typed.target = readCurl(text, [&](const std::string &name) -> std::optional<std::string> {
+                       const QString known = QString::fromStdString(name);
+                       return names.contains(known) ? std::optional(written(known).toStdString()) : std::nullopt;
+                   }).target;
     return typed;
 }
 
@@ -98,7 +125,7 @@ TypedTarget readTyped(const QString &text, const Target &draft)
 {
     const QString trimmed = text.trimmed();
     if (isCurlCommand(trimmed.toStdString()))
-        return readCurl(trimmed);
+        return readUnasked(trimmed);
     TypedTarget typed;
     const auto url = parseUrl(trimmed.toStdString());
     if (!url) {
@@ -120,9 +147,9 @@ TypedTarget readTyped(const QString &text, const Target &draft)
     return typed;
 }
 
-TypedTarget readWithFiles(const TypedTarget &typed)
+TypedTarget readWithLeave(const TypedTarget &typed)
 {
-    return readCurl(typed.command, contentsOf);
+    return readCurl(typed.command, environmentVariable, contentsOf);
 }
 
 ConnectBar::ConnectBar(QWidget *parent)
@@ -222,9 +249,19 @@ void ConnectBar::setDraft(const Target &target)
     showHint();
 }
 
+void ConnectBar::setCommand(const QString &command)
+{
+    m_url->setText(command);
+    showProblem({}, {});
+    showExtras();
+    showHint();
+}
+
 Target ConnectBar::draft() const
 {
     const TypedTarget typed = readTyped(m_url->text(), m_draft);
+    if (typed.isValid && !typed.command.isEmpty())
+        return typed.target; // a command has choices of its own
     Target target = typed.isValid ? typed.target : m_draft;
     storeChoices(target);
     return target;
@@ -266,18 +303,17 @@ void ConnectBar::submit()
     showProblem(typed.problem, typed.suggestion);
     if (!typed.isValid)
         return;
-    Target target = typed.target;
-    const bool isCurl = isCurlCommand(m_url->text().trimmed().toStdString());
-    if (isCurl) {
-        setDraft(target);
-    } else {
-        storeChoices(target);
+    if (typed.needsLeave()) {
+        Q_EMIT leaveNeeded(typed);
+        return;
     }
-    if (!typed.fileFlags.isEmpty())
-        Q_EMIT filesNamed(typed);
+    Target target = typed.target;
+    if (typed.command.isEmpty())
+        storeChoices(target);
     else
-        Q_EMIT connectRequested(target);
-    if (typed.fileFlags.isEmpty() && !typed.differences.isEmpty())
+        setDraft(target);
+    Q_EMIT connectRequested(target);
+    if (!typed.differences.isEmpty())
         Q_EMIT differencesNamed(typed.differences);
 }
 

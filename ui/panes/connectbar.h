@@ -18,16 +18,20 @@ class PlainLabel;
 struct TypedTarget
 {
     bool isValid = false;
-    Target target;
+    Target target;           ///< without what needs leave: files left out, variables by their names
     QString problem;         ///< a sentence with the stable code
     QString suggestion;      ///< a URL that would do
+    QString command;         ///< the curl command itself; empty for a URL
     QStringList fileFlags;   ///< of a curl command: what would read files
+    QStringList variables;   ///< of a curl command: what the environment would give, as it is written there
     QStringList differences; ///< of a curl command: what is done otherwise than by curl
-    QString command;         ///< the curl command itself
+
+    /// Whether it would send what the user has on this machine but did not paste.
+    [[nodiscard]] bool needsLeave() const { return !fileFlags.isEmpty() || !variables.isEmpty(); }
 };
 [[nodiscard]] TypedTarget readTyped(const QString &text, const Target &draft);
-/// The same command again, with what its files hold in the body: only where the user said so.
-[[nodiscard]] TypedTarget readWithFiles(const TypedTarget &typed);
+/// The same command again, with what its files hold and the values of its variables: only where the user said so.
+[[nodiscard]] TypedTarget readWithLeave(const TypedTarget &typed);
 
 /// Transport, HTTP version, method and URL of the next session. Whatever else the request editor or a pasted curl
 /// command said is kept in the draft as long as the URL stays with the same host: credentials must not follow to
@@ -40,6 +44,8 @@ public:
 
     /// Shows a target and keeps all of it as the draft.
     void setDraft(const Target &target);
+    /// Shows a curl command as if it were typed here; it is no draft until it has leave.
+    void setCommand(const QString &command);
     /// What is typed now on top of the draft; its URL may be empty.
     [[nodiscard]] Target draft() const;
     void setKnownUrls(const QStringList &urls);
@@ -47,8 +53,8 @@ public:
 
 Q_SIGNALS:
     void connectRequested(const pushscope::Target &target);
-    /// A curl command that names files: to be asked about.
-    void filesNamed(const pushscope::TypedTarget &typed);
+    /// For a curl command that names files or variables: nothing of it goes out before the user says so.
+    void leaveNeeded(const pushscope::TypedTarget &typed);
     /// Of the command that connectRequested() was just emitted for.
     void differencesNamed(const QStringList &differences);
     void editorRequested();

@@ -149,11 +149,12 @@ void WelcomePage::submit()
     m_suggestion->setVisible(!typed.suggestion.isEmpty());
     if (!typed.isValid)
         return;
-    if (!typed.fileFlags.isEmpty())
-        Q_EMIT filesNamed(typed);
-    else
-        Q_EMIT connectRequested(typed.target);
-    if (typed.fileFlags.isEmpty() && !typed.differences.isEmpty())
+    if (typed.needsLeave()) {
+        Q_EMIT leaveNeeded(typed);
+        return;
+    }
+    Q_EMIT connectRequested(typed.target);
+    if (!typed.differences.isEmpty())
         Q_EMIT differencesNamed(typed.differences);
 }
 

@@ -24,7 +24,7 @@ public:
 
 Q_SIGNALS:
     void connectRequested(const pushscope::Target &target);
-    void filesNamed(const pushscope::TypedTarget &typed);
+    void leaveNeeded(const pushscope::TypedTarget &typed);
     void differencesNamed(const QStringList &differences);
     void feedRequested();
     void echoRequested();

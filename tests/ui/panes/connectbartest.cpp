@@ -26,11 +26,11 @@ private Q_SLOTS:
         m_bar->show();
         m_url = m_bar->findChild<QLineEdit *>(QStringLiteral("url"));
         m_asked.clear();
-        m_files.clear();
+        m_named.clear();
         connect(m_bar.get(), &ConnectBar::connectRequested, this,
                 [this](const Target &target) { m_asked.push_back(target); });
-        connect(m_bar.get(), &ConnectBar::filesNamed, this,
-                [this](const TypedTarget &typed) { m_files = typed.fileFlags; });
+        connect(m_bar.get(), &ConnectBar::leaveNeeded, this,
+                [this](const TypedTarget &typed) { m_named = typed.fileFlags + typed.variables; });
     }
     void cleanup()
     {
@@ -85,29 +85,75 @@ private Q_SLOTS:
         QCOMPARE(m_url->text(), QStringLiteral("https://api.test/v1/stream"));
     }
 
-    void variablesOfACurlCommandAreTheEnvironments()
+    void variablesOfACurlCommandAreAskedAbout_data()
     {
-        const QString command =
-            QStringLiteral("curl -H \"Authorization: Bearer $PUSHSCOPE_TEST_KEY\" https://api.test/");
-        qunsetenv("PUSHSCOPE_TEST_KEY");
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<QString>("named");
+        QTest::addRow("plain") << QStringLiteral("curl -H \"X-Key: a $PUSHSCOPE_TEST_KEY\" https://api.test/")
+                               << QStringLiteral("$PUSHSCOPE_TEST_KEY");
+        QTest::addRow("braces, twice")
+            << QStringLiteral("curl -H \"X-Key: a ${PUSHSCOPE_TEST_KEY}\" -d $PUSHSCOPE_TEST_KEY h.test")
+            << QStringLiteral("$PUSHSCOPE_TEST_KEY");
+        QTest::addRow("Windows") << QStringLiteral(
+                                        "curl -H ^\"X-Key: a %PUSHSCOPE_TEST_KEY%^\" ^\"https://api.test/^\"")
+                                 << QStringLiteral("%PUSHSCOPE_TEST_KEY%");
+    }
+    void variablesOfACurlCommandAreAskedAbout()
+    {
+        QFETCH(QString, command);
+        QFETCH(QString, named);
+        qputenv("PUSHSCOPE_TEST_KEY", "secret");
         type(command);
+        press("connectButton");
+        const TypedTarget unasked = readTyped(m_url->text(), {});
+        const Target draft = m_bar->draft();
+        const TypedTarget read = readWithLeave(unasked);
+        qunsetenv("PUSHSCOPE_TEST_KEY");
         QVERIFY(m_asked.empty());
+        QCOMPARE(m_named, QStringList(named));
+        QCOMPARE(m_url->text(), command);
+        QVERIFY(unasked.isValid);
+        QCOMPARE(unasked.target.headers.front(), (HeaderField{"X-Key", "a " + named.toStdString()}));
+        QCOMPARE(draft, unasked.target);
+        QCOMPARE(read.target.headers.front(), (HeaderField{"X-Key", "a secret"}));
+    }
+
+    void whatIsAVariableCanBeTheWholeUrl()
+    {
+        qputenv("PUSHSCOPE_TEST_KEY", "https://api.test/stream");
+        type(QStringLiteral("curl $PUSHSCOPE_TEST_KEY"));
+        const TypedTarget unasked = readTyped(m_url->text(), {});
+        qunsetenv("PUSHSCOPE_TEST_KEY");
+        QCOMPARE(m_named, QStringList(QStringLiteral("$PUSHSCOPE_TEST_KEY")));
+        QVERIFY(unasked.isValid && !QString::fromStdString(unasked.target.url.text()).contains(QLatin1String("api")));
+    }
+
+    void aVariableThatIsNotSetIsAnError()
+    {
+        qunsetenv("PUSHSCOPE_TEST_KEY");
+        type(QStringLiteral("curl -H \"Authorization: Bearer $PUSHSCOPE_TEST_KEY\" https://api.test/"));
+        QVERIFY(m_asked.empty() && m_named.isEmpty());
         QVERIFY(m_bar->findChild<QLabel *>(QStringLiteral("urlProblem"))
                     ->text()
                     .contains(QStringLiteral("$PUSHSCOPE_TEST_KEY")));
-        qputenv("PUSHSCOPE_TEST_KEY", "k");
-        type(command);
-        qunsetenv("PUSHSCOPE_TEST_KEY");
-        QCOMPARE(m_asked.size(), std::size_t(1));
-        QCOMPARE(m_asked[0].headers.front(), (HeaderField{"Authorization", "Bearer k"}));
+    }
+
+    void singleQuotesNameNoVariable()
+    {
+        type(QStringLiteral("curl -H 'X-Price: $PATH' https://api.test/"));
+        QVERIFY(m_named.isEmpty());
+        QCOMPARE(m_asked.at(0).headers.front(), (HeaderField{"X-Price", "$PATH"}));
     }
 
     void filesOfACurlCommandAreAskedAbout()
     {
-        type(QStringLiteral("curl -d @secrets.json https://api.test/v1/stream"));
+        const QString command = QStringLiteral("curl -d @secrets.json https://api.test/v1/stream");
+        type(command);
+        press("connectButton");
         QVERIFY(m_asked.empty());
-        QCOMPARE(m_files.size(), 1);
-        QVERIFY(m_files[0].contains(QStringLiteral("@secrets.json")));
+        QCOMPARE(m_named.size(), 1);
+        QVERIFY(m_named[0].contains(QStringLiteral("@secrets.json")));
+        QCOMPARE(m_url->text(), command);
     }
 
     void theyAreReadWhenTheUserSaysSo()
@@ -120,9 +166,9 @@ private Q_SLOTS:
         const TypedTarget named =
             readTyped(QStringLiteral("curl -d @%1 https://api.test/v1/stream").arg(file.fileName()), {});
         QVERIFY(named.isValid && named.target.body.empty());
-        QCOMPARE(readWithFiles(named).target.body, std::string("a=1"));
+        QCOMPARE(readWithLeave(named).target.body, std::string("a=1"));
         QVERIFY(file.remove());
-        QVERIFY(readWithFiles(named).problem.contains(QStringLiteral("file.unreadable")));
+        QVERIFY(readWithLeave(named).problem.contains(QStringLiteral("file.unreadable")));
     }
 
     void aWrongSchemeIsNoHost()
@@ -177,6 +223,10 @@ private Q_SLOTS:
     }
 
 private:
+    void press(const char *name)
+    {
+        QTest::mouseClick(m_bar->findChild<QPushButton *>(QLatin1String(name)), Qt::LeftButton);
+    }
     void type(const QString &text)
     {
         m_url->selectAll();
@@ -188,7 +238,7 @@ private:
     std::unique_ptr<ConnectBar> m_bar;
     QLineEdit *m_url = nullptr;
     std::vector<Target> m_asked;
-    QStringList m_files;
+    QStringList m_named;
 };
 
 PUSHSCOPE_TEST(ConnectBarTest)
