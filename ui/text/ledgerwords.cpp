@@ -41,6 +41,12 @@ QString timeoutWords(const LedgerTexts &texts)
     return texts.errorCode == "timeout.idle" ? words("time-out: the watchdog") : words("time-out");
 }
 
+/// What came was no HTTP, or HTTP whose coded content breaks off, or is a bomb.
+QString malformedWords(const LedgerTexts &texts)
+{
+    return texts.errorCode == "http.content-coding" ? words("content coding") : words("not HTTP");
+}
+
 QString causeWords(const LedgerEntry &entry, const LedgerTexts &texts)
 {
     switch (entry.cause) {
@@ -58,7 +64,7 @@ QString causeWords(const LedgerEntry &entry, const LedgerTexts &texts)
     case Cause::Dns: return words("name not found");
     case Cause::Tls: return words("TLS");
     case Cause::Proxy: return words("proxy");
-    case Cause::Malformed: return words("not HTTP");
+    case Cause::Malformed: return malformedWords(texts);
     case Cause::Protocol: return words("protocol");
     case Cause::Redirect: return words("redirect");
     case Cause::User: return words("you");
@@ -107,9 +113,12 @@ QString endOf(const LedgerEntry &entry, const LedgerTexts &texts)
     QStringList parts{causeWords(entry, texts)};
     for (const std::string &said : {texts.verdict, texts.reason}) {
         const QString text = visibleLine(said);
-        // A reason may be the verdict, or quote it.
-        if (!text.isEmpty() && !parts.join(Dot).contains(text, Qt::CaseInsensitive))
-            parts += text;
+        // A reason may be the verdict, or quote it, and a verdict may begin with the cause.
+        if (text.isEmpty() || parts.join(Dot).contains(text, Qt::CaseInsensitive))
+            continue;
+        if (parts.size() == 1 && text.startsWith(parts.front(), Qt::CaseInsensitive))
+            parts.clear();
+        parts += text;
     }
     parts.removeAll(QString());
     const QString cause = parts.isEmpty() ? describe(entry.state) : parts.takeFirst();

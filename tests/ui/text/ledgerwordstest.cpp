@@ -59,14 +59,14 @@ private Q_SLOTS:
         QVERIFY(!endOf(ended(Cause::None), LedgerTexts()).isEmpty()); // as no engine writes it, but a file may
         QCOMPARE(endOf(with(Cause::Cut, [](LedgerEntry &e) { e.pendingBytes = 4; }),
                        said("cut mid-event, 4 bytes unfinished")),
-                 QStringLiteral("\u2715 cut mid-event: cut mid-event, 4 bytes unfinished"));
+                 QStringLiteral("\u2715 cut mid-event, 4 bytes unfinished"));
         QCOMPARE(endOf(ended(Cause::Cut), said("cut inside the answer's framing")),
                  QStringLiteral("\u2715 cut between events: cut inside the answer's framing"));
         QCOMPARE(endOf(with(Cause::Cut, [](LedgerEntry &e) { e.openedAt.reset(); }),
                        said("the peer closed without an answer")),
                  QStringLiteral("\u2715 closed before it was open: the peer closed without an answer"));
         QCOMPARE(endOf(ended(Cause::Reset), said("reset after data", "the peer reset the connection")),
-                 QStringLiteral("\u2715 reset: reset after data \u00B7 the peer reset the connection"));
+                 QStringLiteral("\u2715 reset after data: the peer reset the connection"));
         QCOMPARE(
             endOf(ended(Cause::Timeout),
                   said("ended by us: silent for too long", "nothing came for 5 s", "timeout.idle")),
@@ -77,7 +77,10 @@ private Q_SLOTS:
         QCOMPARE(endOf(with(Cause::Status, [](LedgerEntry &e) { e.status = 500; }), said("")),
                  QStringLiteral("\u2715 status 500"));
         QCOMPARE(endOf(ended(Cause::Drop), said("dropped by us after 2 events")),
-                 QStringLiteral("\u25CB dropped: dropped by us after 2 events"));
+                 QStringLiteral("\u25CB dropped by us after 2 events"));
+        QCOMPARE(endOf(ended(Cause::Malformed), said("", "", "http.malformed")), QStringLiteral("\u2715 not HTTP"));
+        QCOMPARE(endOf(ended(Cause::Malformed), said("ended by us", "", "http.content-coding")),
+                 QStringLiteral("\u2715 content coding: ended by us"));
         LedgerEntry open;
         open.state = SessionState::Open;
         QCOMPARE(endOf(open, {}), QStringLiteral("\u25CF open"));
