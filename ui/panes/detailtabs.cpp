@@ -14,6 +14,8 @@
 #include <QEvent>
 #include <QTabBar>
 
+#include <utility>
+
 namespace pushscope {
 
 DetailTabs::DetailTabs(std::shared_ptr<const Capture> capture, const ConnectionIndex &index, const Http2Flow &flow,
@@ -41,7 +43,7 @@ DetailTabs::DetailTabs(std::shared_ptr<const Capture> capture, const ConnectionI
     m_rpc = new RpcPane(m_capture, this);
     add(m_rpc, words("JSON-RPC"));
     setTabVisible(indexOf(m_rpc), false);
-    connect(m_rpc, &RpcPane::recognised, this, [this](bool isRpc) { setTabVisible(indexOf(m_rpc), isRpc); });
+    connect(m_rpc, &RpcPane::recognised, this, &DetailTabs::offerRpc);
     connect(m_rpc, &RpcPane::recordPicked, this, &DetailTabs::recordPicked);
     connect(this, &QTabWidget::currentChanged, this, &DetailTabs::update);
     connect(layers, &LayersPane::recordPicked, this, &DetailTabs::recordPicked);
@@ -75,6 +77,18 @@ void DetailTabs::addForSession(Widget *pane, const QString &title)
     m_panes.push_back({show, false});
     m_sessionPanes.push_back({pane, [pane](SessionId session) { pane->showSession(session); },
                               [pane](std::chrono::microseconds slice) { pane->advance(slice); }});
+}
+
+/// Another session takes the tab away until it is known to speak JSON-RPC, too: then whoever looked at it looks at it
+/// again, unless he went on to another one.
+void DetailTabs::offerRpc(bool isOffered)
+{
+    const bool wasCurrent = currentWidget() == m_rpc;
+    setTabVisible(indexOf(m_rpc), isOffered);
+    if (wasCurrent && !isOffered)
+        m_insteadOfRpc = currentWidget();
+    else if (isOffered && m_insteadOfRpc && std::exchange(m_insteadOfRpc, nullptr) == currentWidget())
+        setCurrentWidget(m_rpc);
 }
 
 void DetailTabs::showSession(SessionId session)

@@ -70,6 +70,7 @@ private:
     template <class Widget>
     void add(Widget *pane, const QString &title);
     void update();
+    void offerRpc(bool isOffered);
 
     std::shared_ptr<const Capture> m_capture;
     std::vector<Pane> m_panes;
@@ -79,6 +80,7 @@ private:
     ReconnectsPane *m_reconnects;
     TimingPane *m_timing;
     RpcPane *m_rpc;
+    QWidget *m_insteadOfRpc = nullptr; ///< what came to the front when that went
     Seq m_seq;
 };
 

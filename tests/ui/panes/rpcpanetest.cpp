@@ -51,6 +51,26 @@ private Q_SLOTS:
         QTRY_VERIFY(!isTabVisible());
     }
 
+    void comesBackToTheFrontWithItsSession()
+    {
+        record(RecordKind::HttpBody, R"({"jsonrpc":"2.0","id":1,"method":"ping"})", Direction::Out);
+        auto *details = child<DetailTabs>("detailTabs");
+        details->showSession(SessionId(2));
+        QTRY_VERIFY(isTabVisible());
+        openTab();
+        details->showSession(SessionId(1));
+        QTRY_VERIFY(!isTabVisible());
+        details->showSession(SessionId(2));
+        QTRY_VERIFY(isTabVisible());
+        QCOMPARE(details->currentIndex(), tab());
+        // Not for somebody who went on to another pane.
+        details->showSession(SessionId(1));
+        QTest::mouseClick(bar(), Qt::LeftButton, {}, bar()->tabRect(0).center());
+        details->showSession(SessionId(2));
+        QTRY_VERIFY(isTabVisible());
+        QCOMPARE(details->currentIndex(), 0);
+    }
+
     void marksARecordThatItReachesLater()
     {
         const Seq asked = record(RecordKind::HttpBody, R"({"jsonrpc":"2.0","id":7,"method":"ping"})", Direction::Out);
