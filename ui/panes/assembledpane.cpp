@@ -13,6 +13,7 @@
 #include "ui/text/words.h"
 #include "ui/theme/choice.h"
 
+#include <QAbstractItemView>
 #include <QClipboard>
 #include <QEvent>
 #include <QGuiApplication>
@@ -84,6 +85,10 @@ QWidget *AssembledPane::makeHead()
     m_preset->addItem(words("Automatic"));
     for (const AssemblyPreset preset : Presets)
         m_preset->addItem(describePreset(preset));
+    // What was seen is said beside it: the longest name needs room in the list alone.
+    m_preset->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_preset->setMinimumContentsLength(8);
+    m_preset->view()->setMinimumWidth(m_preset->view()->sizeHintForColumn(0) + 24);
     m_exchange = new ExchangeChoice(m_capture, head);
     m_said = new PlainLabel(QString(), head, "muted");
     m_said->setObjectName(QStringLiteral("assembledSaid"));

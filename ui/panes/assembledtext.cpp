@@ -75,6 +75,8 @@ bool AssembledText::advance(SliceTimer &timer)
 void AssembledText::addPart(std::size_t index)
 {
     const AssembledPart &part = m_texts->parts()[index];
+    if (m_headed > part.response)
+        addLine(); // a response's first part stands right below its heading
     for (; m_headed <= part.response; ++m_headed)
         addHeading(describeResponse(m_texts->responses()[m_headed], m_headed + 1), true);
     addHeading(describePart(part), false);
@@ -87,16 +89,22 @@ void AssembledText::addPart(std::size_t index)
     view.end.setKeepPositionOnInsert(true);
 }
 
-/// Responses stand apart from each other by a line, parts by less.
+void AssembledText::addLine()
+{
+    QTextCursor cursor(document());
+    cursor.movePosition(QTextCursor::End);
+    cursor.insertBlock();
+}
+
 void AssembledText::addHeading(const QString &text, bool isResponse)
 {
     const Colors &colors = colorsOf(this);
+    if (!document()->isEmpty())
+        addLine();
+    if (isResponse && !m_parts.empty())
+        addLine();
     QTextCursor cursor(document());
     cursor.movePosition(QTextCursor::End);
-    if (!document()->isEmpty())
-        cursor.insertBlock();
-    if (isResponse && !m_parts.empty())
-        cursor.insertBlock();
     QTextCharFormat format;
     format.setForeground(isResponse ? colors.accent : colors.faint);
     format.setFont(scaled(font(), 0, true));

@@ -56,6 +56,7 @@ private:
     };
 
     void addPart(std::size_t index);
+    void addLine();
     void addHeading(const QString &text, bool isResponse);
     /// Notes where a span will stand; returns its letters.
     [[nodiscard]] QString addSpan(const AssembledSpan &span);

@@ -22,18 +22,20 @@ QString decimal(double value)
     return QString::number(value, 'f', value < 10 ? 2 : value < 100 ? 1 : 0);
 }
 
+QString counted(const std::optional<std::uint64_t> &count, const char *text)
+{
+    return count ? words(text).arg(formatCount(*count)) : QString();
+}
+
 QString usageOf(const TokenUsage &usage)
 {
-    QStringList told;
-    const auto add = [&told](const std::optional<std::uint64_t> &count, const char *text) {
-        if (count)
-            told += words(text).arg(formatCount(*count));
+    const auto withPart = [](const QString &whole, const QString &part) {
+        return whole.isEmpty() || part.isEmpty() ? whole + part : QStringLiteral("%1 (%2)").arg(whole, part);
     };
-    add(usage.input, "%1 in");
-    add(usage.cached, "%1 of them cached");
-    add(usage.output, "%1 out");
-    add(usage.reasoning, "%1 of them reasoning");
-    add(usage.total, "%1 in all");
+    QStringList told{withPart(counted(usage.input, "%1 in"), counted(usage.cached, "%1 cached")),
+                     withPart(counted(usage.output, "%1 out"), counted(usage.reasoning, "%1 reasoning")),
+                     counted(usage.total, "%1 in all")};
+    told.removeAll(QString());
     return told.join(QStringLiteral(", "));
 }
 

@@ -33,7 +33,7 @@ private Q_SLOTS:
         chat(R"({"content":"Hello"})");
         chat(R"({"content":" <b>world</b>"})");
         chat(R"({"tool_calls":[{"index":0,"id":"call_1","function":{"name":"wave","arguments":"{}"}}]})");
-        QTRY_COMPARE(text(), QStringLiteral("Response 1\n\u2026 Reasoning\nHm. \n\u25B8 Text\nHello <b>world</b>\n"
+        QTRY_COMPARE(text(), QStringLiteral("Response 1\n\u2026 Reasoning\nHm. \n\n\u25B8 Text\nHello <b>world</b>\n\n"
                                             "\u0192 Tool call \u00B7 wave \u00B7 call_1\n{}"));
         QTRY_COMPARE(said(), QStringLiteral("seen: OpenAI chat completions"));
         QTRY_COMPARE(figure(0), QStringLiteral("First token | 20 ms \u00B7 first event 20 ms"));
@@ -82,7 +82,7 @@ private Q_SLOTS:
         QTest::keyClick(child<QLineEdit>("recipeText"), Qt::Key_Backspace);
         QTRY_VERIFY(!child<QLabel>("recipeWrong")->isVisible());
         QTest::keyClicks(child<QLineEdit>("recipeReasoning"), QStringLiteral("/r"));
-        QTRY_COMPARE(text(), QStringLiteral("Response 1\n\u2026 Reasoning\nwhy\n\u25B8 Text\nby recipe"));
+        QTRY_COMPARE(text(), QStringLiteral("Response 1\n\u2026 Reasoning\nwhy\n\n\u25B8 Text\nby recipe"));
         // Another stream has a choice of its own.
         details()->showSession(SessionId(1));
         QCOMPARE(preset->currentIndex(), 0);
