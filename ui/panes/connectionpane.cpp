@@ -170,7 +170,7 @@ void ConnectionPane::showRecord(Seq seq)
     m_seq = seq;
     m_fields->clear();
     if (!seq.isValid())
-        return m_fields->addSection(words("Pick a row to see its connection"));
+        return m_fields->addWords(words("Pick a row to see its connection"));
     const ConnectionSummary *connection = m_index.connection(m_capture->record(seq).connection);
     bool isHttp2Due = connection && connection->isHttp2;
     bool isCodingDue = true;

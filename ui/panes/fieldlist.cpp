@@ -71,6 +71,14 @@ void FieldList::addSection(const QString &title)
     item->setFlags(Qt::ItemIsEnabled);
 }
 
+void FieldList::addWords(const QString &text)
+{
+    addSection(text);
+    QTreeWidgetItem *item = topLevelItem(topLevelItemCount() - 1);
+    item->setFont(0, font());
+    item->setForeground(0, colorsOf(this).muted);
+}
+
 void FieldList::addField(const QString &name, const QString &value, const QString &note)
 {
     Field field;
@@ -164,12 +172,13 @@ int FieldList::widestIn(int column) const
 
 int FieldList::sizeHintForColumn(int column) const
 {
-    // The value is what people come for: the others, those that are shown, take no more than a third each, or what it
-    // leaves.
+    // The value is what people come for: the others take no more than a third each, or half where there is but one, or
+    // what it leaves.
     const int room = viewport()->width();
     const int third = room / 3;
     const int spare = room - widestIn(Value);
-    const int name = std::min(widestIn(Name), std::max(third, spare - (isColumnHidden(Note) ? 0 : third)));
+    const int most = isColumnHidden(Note) ? std::max(room / 2, spare) : std::max(third, spare - third);
+    const int name = std::min(widestIn(Name), most);
     return column == Name ? name : std::min(widestIn(column), std::max(third, spare - name));
 }
 

@@ -19,6 +19,8 @@ public:
     explicit FieldList(QWidget *parent = nullptr);
 
     void addSection(const QString &title);
+    /// A sentence where there are no fields.
+    void addWords(const QString &text);
     void addFields(const std::vector<Field> &fields);
     void addField(const QString &name, const QString &value, const QString &note = {});
     /// Shows nothing but these names and values; the current row and what is in sight stay.

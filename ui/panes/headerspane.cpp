@@ -130,11 +130,13 @@ void HeadersPane::showRecord(Seq seq)
 {
     m_request->clear();
     m_answer->clear();
-    if (!seq.isValid())
+    if (!seq.isValid()) {
+        m_request->addWords(words("Pick a row to see its headers"));
         return;
+    }
     const Seq request = requestOf(seq);
     if (!request.isValid()) {
-        m_request->addSection(words("No request yet"));
+        m_request->addWords(words("No request yet"));
         return;
     }
     addHead(*m_request, request);
