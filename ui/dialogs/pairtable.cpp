@@ -16,10 +16,25 @@ namespace {
 
 enum Column { On, Name, Value };
 
-class NameDelegate : public QStyledItemDelegate
+/// Names and values: those of a row that is off stand back.
+class TextDelegate : public QStyledItemDelegate
 {
 public:
-    NameDelegate(const QStringList &known, QObject *parent) : QStyledItemDelegate(parent), m_known(known) {}
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (index.siblingAtColumn(On).data(Qt::CheckStateRole).toInt() == Qt::Unchecked)
+            option->palette.setColor(QPalette::Text, colorsOf(option->widget).muted);
+    }
+};
+
+class NameDelegate : public TextDelegate
+{
+public:
+    NameDelegate(const QStringList &known, QObject *parent) : TextDelegate(parent), m_known(known) {}
     QWidget *createEditor(QWidget *parent, const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
         QWidget *editor = QStyledItemDelegate::createEditor(parent, option, index);
@@ -43,12 +58,14 @@ PairTable::PairTable(const QStringList &known, QWidget *parent) : QTableWidget(0
     verticalHeader()->hide();
     verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 10);
     horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->resizeSection(On, 30);
     horizontalHeader()->resizeSection(Name, 200);
     setSelectionBehavior(SelectRows);
     setFont(monospace(this));
     setItemDelegateForColumn(Name, new NameDelegate(known, this));
+    setItemDelegateForColumn(Value, new TextDelegate(this));
     setTabKeyNavigation(false);
     keepEmptyRow();
     connect(this, &QTableWidget::itemChanged, this, [this] {
