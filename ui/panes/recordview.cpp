@@ -42,7 +42,7 @@ int defaultCharacters(int column)
     case Model::Number: return 6;
     case Model::Time: return 12;
     case Model::Delta: return 10;
-    case Model::Stream: return 12;
+    case Model::Stream: return 16; // "events, companion"
     case Model::Dir: return 2;
     case Model::Kind: return 16;
     case Model::Type: return 9; // "message"
