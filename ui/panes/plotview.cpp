@@ -145,15 +145,15 @@ void PlotView::paintScale(QPainter &painter) const
     const Colors &colors = colorsOf(this);
     const bool isHigh = area.height() > 4 * fontMetrics().height();
     for (const double part : {0.0, 0.5, 1.0}) {
-        if (part == 0.5 && !isHigh)
+        const QString text = part > 0 ? m_plot.scaleText(part * top()) : QStringLiteral("0");
+        if (part == 0.5 && (!isHigh || text.isEmpty()))
             continue;
         const double y = std::round(area.bottom() - part * area.height()) + 0.5;
         painter.setPen(colors.line);
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y));
         painter.setPen(colors.muted);
         const QRectF label(Margin, y - 8, ScaleWidth - 6, 16);
-        painter.drawText(label, Qt::AlignRight | Qt::AlignVCenter,
-                         part > 0 ? m_plot.scaleText(part * top()) : QStringLiteral("0"));
+        painter.drawText(label, Qt::AlignRight | Qt::AlignVCenter, text);
     }
 }
 

@@ -27,7 +27,7 @@ struct Plot
     std::vector<Bar> bars;                         ///< from left to right
     std::vector<std::pair<double, QString>> ticks; ///< of the axis: where, and what they say
     double top = 0;                                ///< of the scale; 0: as high as the bars
-    std::function<QString(double)> scaleText;      ///< a value with its unit
+    std::function<QString(double)> scaleText;      ///< a value with its unit; empty: the scale leaves it out
     std::function<QString(std::size_t)> hint;      ///< what a bar stands for
 };
 

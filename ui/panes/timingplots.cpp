@@ -3,6 +3,7 @@
 #include "ui/text/format.h"
 #include "ui/text/plaintext.h"
 #include "ui/text/words.h"
+#include "ui/timeline/timeaxis.h"
 
 #include <algorithm>
 #include <cmath>
@@ -25,9 +26,16 @@ QString duration(double nanoseconds)
     return formatDuration(nanoseconds / 1e6);
 }
 
+/// Nothing for a part of one: half a message is none.
 QString count(double value)
 {
-    return value == std::floor(value) ? formatCount(std::uint64_t(value)) : QString::number(value, 'g', 2);
+    return value == std::floor(value) ? formatCount(std::uint64_t(value)) : QString();
+}
+
+/// Of a round one, beneath an axis: "2.0 s" would say no more than "2 s".
+QString roundDuration(double nanoseconds)
+{
+    return duration(nanoseconds).replace(QLatin1String(".0 "), QLatin1String(" "));
 }
 
 /// Fewer bars than these leave room beside them: one that fills the plot would say nothing.
@@ -182,8 +190,12 @@ Plot timePlot(const Arrivals &arrivals, std::size_t size, const Measure &measure
         plot.bars.push_back(bar);
     }
     constexpr int labels = 4;
-    for (int i = 0; i <= labels; ++i)
-        plot.ticks.emplace_back(double(i) / labels, words("+%1").arg(duration(all * width * i / labels)));
+    TimeAxis axis;
+    axis.setPixels(labels);
+    axis.setSpan(0, all * width);
+    const auto step = double(axis.labelStep(1));
+    for (double time = 0; time <= all * width; time += step)
+        plot.ticks.emplace_back(time / (all * width), words("+%1").arg(roundDuration(time)));
     return plot;
 }
 
@@ -202,7 +214,7 @@ void explain(Plot &plot, double width, const std::function<QString(const Plot::B
 
 Plot gapsPlot(const Arrivals &arrivals)
 {
-    Plot plot = histogramPlot(arrivals.gaps(), duration, false, [](std::size_t index) {
+    Plot plot = histogramPlot(arrivals.gaps(), roundDuration, false, [](std::size_t index) {
         if (index == 0)
             return words("in the same read");
         return words("%1 to %2 after the one before")
@@ -239,7 +251,9 @@ Plot throughputPlot(const Arrivals &arrivals, Throughput what)
         return bar;
     });
     const auto rate = [isMessages](double value) {
-        return isMessages ? formatRate(value) : formatSize(std::uint64_t(value)) + QStringLiteral("/s");
+        if (!isMessages)
+            return formatSize(std::uint64_t(value)) + QStringLiteral("/s");
+        return value < 1 ? words("%1/s").arg(value, 0, 'g', 2) : formatRate(value); // 0.25 is the half of 0.5
     };
     plot.scaleText = rate;
     explain(plot, width, [rate](const Plot::Bar &bar) { return rate(bar.high); });
@@ -268,7 +282,7 @@ Plot delayPlot(const Arrivals &arrivals)
         return words("%1 to %2 later than the quickest, %3 on average")
             .arg(duration(bar.low), duration(bar.high), duration(bar.middle.value_or(0)));
     });
-    plot.title = words("Later than the quickest, by the server's time");
+    plot.title = words("Later than the quickest");
     plot.nothing = arrivals.place() ? words("No server's time at %1").arg(visibleLine(arrivals.place()->text()))
                                     : words("No server's time was found in the messages");
     return plot;
