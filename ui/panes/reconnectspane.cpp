@@ -29,24 +29,39 @@ namespace {
 
 const QString Dot = QStringLiteral(" \u00B7 ");
 
-/// In characters; the last column takes what is left.
+/// As high as it must be, and as much higher as there is room: a wish of its own would make the pane scroll.
+class LedgerTable : public QTableView
+{
+public:
+    using QTableView::QTableView;
+    [[nodiscard]] QSize sizeHint() const override { return {QTableView::sizeHint().width(), minimumHeight()}; }
+};
+
+/// In characters, at the least.
 int charactersOf(int column)
 {
     switch (LedgerModel::Column(column)) {
     case LedgerModel::Attempt: return 4;
     case LedgerModel::Began: return 15;
     case LedgerModel::Connecting: return 11;
-    case LedgerModel::Open: return 12;
+    case LedgerModel::Open: return 9;
     case LedgerModel::Events: return 8;
-    case LedgerModel::Ended: return 42;
-    case LedgerModel::Wait: return 20;
-    case LedgerModel::Sent: return 22;
-    case LedgerModel::Seen: return 10;
-    case LedgerModel::FirstEvent: return 12;
-    case LedgerModel::Resume: return 36;
+    case LedgerModel::Ended: return 28;
+    case LedgerModel::Wait: return 18;
+    case LedgerModel::Sent: return 18;
+    case LedgerModel::Seen: return 8;
+    case LedgerModel::FirstEvent: return 11;
+    case LedgerModel::Resume: return 28;
     case LedgerModel::ColumnCount: break;
     }
     return 10;
+}
+
+/// These share the room that the others leave.
+bool isSentence(int column)
+{
+    return column == LedgerModel::Ended || column == LedgerModel::Wait || column == LedgerModel::Sent ||
+           column == LedgerModel::Resume;
 }
 
 /// Events are parsed for their id up to this size four times a second.
@@ -110,7 +125,7 @@ void ReconnectsPane::layOut()
 
 QTableView *ReconnectsPane::makeTable()
 {
-    auto *table = new QTableView(this);
+    auto *table = new LedgerTable(this);
     table->setObjectName(QStringLiteral("ledger"));
     table->setAccessibleName(words("Attempts"));
     table->setModel(m_model);
@@ -130,6 +145,7 @@ QTableView *ReconnectsPane::makeTable()
     table->horizontalHeader()->setStretchLastSection(true);
     table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     table->installEventFilter(this);
+    table->viewport()->installEventFilter(this);
     const auto pick = [this](const QModelIndex &index) {
         if (index.isValid())
             Q_EMIT recordPicked(m_model->entryAt(index.row()).began);
@@ -142,10 +158,21 @@ QTableView *ReconnectsPane::makeTable()
 
 void ReconnectsPane::fitColumns()
 {
-    const int character = m_table->fontMetrics().averageCharWidth();
+    const auto least = [this](int column) {
+        return m_table->fontMetrics().averageCharWidth() * charactersOf(column) + 16;
+    };
+    int room = m_table->viewport()->width();
+    int sentences = 0;
     for (int column = 0; column < LedgerModel::ColumnCount; ++column) {
         m_table->setColumnHidden(column, !m_model->isShown(column));
-        m_table->setColumnWidth(column, character * charactersOf(column) + 16);
+        if (!m_model->isShown(column))
+            continue;
+        room -= least(column);
+        sentences += isSentence(column) ? least(column) : 0;
+    }
+    for (int column = 0; column < LedgerModel::ColumnCount; ++column) {
+        const int share = isSentence(column) ? std::max(room, 0) * least(column) / std::max(sentences, 1) : 0;
+        m_table->setColumnWidth(column, least(column) + share);
     }
 }
 
@@ -292,6 +319,8 @@ void ReconnectsPane::copyRows(bool all) const
 
 bool ReconnectsPane::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_table->viewport() && event->type() == QEvent::Resize)
+        fitColumns();
     if (watched == m_table && event->type() == QEvent::KeyPress &&
         static_cast<QKeyEvent *>(event)->matches(QKeySequence::Copy)) {
         copyRows(false);
