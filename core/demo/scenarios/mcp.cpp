@@ -8,11 +8,7 @@ constexpr const char *Group = "Model Context Protocol";
 
 Scenario posted(const char *id, const char *title, const char *watch, const char *body)
 {
-    Scenario scenario{id, Group, title, watch, {"/mcp"}, {}};
-    scenario.method = "POST";
-    scenario.contentType = "application/json";
-    scenario.body = body;
-    return scenario;
+    return posting({id, Group, title, watch, {"/mcp"}, {}}, body);
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 #include "core/demo/modelturn.h"
 #include "core/demo/scenarios/registry.h"
 
+#include <utility>
+
 namespace pushscope::demo {
 
 namespace {
@@ -10,10 +12,7 @@ Scenario asked(const char *id, const char *title, const char *watch, const char 
     Scenario scenario{id, "Language models", title, watch, {path}, {}};
     for (const ParameterSpec &spec : modelParameters())
         scenario.parameters.push_back({std::string(spec.name), spec.range(), std::string(spec.meaning)});
-    scenario.method = "POST";
-    scenario.contentType = "application/json";
-    scenario.body = body;
-    return scenario;
+    return posting(std::move(scenario), body);
 }
 
 } // namespace

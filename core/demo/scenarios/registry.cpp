@@ -73,6 +73,14 @@ const ScenarioScript *scenarioAt(std::string_view path)
     return nullptr;
 }
 
+Scenario posting(Scenario scenario, const char *json)
+{
+    scenario.method = "POST";
+    scenario.contentType = "application/json";
+    scenario.body = json;
+    return scenario;
+}
+
 const std::vector<Scenario> &scenarioList()
 {
     static const std::vector<Scenario> all = [] {

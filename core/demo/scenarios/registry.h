@@ -32,6 +32,9 @@ using ScenarioScripts = std::vector<ScenarioScript>;
 /// All there is to try, feeds first, for DemoServer::scenarios() and GET /scenarios.
 [[nodiscard]] const std::vector<Scenario> &scenarioList();
 
+/// The scenario with a POST of this JSON.
+[[nodiscard]] Scenario posting(Scenario scenario, const char *json);
+
 // The files.
 [[nodiscard]] std::vector<Scenario> feedList();
 [[nodiscard]] std::vector<Scenario> modelList();
