@@ -2,6 +2,7 @@
 
 #include "core/base/formbody.h"
 #include "core/base/utf8.h"
+#include "ui/chosenfile.h"
 #include "ui/dialogs/pairtable.h"
 #include "ui/text/jsonproblem.h"
 #include "ui/text/plainlabel.h"
@@ -10,7 +11,6 @@
 #include "ui/theme/choice.h"
 #include "ui/theme/theme.h"
 
-#include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace pushscope {
 
@@ -28,19 +29,6 @@ namespace {
 
 constexpr std::string_view multipartType = "multipart/form-data";
 constexpr std::string_view boundaryParameter = "boundary=";
-
-QString contentTypeOf(BodyField::Kind kind, const QString &file)
-{
-    switch (kind) {
-    case BodyField::Kind::Typed: return {};
-    case BodyField::Kind::Json: return QStringLiteral("application/json");
-    case BodyField::Kind::Form: return QStringLiteral("application/x-www-form-urlencoded");
-    case BodyField::Kind::Multipart: return QString::fromLatin1(multipartType.data(), qsizetype(multipartType.size()));
-    case BodyField::Kind::File: break;
-    }
-    const std::string_view type = contentTypeOfFile(file.toStdString());
-    return QString::fromLatin1(type.data(), qsizetype(type.size()));
-}
 
 /// The parts of a body that the table can show: no part of it came from a file.
 std::optional<std::vector<HeaderField>> plainParts(const Bytes &body, std::string_view type)
@@ -92,7 +80,7 @@ BodyField::BodyField(QWidget *parent)
     column->addWidget(m_pages);
     column->addWidget(m_problem);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &BodyField::showKind);
-    connect(m_kind, &QComboBox::activated, this, [this] { Q_EMIT typeChosen(contentTypeOf(kind(), m_file->text())); });
+    connect(m_kind, &QComboBox::activated, this, &BodyField::tellType);
     connect(m_text, &QPlainTextEdit::textChanged, this, &BodyField::edited);
     connect(m_form, &PairTable::edited, this, &BodyField::edited);
     connect(m_parts, &PairTable::edited, this, &BodyField::edited);
@@ -119,9 +107,10 @@ QWidget *BodyField::makeFile()
     return page;
 }
 
-BodyField::Kind BodyField::kind() const
+/// They are listed in the order of the enumerators; Text is not.
+BodyKind BodyField::kind() const
 {
-    return Kind(m_kind->currentIndex());
+    return BodyKind(m_kind->currentIndex());
 }
 
 void BodyField::showKind()
@@ -137,7 +126,12 @@ void BodyField::chooseFile()
     if (path.isEmpty())
         return;
     m_file->setText(path);
-    Q_EMIT typeChosen(contentTypeOf(Kind::File, path));
+    tellType();
+}
+
+void BodyField::tellType()
+{
+    Q_EMIT typeChosen(QString::fromStdString(contentTypeOf(kind(), m_file->text())));
 }
 
 void BodyField::load(const Target &target)
@@ -156,11 +150,11 @@ void BodyField::load(const Target &target)
                                       : words("%n bytes that are no text", qint64(target.body.size())));
     m_form->setPairs(isForm ? pairs : std::vector<HeaderField>());
     m_parts->setPairs(parts.value_or(std::vector<HeaderField>()));
-    const Kind kind = !target.bodyFile.empty()                                            ? Kind::File
-                      : isForm && !pairs.empty()                                          ? Kind::Form
-                      : parts                                                             ? Kind::Multipart
-                      : type.starts_with("application/json") && !jsonProblem(target.body) ? Kind::Json
-                                                                                          : Kind::Typed;
+    const BodyKind kind = !target.bodyFile.empty()                                            ? BodyKind::File
+                          : isForm && !pairs.empty()                                          ? BodyKind::Form
+                          : parts                                                             ? BodyKind::Multipart
+                          : type.starts_with("application/json") && !jsonProblem(target.body) ? BodyKind::Json
+                                                                                              : BodyKind::Typed;
     m_kind->setCurrentIndex(int(kind));
     m_problem->hide();
 }
@@ -172,15 +166,14 @@ std::optional<Bytes> BodyField::contentsOf(const QString &path)
     const auto kept = m_files.find(path);
     if (kept != m_files.end() && kept->second.modified == info.lastModified())
         return kept->second.contents;
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly) || file.size() > LargestFile) {
-        m_problem->setText(visibleLine(file.isOpen() ? words("The file is larger than 64 MB")
-                                                     : words("The file can't be read: %1").arg(file.errorString())));
+    auto contents = contentsOfChosenFile(path);
+    if (!contents) {
+        m_problem->setText(contents.error());
         m_problem->show();
         return {};
     }
     m_files.clear(); // one at a time is enough
-    return m_files.emplace(path, Kept{info.lastModified(), file.readAll().toStdString()}).first->second.contents;
+    return m_files.emplace(path, Kept{info.lastModified(), std::move(*contents)}).first->second.contents;
 }
 
 bool BodyField::storeParts(Target &target)
@@ -211,17 +204,20 @@ bool BodyField::store(Target &target)
     m_problem->hide();
     target.bodyFile.clear();
     switch (kind()) {
-    case Kind::Typed: target.body = m_original.empty() ? m_text->toPlainText().toStdString() : m_original; return true;
-    case Kind::Json: {
+    case BodyKind::Typed:
+    case BodyKind::Text:
+        target.body = m_original.empty() ? m_text->toPlainText().toStdString() : m_original;
+        return true;
+    case BodyKind::Json: {
         target.body = m_text->toPlainText().toStdString();
         const auto problem = target.body.empty() ? std::nullopt : jsonProblem(target.body);
         m_problem->setText(problem ? problem->words : QString());
         m_problem->setVisible(problem.has_value());
         return true; // it may be meant
     }
-    case Kind::Form: target.body = urlencodedForm(m_form->pairs()); return true;
-    case Kind::Multipart: return storeParts(target);
-    case Kind::File: break;
+    case BodyKind::Form: target.body = urlencodedForm(m_form->pairs()); return true;
+    case BodyKind::Multipart: return storeParts(target);
+    case BodyKind::File: break;
     }
     const auto contents = contentsOf(m_file->text());
     if (!contents)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/target.h"
+#include "ui/text/bodykind.h"
 
 #include <QDateTime>
 #include <QWidget>
@@ -22,10 +23,6 @@ class BodyField : public QWidget
 {
     Q_OBJECT
 public:
-    enum class Kind { Typed, Json, Form, Multipart, File };
-    /// A file is held in memory.
-    static constexpr qint64 LargestFile = 64ll * 1024 * 1024;
-
     explicit BodyField(QWidget *parent = nullptr);
 
     void load(const Target &target);
@@ -39,10 +36,11 @@ Q_SIGNALS:
     void typeChosen(const QString &contentType);
 
 private:
-    [[nodiscard]] Kind kind() const;
+    [[nodiscard]] BodyKind kind() const;
     [[nodiscard]] QWidget *makeFile();
     void showKind();
     void chooseFile();
+    void tellType();
     [[nodiscard]] std::optional<Bytes> contentsOf(const QString &path);
     [[nodiscard]] bool storeParts(Target &target);
 

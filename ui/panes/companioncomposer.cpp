@@ -2,6 +2,7 @@
 
 #include "core/base/formbody.h"
 #include "core/insight/mcprequest.h"
+#include "ui/chosenfile.h"
 #include "ui/dialogs/pairtable.h"
 #include "ui/frameticker.h"
 #include "ui/panes/companionoutcome.h"
@@ -13,7 +14,6 @@
 #include "ui/theme/choice.h"
 #include "ui/theme/theme.h"
 
-#include <QFile>
 #include <QFileDialog>
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -23,13 +23,16 @@
 #include <QStyle>
 #include <QVBoxLayout>
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace pushscope {
 
 namespace {
 
-/// In the order of the modes.
+constexpr BodyKind kinds[] = {BodyKind::Text, BodyKind::Json, BodyKind::Form, BodyKind::File};
+/// In the order of the kinds.
 constexpr ModeChips::Chip chips[] = {{"companionAsText", "Text", "A body of plain text"},
                                      {"companionAsJson", "JSON", "A JSON body, may be empty"},
                                      {"companionAsForm", "Form", "name=value, a line for each"},
@@ -50,17 +53,6 @@ std::vector<HeaderField> pairsOf(const QString &lines)
     for (const QString &line : lines.split(u'\n', Qt::SkipEmptyParts))
         pairs.push_back({bytesOf(line.section(u'=', 0, 0).trimmed()), bytesOf(line.section(u'=', 1))});
     return pairs;
-}
-
-std::string contentTypeOf(CompanionComposer::Mode mode, const QString &text)
-{
-    switch (mode) {
-    case CompanionComposer::Mode::Text: return "text/plain;charset=utf-8";
-    case CompanionComposer::Mode::Json: return "application/json";
-    case CompanionComposer::Mode::Form: return "application/x-www-form-urlencoded";
-    case CompanionComposer::Mode::File: return std::string(contentTypeOfFile(bytesOf(text.trimmed())));
-    }
-    return {};
 }
 
 } // namespace
@@ -190,8 +182,8 @@ void CompanionComposer::join()
     connect(m_moreShown, &QPushButton::toggled, m_more, &QWidget::setVisible);
     connect(m_browse, &QPushButton::clicked, this, &CompanionComposer::chooseFile);
     connect(m_format, &QPushButton::clicked, m_text, &ComposeText::formatJson);
-    connect(m_modes, &ModeChips::chosen, this, [this](int mode) {
-        setMode(Mode(mode));
+    connect(m_modes, &ModeChips::chosen, this, [this](int chip) {
+        setKind(kinds[chip]);
         focusText();
     });
     connect(m_send, &QPushButton::clicked, this, &CompanionComposer::send);
@@ -247,13 +239,14 @@ void CompanionComposer::propose()
     edited();
 }
 
-void CompanionComposer::setMode(Mode mode)
+void CompanionComposer::setKind(BodyKind kind)
 {
-    m_draft.mode = mode;
-    m_modes->choose(int(mode));
-    m_text->setPlaceholderText(m_modes->hint(int(mode)));
-    m_browse->setVisible(mode == Mode::File);
-    m_format->setVisible(mode == Mode::Json);
+    const int chip = int(std::ranges::find(kinds, kind) - std::begin(kinds));
+    m_draft.kind = kind;
+    m_modes->choose(chip);
+    m_text->setPlaceholderText(m_modes->hint(chip));
+    m_browse->setVisible(kind == BodyKind::File);
+    m_format->setVisible(kind == BodyKind::Json);
     edited();
 }
 
@@ -285,7 +278,7 @@ void CompanionComposer::load(const Draft &draft)
         m_headers->setPairs(draft.headers);
         m_draft.proposed = draft.proposed;
     }
-    setMode(draft.mode);
+    setKind(draft.kind);
 }
 
 void CompanionComposer::focusText()
@@ -302,7 +295,7 @@ std::optional<JsonProblem> CompanionComposer::problem() const
         return JsonProblem{words("A request goes to an http or https URL")};
     if (m_draft.method.trimmed().isEmpty())
         return JsonProblem{words("The request needs a method")};
-    if (m_draft.mode == Mode::Json && !m_draft.text.isEmpty())
+    if (m_draft.kind == BodyKind::Json && !m_draft.text.isEmpty())
         return jsonProblem(bytesOf(m_draft.text));
     return {};
 }
@@ -330,18 +323,11 @@ Expected<Bytes, QString> CompanionComposer::body() const
 {
     if (m_draft.text.isEmpty())
         return Bytes();
-    switch (m_draft.mode) {
-    case Mode::Text:
-    case Mode::Json: return bytesOf(m_draft.text);
-    case Mode::Form: return urlencodedForm(pairsOf(m_draft.text));
-    case Mode::File: break;
-    }
-    QFile file(m_draft.text.trimmed());
-    if (!file.open(QIODevice::ReadOnly))
-        return words("The file can't be read: %1").arg(file.errorString());
-    if (file.size() > LargestFile)
-        return words("The file is larger than 64 MB");
-    return file.readAll().toStdString();
+    if (m_draft.kind == BodyKind::Form)
+        return urlencodedForm(pairsOf(m_draft.text));
+    if (m_draft.kind == BodyKind::File)
+        return contentsOfChosenFile(m_draft.text.trimmed());
+    return bytesOf(m_draft.text);
 }
 
 void CompanionComposer::send()
@@ -350,14 +336,14 @@ void CompanionComposer::send()
         return;
     const auto body = this->body();
     if (!body) {
-        m_problem->setText(visibleLine(body.error()));
+        m_problem->setText(body.error());
         m_problem->setVisible(true);
         return;
     }
     CompanionRequest request{*parseUrl(bytesOf(m_draft.url.trimmed())), bytesOf(m_draft.method.trimmed()),
                              m_draft.headers, *body};
     if (!request.body.empty() && !fieldNamed(request.headers, "Content-Type"))
-        request.headers.push_back({"Content-Type", contentTypeOf(m_draft.mode, m_draft.text)});
+        request.headers.push_back({"Content-Type", contentTypeOf(m_draft.kind, m_draft.text.trimmed())});
     m_history.note(m_draft);
     Q_EMIT sendRequested(request);
 }

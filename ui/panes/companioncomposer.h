@@ -4,6 +4,7 @@
 #include "core/base/expected.h"
 #include "core/base/ids.h"
 #include "ui/panes/sendhistory.h"
+#include "ui/text/bodykind.h"
 #include "ui/text/jsonproblem.h"
 
 #include <QFrame>
@@ -35,17 +36,11 @@ class CompanionComposer : public QFrame
 {
     Q_OBJECT
 public:
-    enum class Mode { Text, Json, Form, File };
-    /// Of a file: it is held in memory.
-    static constexpr qint64 LargestFile = 64ll * 1024 * 1024;
-
     explicit CompanionComposer(std::shared_ptr<const Capture> capture, QWidget *parent = nullptr);
     ~CompanionComposer() override;
 
     /// Beside whom; `url` is what is asked when nothing else was typed.
     void setStream(SessionId session, const QString &name, const QString &url);
-    void setMode(Mode mode);
-    [[nodiscard]] Mode mode() const { return m_draft.mode; }
     void focusText();
     /// Looks what came of what was sent.
     void advance();
@@ -70,7 +65,7 @@ private:
     {
         QString method = QStringLiteral("POST");
         QString url;
-        Mode mode = Mode::Json;
+        BodyKind kind = BodyKind::Json;
         QString text;
         std::vector<HeaderField> headers;
         Proposal proposed; ///< the last one
@@ -80,6 +75,7 @@ private:
     void layOut();
     void join();
     void pair();
+    void setKind(BodyKind kind);
     void load(const Draft &draft);
     void propose();
     void edited();

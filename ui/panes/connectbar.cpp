@@ -1,6 +1,7 @@
 #include "ui/panes/connectbar.h"
 
 #include "core/base/curlcommand.h"
+#include "ui/chosenfile.h"
 #include "ui/text/httphint.h"
 #include "ui/text/plainlabel.h"
 #include "ui/text/plaintext.h"
@@ -9,7 +10,6 @@
 #include "ui/theme/theme.h"
 
 #include <QCompleter>
-#include <QFile>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QPushButton>
@@ -26,17 +26,12 @@ QString sentence(const Error &error)
     return visibleLine(error.detail) + QStringLiteral(" (%1)").arg(QString::fromUtf8(word(error.code)));
 }
 
-/// The largest that is taken into memory.
-constexpr qint64 LargestFile = 64ll * 1024 * 1024;
-
 Expected<Bytes, Error> contentsOf(const std::string &path)
 {
-    QFile file(QString::fromStdString(path));
-    if (!file.open(QIODevice::ReadOnly))
-        return Error{ErrorCode::FileUnreadable, "can't read '" + path + "': " + file.errorString().toStdString()};
-    if (file.size() > LargestFile)
-        return Error{ErrorCode::FileUnreadable, "'" + path + "' is larger than 64 MB"};
-    return file.readAll().toStdString();
+    auto contents = contentsOfChosenFile(QString::fromStdString(path));
+    if (!contents)
+        return Error{ErrorCode::FileUnreadable, contents.error().toStdString()};
+    return std::move(*contents);
 }
 
 TypedTarget readCurl(const QString &text, const ShellVariables &variables, const CurlFiles &files = {})

@@ -3,8 +3,8 @@
 #include "core/base/formbody.h"
 #include "tests/support/testmain.h"
 #include "tests/ui/support/windowbeside.h"
-#include "ui/dialogs/bodyfield.h"
 #include "ui/dialogs/pairtable.h"
+#include "ui/text/bodykind.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -122,20 +122,20 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("type");
         QTest::addColumn<QByteArray>("body");
         QTest::addColumn<int>("kind");
-        const auto kind = [](BodyField::Kind each) { return int(each); };
-        QTest::newRow("typed") << QByteArray() << QByteArray("x") << kind(BodyField::Kind::Typed);
-        QTest::newRow("JSON") << QByteArray("application/json") << QByteArray("{\n}") << kind(BodyField::Kind::Json);
-        QTest::newRow("no JSON") << QByteArray("application/json") << QByteArray("{") << kind(BodyField::Kind::Typed);
+        const auto kind = [](BodyKind each) { return int(each); };
+        QTest::newRow("typed") << QByteArray() << QByteArray("x") << kind(BodyKind::Typed);
+        QTest::newRow("JSON") << QByteArray("application/json") << QByteArray("{\n}") << kind(BodyKind::Json);
+        QTest::newRow("no JSON") << QByteArray("application/json") << QByteArray("{") << kind(BodyKind::Typed);
         QTest::newRow("form") << QByteArray("application/x-www-form-urlencoded") << QByteArray("a=1+2&b=")
-                              << kind(BodyField::Kind::Form);
+                              << kind(BodyKind::Form);
         QTest::newRow("a form of its own spelling")
-            << QByteArray("application/x-www-form-urlencoded") << QByteArray("a=1%202") << kind(BodyField::Kind::Typed);
-        QTest::newRow("bytes") << QByteArray() << QByteArray("\xFF\x00", 2) << kind(BodyField::Kind::Typed);
+            << QByteArray("application/x-www-form-urlencoded") << QByteArray("a=1%202") << kind(BodyKind::Typed);
+        QTest::newRow("bytes") << QByteArray() << QByteArray("\xFF\x00", 2) << kind(BodyKind::Typed);
         const std::vector<FormPart> parts = {{"a", "1"}, {"b", "two\nlines"}};
         const std::string boundary = formBoundary(parts);
         QTest::newRow("multipart") << QByteArray::fromStdString("multipart/form-data; boundary=" + boundary)
                                    << QByteArray::fromStdString(multipartForm(parts, boundary))
-                                   << kind(BodyField::Kind::Multipart);
+                                   << kind(BodyKind::Multipart);
     }
     void everyKindOfBodyComesBack()
     {
@@ -161,23 +161,23 @@ private Q_SLOTS:
         target.method = "POST";
         m_editor->setTarget(target);
         auto *kinds = child<QComboBox>("editBodyKind");
-        const auto choose = [kinds](BodyField::Kind kind) {
+        const auto choose = [kinds](BodyKind kind) {
             kinds->setCurrentIndex(int(kind));
             Q_EMIT kinds->activated(int(kind));
         };
-        choose(BodyField::Kind::Multipart);
+        choose(BodyKind::Multipart);
         child<PairTable>("editBodyParts")->setPairs({{"a", "1"}});
         connectNow();
         const std::string type = m_asked.back().headers.at(0).value;
         QVERIFY(type.starts_with("multipart/form-data; boundary="));
         QVERIFY(m_asked.back().body.starts_with("--" + type.substr(30)));
-        choose(BodyField::Kind::Form);
+        choose(BodyKind::Form);
         child<PairTable>("editBodyForm")->setPairs({{"a", "1 2"}});
         connectNow();
         QCOMPARE(m_asked.back().body, std::string("a=1+2"));
         QCOMPARE(m_asked.back().headers,
                  (std::vector<HeaderField>{{"Content-Type", "application/x-www-form-urlencoded"}}));
-        choose(BodyField::Kind::Typed);
+        choose(BodyKind::Typed);
         connectNow();
         QVERIFY(m_asked.back().headers.empty());
     }
