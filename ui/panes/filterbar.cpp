@@ -17,8 +17,11 @@ namespace {
 
 /// A pause in the typing that is worth a search.
 constexpr int TypingPause = 120;
-/// Of a stream's name, in characters.
+/// Of a stream's name, in characters, where there is room.
 constexpr int NameLength = 26;
+/// Of what gives way where there is little, px.
+constexpr int LeastText = 64;
+constexpr int LeastStream = 60;
 
 struct LayerChip
 {
@@ -44,7 +47,7 @@ FilterBar::FilterBar(QWidget *parent)
     m_text->setPlaceholderText(words("Filter: text in the payload, kind:ws.close"));
     m_text->setFont(monospace(this));
     m_text->setClearButtonEnabled(true);
-    m_text->setMinimumWidth(120);
+    m_text->setMinimumWidth(LeastText);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(12, 7, 12, 7);
     row->setSpacing(7);
@@ -54,6 +57,7 @@ FilterBar::FilterBar(QWidget *parent)
         row->addWidget(m_layers[i]);
     }
     m_stream = makeChip({}, "layerStream", false);
+    m_stream->setMinimumWidth(LeastStream);
     m_stream->hide();
     row->addWidget(m_stream);
     m_count->setObjectName(QStringLiteral("filterCount"));
@@ -127,8 +131,8 @@ void FilterBar::setStream(SessionId session, const QString &name, const std::vec
     if (wasConnection)
         setChips(m_before);
     m_stream->setVisible(session.isValid());
-    m_stream->setText(plainButtonText(words("Only %1").arg(
-        fontMetrics().elidedText(visibleLine(name), Qt::ElideMiddle, fontMetrics().averageCharWidth() * NameLength))));
+    m_name = visibleLine(name);
+    fitName();
     if (m_stream->isChecked() || wasConnection)
         Q_EMIT filterChanged();
 }
@@ -142,8 +146,29 @@ void FilterBar::setConnection(ConnectionId connection, const QString &name)
     m_session = {};
     m_connection = connection;
     m_stream->setVisible(true);
-    m_stream->setText(words("Only %1").arg(name));
+    m_name = name;
+    fitName();
     Q_EMIT filterChanged();
+}
+
+/// A long name may not make the window wider: it has what the rest of the row leaves.
+void FilterBar::fitName()
+{
+    constexpr int LeastName = 2; // and the dots
+    const int character = fontMetrics().averageCharWidth();
+    const auto named = [this](int room) {
+        return plainButtonText(words("Only %1").arg(fontMetrics().elidedText(m_name, Qt::ElideMiddle, room)));
+    };
+    m_stream->setText(named(character * NameLength));
+    const int missing = layout()->sizeHint().width() - m_text->sizeHint().width() + m_text->minimumWidth() - width();
+    if (missing > 0)
+        m_stream->setText(named(std::max(character * NameLength - missing, character * LeastName)));
+}
+
+void FilterBar::resizeEvent(QResizeEvent *event)
+{
+    QFrame::resizeEvent(event);
+    fitName();
 }
 
 void FilterBar::setChips(const Chips &chips)
@@ -160,8 +185,12 @@ void FilterBar::setCount(std::uint64_t shown, std::uint64_t scanned, std::uint64
     QString text = words("%1 of %2").arg(formatCount(shown), formatCount(all));
     if (all - scanned > all / 50)
         text += words(" \u00B7 searching %1 %").arg(scanned * 100 / all);
-    if (text != m_count->text())
-        m_count->setText(text);
+    if (text == m_count->text())
+        return;
+    const bool isAsWide = text.size() == m_count->text().size();
+    m_count->setText(text);
+    if (!isAsWide)
+        fitName();
 }
 
 void FilterBar::focusText()

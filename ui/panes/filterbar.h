@@ -39,6 +39,9 @@ public:
 Q_SIGNALS:
     void filterChanged();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     struct Chips
     {
@@ -46,6 +49,7 @@ private:
         bool isOnlyOne = false;
     };
     void setChips(const Chips &chips);
+    void fitName();
     [[nodiscard]] QPushButton *frames() const { return m_layers[1]; }
     [[nodiscard]] QPushButton *makeChip(const QString &text, const char *name, bool checked);
     /// Says which kinds in it there are not, and announces the filter.
@@ -54,6 +58,7 @@ private:
     QLineEdit *m_text;
     std::array<QPushButton *, Layers> m_layers{};
     QPushButton *m_stream;
+    QString m_name; ///< of the stream or connection that could be the only one
     PlainLabel *m_count;
     QTimer m_typing;
     SessionId m_session;
