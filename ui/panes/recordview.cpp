@@ -29,9 +29,11 @@ bool isMonospace(int column)
     return column != Model::Stream && column != Model::Kind && column != Model::Type && column != Model::Dir;
 }
 
-/// Names of streams differ at their ends.
+/// Names of streams differ at both ends, numbers and ids at the last.
 Qt::TextElideMode elisionOf(int column)
 {
+    if (column == Model::Number || column == Model::LastId)
+        return Qt::ElideLeft;
     return column == Model::Stream ? Qt::ElideMiddle : Qt::ElideRight;
 }
 
@@ -39,14 +41,14 @@ Qt::TextElideMode elisionOf(int column)
 int defaultCharacters(int column)
 {
     switch (Model::Column(column)) {
-    case Model::Number: return 6;
+    case Model::Number: return 8; // "10000000"
     case Model::Time: return 12;
     case Model::Delta: return 10;
     case Model::Stream: return 16; // "events, companion"
     case Model::Dir: return 2;
     case Model::Kind: return 16;
     case Model::Type: return 9; // "message"
-    case Model::LastId: return 5;
+    case Model::LastId: return 7;
     case Model::Size: return 8;
     case Model::Preview: return 20; // the least: it takes what is left
     case Model::ColumnCount: break;
@@ -63,11 +65,11 @@ int tightCharacters(int column)
     case Model::Delta: return 9;
     case Model::Stream: return 8;
     case Model::Dir: return 2;
-    case Model::Kind: return 8;
-    case Model::Type: return 5;
+    case Model::Kind: return 9; // "http.body"
+    case Model::Type: return 8; // "message"
     case Model::LastId: return 4;
     case Model::Size: return 7;
-    case Model::Preview: return 20;
+    case Model::Preview: return 16;
     case Model::ColumnCount: break;
     }
     return 10;
@@ -159,8 +161,13 @@ void RecordView::fitColumns()
         return;
     const bool isNarrow = std::accumulate(wide.begin(), wide.end(), 0) > viewport()->width();
     const std::vector<int> &widths = isNarrow ? tight : wide;
-    for (int column = 0; column + 1 < m_header->count(); ++column)
+    int left = viewport()->width();
+    for (int column = 0; column + 1 < m_header->count(); ++column) {
         m_header->resizeSection(column, widths[std::size_t(column)]);
+        left -= widths[std::size_t(column)];
+    }
+    // The header stretches it only when it is laid out next: until then it would be too wide to fit.
+    m_header->resizeSection(Model::Preview, std::max(left, widths[Model::Preview]));
 }
 
 void RecordView::measure()
@@ -495,8 +502,11 @@ void RecordView::paintRow(QPainter &painter, int row, int y)
         painter.setFont(mono ? m_monospace : font());
         const QFontMetrics metrics = painter.fontMetrics();
         // Shaping a text to find its width costs more than painting it: only what may be too long is measured.
-        if (text.size() * (mono ? metrics.averageCharWidth() : metrics.height()) > inner)
-            text = metrics.elidedText(text.left(inner / 2), elisionOf(column), inner);
+        if (text.size() * (mono ? metrics.averageCharWidth() : metrics.height()) > inner) {
+            const Qt::TextElideMode elision = elisionOf(column);
+            const QString near = elision == Qt::ElideLeft ? text.right(inner / 2) : text.left(inner / 2);
+            text = metrics.elidedText(near, elision, inner);
+        }
         const int left =
             Model::isNumeric(column) ? x + CellPadding + inner - metrics.horizontalAdvance(text) : x + CellPadding;
         painter.setPen(inkOf(column, tone, direction));

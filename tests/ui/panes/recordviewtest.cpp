@@ -132,6 +132,32 @@ private Q_SLOTS:
         QVERIFY(line() != colorsOf(m_view.get()).accent);
     }
 
+    void longIdsAreToldApartByTheirEnds()
+    {
+        for (const char *end : {"1", "2"})
+            m_live->write([end](test::CaptureBuilder &b) {
+                return b.whole(RecordKind::SseEvent, "id: " + std::string(300, 'a') + end + "\ndata\n\n", Direction::In,
+                               RecordFlag::IdSet);
+            });
+        grow(0);
+        const auto cell = [this](int row) {
+            const QRect rect = m_view->visualRect(m_model->index(row, RecordTableModel::LastId));
+            return m_view->viewport()->grab(rect.adjusted(0, 1, 0, -1)).toImage();
+        };
+        const int last = m_model->rowCount() - 1;
+        QVERIFY(m_view->viewport()->rect().contains(m_view->visualRect(m_model->index(last - 1, 0))));
+        QVERIFY(cell(last) != cell(last - 1));
+    }
+
+    /// In a window of 1000 pixels nothing is out of sight at the right.
+    void aNarrowTableFits()
+    {
+        m_view->resize(750, 300);
+        QCOMPARE(m_view->horizontalScrollBar()->maximum(), 0);
+        m_view->resize(1180, 300);
+        QCOMPARE(m_view->horizontalScrollBar()->maximum(), 0);
+    }
+
     void nothingLiesOverTheHeader()
     {
         const QWidget *header = m_view->horizontalHeader()->viewport();
