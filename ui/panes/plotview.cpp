@@ -86,8 +86,10 @@ QRectF PlotView::areaOf(int bar) const
     const QRectF area = field();
     const Plot::Bar &shown = m_plot.bars[std::size_t(bar)];
     const double scale = area.height() / top();
-    const double left = area.left() + shown.left * area.width();
-    const double width = std::max(1.0, (shown.right - shown.left) * area.width() - 1);
+    // At whole pixels, and apart from each other only where they are wide: gaps between narrow ones would be stripes.
+    const double left = std::round(area.left() + shown.left * area.width());
+    const double between = std::round(area.left() + shown.right * area.width()) - left;
+    const double width = std::max(1.0, between - (between > 3 ? 1 : 0));
     const double high = area.bottom() - shown.high * scale;
     const double height = std::max(2.0, (shown.high - shown.low) * scale);
     return {left, std::min(high, area.bottom() - height), width, height};

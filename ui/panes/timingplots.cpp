@@ -301,7 +301,7 @@ QList<std::pair<QString, QString>> arrivalFigures(const Arrivals &arrivals)
         for (const int share : {50, 90, 99}) {
             const auto most = double(gaps.percentile(share / 100.0));
             figures.append({words("%1 % of the gaps").arg(share),
-                            most > 0 ? words("up to %1").arg(duration(most)) : words("none: the same read")});
+                            most > 0 ? words("up to %1").arg(duration(most)) : words("none: same read")});
         }
         figures.append({words("Longest gap"), duration(double(gaps.largest()))});
     }

@@ -85,6 +85,22 @@ private Q_SLOTS:
         QVERIFY(!m_view->grab().isNull());
     }
 
+    /// A gap between each two of them would come and go with the pixels, and look like a pattern.
+    void narrowBarsTouchWideOnesDoNot()
+    {
+        Plot plot = threeBars();
+        for (const int bars : {100, 20}) {
+            plot.bars.clear();
+            for (int i = 0; i < bars; ++i)
+                plot.bars.push_back({double(i) / bars, double(i + 1) / bars, 0, 5, {}, Seq(std::uint64_t(i) + 1)});
+            m_view->setPlot(plot);
+            for (int i = 1; i < bars; ++i) {
+                const double gap = m_view->areaOf(i).left() - m_view->areaOf(i - 1).right();
+                QCOMPARE(gap, bars == 100 ? 0.0 : 1.0);
+            }
+        }
+    }
+
     void manyBarsInFewPixels()
     {
         Plot plot = threeBars();
