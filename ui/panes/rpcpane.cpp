@@ -54,7 +54,7 @@ RpcPane::RpcPane(std::shared_ptr<const Capture> capture, QWidget *parent)
     m_table->setRootIsDecorated(false);
     m_table->setUniformRowHeights(true);
     m_table->setFrameShape(QFrame::NoFrame);
-    m_table->header()->resizeSection(RpcModel::Method, 240);
+    fitColumns();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -71,6 +71,22 @@ RpcPane::RpcPane(std::shared_ptr<const Capture> capture, QWidget *parent)
 }
 
 RpcPane::~RpcPane() = default;
+
+/// The method and what came of it share what the others leave.
+void RpcPane::fitColumns()
+{
+    const QFontMetrics metrics(m_table->font());
+    const auto fit = [this, &metrics](RpcModel::Column column, const QString &longest) {
+        m_table->header()->resizeSection(column, metrics.horizontalAdvance(longest) + 24);
+    };
+    fit(RpcModel::CallId, QStringLiteral("\"demo-12345\""));
+    fit(RpcModel::Way, words("\u2193 received"));
+    for (const RpcModel::Column time : {RpcModel::Asked, RpcModel::Replied})
+        fit(time, QStringLiteral("00:00:00.000"));
+    fit(RpcModel::Latency, QStringLiteral("00 min 00 s"));
+    for (const RpcModel::Column column : {RpcModel::Method, RpcModel::Outcome})
+        m_table->header()->setSectionResizeMode(column, QHeaderView::Stretch);
+}
 
 void RpcPane::showRecord(Seq seq)
 {

@@ -36,6 +36,7 @@ Q_SIGNALS:
 private:
     void refresh();
     void mark();
+    void fitColumns();
     void pickReply();
 
     std::shared_ptr<const Capture> m_capture;
