@@ -63,7 +63,7 @@ WorkPage::WorkPage(Workspace &workspace, QWidget *parent)
     m_rows->setStretchFactor(1, 4);
     m_rows->setStretchFactor(2, 3);
     m_rows->setSizes({196, 340, 246});
-    m_details->setMinimumHeight(140);
+    m_details->setMinimumHeight(84); // all that the strip below leaves in a window of 600
     auto *right = new QWidget(this);
     auto *rightColumn = new QVBoxLayout(right);
     rightColumn->setContentsMargins(0, 0, 0, 0);

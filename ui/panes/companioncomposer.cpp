@@ -140,7 +140,7 @@ QWidget *CompanionComposer::makeMore()
     auto *more = new QWidget(this);
     m_headers->setObjectName(QStringLiteral("companionHeaders"));
     m_headers->setAccessibleName(words("Headers"));
-    m_headers->setFixedHeight(118);
+    m_headers->setFixedHeight(100);
     m_pairSide->setObjectName(QStringLiteral("companionPairSide"));
     m_pairSide->setAccessibleName(words("Where the id stands"));
     m_pairSide->addItems({words("of the answer"), words("of the request")});

@@ -53,25 +53,35 @@ void CompanionOutcome::advance()
         tell();
 }
 
+/// What came of it stands behind, and shall be seen in a window of 1000 pixels, too.
+QString CompanionOutcome::shortened(const QString &text) const
+{
+    constexpr int Characters = 44;
+    return fontMetrics().elidedText(text, Qt::ElideMiddle, Characters * fontMetrics().averageCharWidth());
+}
+
 void CompanionOutcome::tell()
 {
     if (m_pairs->pairs().empty())
         return;
     const CompanionPair &newest = m_pairs->pairs().back();
     const auto numberOf = [](Seq seq) { return u'#' + QString::number(seq.value); };
-    QString said = visibleLine(summarize(*m_capture, newest.request).preview) + u' ' + numberOf(newest.request);
+    const QString request = visibleLine(summarize(*m_capture, newest.request).preview);
+    QString said = shortened(request) + u' ' + numberOf(newest.request);
     m_shown = newest.request;
+    setToolTip(plainToolTip(request));
     if (newest.answer.isValid()) {
         said += QStringLiteral("  \u2192  ") + visibleLine(summarize(*m_capture, newest.answer).preview);
         m_shown = newest.answer;
     }
     if (newest.message.isValid()) {
         said += QStringLiteral("  \u2192  ") + words("answered by %1, id %2, after %3")
-                                                   .arg(numberOf(newest.message), visibleLine(newest.id),
+                                                   .arg(numberOf(newest.message), shortened(visibleLine(newest.id)),
                                                         formatDuration(double(*newest.latency()) / 1e6));
         m_shown = newest.message;
     } else if (m_rule && !newest.id.empty()) {
-        said += QStringLiteral("  \u2192  ") + words("no message has the id %1 yet").arg(visibleLine(newest.id));
+        said +=
+            QStringLiteral("  \u2192  ") + words("no message has the id %1 yet").arg(shortened(visibleLine(newest.id)));
     }
     setText(plainButtonText(said));
     setVisible(true);

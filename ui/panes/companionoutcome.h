@@ -29,6 +29,7 @@ Q_SIGNALS:
 private:
     void startOver();
     void tell();
+    [[nodiscard]] QString shortened(const QString &text) const;
 
     std::shared_ptr<const Capture> m_capture;
     SessionId m_session;

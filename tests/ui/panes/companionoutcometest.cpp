@@ -103,6 +103,19 @@ private Q_SLOTS:
         QVERIFY(!m_outcome->isVisible());
     }
 
+    void aLongRequestLeavesRoomForItsAnswer()
+    {
+        const std::string path = "/messages?session=" + std::string(300, 'x') + "end";
+        beside(RecordKind::HttpRequest, "POST " + path + " HTTP/1.1\r\n\r\n", Direction::Out);
+        beside(RecordKind::HttpResponse, "HTTP/1.1 202 Accepted\r\n\r\n");
+        beside(RecordKind::HttpBody, "{\"id\":7}");
+        event("7");
+        m_outcome->advance();
+        QVERIFY2(m_outcome->sizeHint().width() < 740, qPrintable(m_outcome->text()));
+        QVERIFY(m_outcome->text().contains(QStringLiteral("answered by")));
+        QVERIFY(m_outcome->toolTip().contains(QString::fromStdString(path)));
+    }
+
     void networkTextIsNoShortcut()
     {
         beside(RecordKind::HttpRequest, "POST /a?b=1&c=2 HTTP/1.1\r\n\r\n", Direction::Out);
