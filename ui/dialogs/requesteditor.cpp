@@ -12,11 +12,28 @@
 #include <QHBoxLayout>
 #include <QPushButton>
 #include <QScopedValueRollback>
+#include <QScrollArea>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
 namespace pushscope {
+
+namespace {
+
+/// A page that may be higher than a small screen.
+QScrollArea *scrolling(QWidget *page, QWidget *parent)
+{
+    auto *area = new QScrollArea(parent);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setMinimumWidth(page->minimumSizeHint().width());
+    area->setWidget(page);
+    return area;
+}
+
+} // namespace
 
 RequestEditor::RequestEditor(QWidget *parent)
     : QDialog(parent), m_message(new MessagePage(this)), m_auth(new AuthPage(this)), m_http(new HttpPage(this)),
@@ -26,11 +43,11 @@ RequestEditor::RequestEditor(QWidget *parent)
 {
     setObjectName(QStringLiteral("requestEditor"));
     setWindowTitle(words("Request"));
-    resize(760, 620); // fits on small screens
+    resize(760, 660);
     m_tabs->setObjectName(QStringLiteral("requestTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setDrawBase(false);
-    m_tabs->addTab(m_message, words("Request"));
+    m_tabs->addTab(scrolling(m_message, m_tabs), words("Request"));
     m_tabs->addTab(m_auth, words("Credentials"));
     m_tabs->addTab(m_http, QStringLiteral("HTTP"));
     m_tabs->addTab(m_webSocket, QStringLiteral("WebSocket"));
@@ -64,7 +81,7 @@ RequestEditor::RequestEditor(QWidget *parent)
     connect(copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_command->text()); });
     connect(go, &QPushButton::clicked, this, [this] {
         if (!store()) {
-            m_tabs->setCurrentWidget(m_message);
+            m_tabs->setCurrentIndex(0);
             return;
         }
         Q_EMIT connectRequested(m_target);

@@ -11,7 +11,10 @@
 #include <QFile>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTabWidget>
 #include <QTemporaryDir>
 #include <QTest>
@@ -249,6 +252,48 @@ private Q_SLOTS:
         child<QLineEdit>("editUrl")->setText(QStringLiteral("http://localhost:8080/events"));
         QVERIFY(child<QCheckBox>("httpPush")->isEnabled());
         QVERIFY(child<QLabel>("httpVersionHint")->text().contains(QStringLiteral("prior knowledge")));
+    }
+
+    void aLowOneScrolls()
+    {
+        m_editor->resize(760, 480);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+        QCOMPARE(m_editor->size(), QSize(760, 480));
+        const auto *area = m_editor->findChild<QScrollArea *>();
+        QVERIFY(area->verticalScrollBar()->maximum() > 0);
+        QCOMPARE(area->horizontalScrollBar()->maximum(), 0);
+        const auto *go = child<QPushButton>("editConnect");
+        QVERIFY(m_editor->rect().contains(QRect(go->mapTo(m_editor.get(), QPoint()), go->size())));
+        // Whoever goes on with Tab sees where he is.
+        auto *body = child<QPlainTextEdit>("editBody");
+        QVERIFY(body->visibleRegion().isEmpty());
+        child<QComboBox>("editBodyKind")->setFocus();
+        QTest::keyClick(m_editor->focusWidget(), Qt::Key_Tab);
+        QCOMPARE(m_editor->focusWidget(), body);
+        QTRY_VERIFY(body->visibleRegion().contains(body->cursorRect().center() + body->viewport()->pos()));
+    }
+
+    /// What is not sent stands back: it has no letter in the text's own colour.
+    void aHeaderThatIsOffIsMuted()
+    {
+        Target target;
+        target.url = *parseUrl("https://example.test/");
+        target.headers = {{"X-On", "a"}};
+        target.shelved = {{1, {"X-Off", "b"}}};
+        m_editor->setTarget(target);
+        auto *headers = child<PairTable>("editHeaders");
+        const auto darkest = [headers](int row) {
+            const QImage image = headers->viewport()->grab(headers->visualItemRect(headers->item(row, 1))).toImage();
+            int least = 255;
+            for (int x = 4; x < image.width() - 4; ++x) {
+                for (int y = 3; y < image.height() - 3; ++y)
+                    least = std::min(least, qGray(image.pixel(x, y)));
+            }
+            return least;
+        };
+        QVERIFY2(darkest(1) > darkest(0) + 20, qPrintable(QString::number(darkest(1))));
+        headers->item(1, 0)->setCheckState(Qt::Checked);
+        QVERIFY(darkest(1) < darkest(0) + 20);
     }
 
     void aBadUrlIsSaidInPlace()
