@@ -18,6 +18,16 @@ constexpr std::size_t BufferBytes = 256 * 1024;
 RecordWriter::RecordWriter(std::shared_ptr<const Capture> capture, const RecordOptions &options, RecordOutput output)
     : m_capture(capture), m_options(options), m_output(std::move(output)), m_lines(std::move(capture))
 {
+    for (std::size_t kind = 0; kind != m_asked.size(); ++kind)
+        m_asked.set(kind, isAskedFor(static_cast<RecordKind>(kind)));
+}
+
+bool RecordWriter::isAskedFor(RecordKind kind) const
+{
+    const Layer layer = layerOf(kind);
+    return m_options.statistics || layer == Layer::Connection || layer == Layer::Findings ||
+           (layer == Layer::Messages && m_options.count) ||
+           (!m_output.writesNothing() && m_options.layers.test(static_cast<std::size_t>(layer)));
 }
 
 void RecordWriter::start()
@@ -48,6 +58,10 @@ void RecordWriter::follow(bool toTheEnd)
         flush();
         release();
         for (const Record &record : m_capture->records(m_next, published)) {
+            if (!m_asked.test(static_cast<std::size_t>(record.kind))) {
+                ++m_next.value;
+                continue;
+            }
             if (record.kind == RecordKind::WsClose && record.related == 0 && !toTheEnd &&
                 isUndecided(m_next, published))
                 return flush();

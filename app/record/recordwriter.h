@@ -10,6 +10,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -47,6 +48,7 @@ Q_SIGNALS:
     void finished();
 
 private:
+    [[nodiscard]] bool isAskedFor(RecordKind kind) const;
     void follow(bool toTheEnd);
     bool isUndecided(Seq close, Seq published);
     void take(const Record &record, Seq seq);
@@ -61,6 +63,7 @@ private:
     JsonLines m_lines;
     Totals m_totals;
     Narrator m_narrator;
+    std::bitset<static_cast<std::size_t>(RecordKind::Count)> m_asked; ///< kinds that something is said or counted of
     std::unique_ptr<QTimer> m_timer;
     std::unique_ptr<QTimer> m_readerTimer;
     std::string m_buffer;
