@@ -32,6 +32,11 @@ void Http1Inbound::feed(const Plaintext &plaintext)
     m_codec.feed(plaintext.bytes);
 }
 
+inline void Http1Inbound::recordFindings()
+{
+    m_exchange.recorder().findings(m_subject, m_subjectBegin, m_codec.findings());
+}
+
 bool Http1Inbound::next(HttpFact &fact)
 {
     if (!m_codec.next(fact)) {
@@ -90,12 +95,6 @@ void Http1Inbound::recordTrailers(const HttpFact &fact)
         return;
     m_subject = m_exchange.recorder().append(RecordKind::HttpTrailers, Direction::In, m_plain, fact.range);
     m_subjectBegin = fact.range.begin;
-}
-
-void Http1Inbound::recordFindings()
-{
-    if (const auto findings = m_codec.findings(); !findings.empty())
-        m_exchange.recorder().findings(m_subject, m_subjectBegin, findings);
 }
 
 } // namespace pushscope

@@ -26,199 +26,138 @@ bool isChunked(const HttpHead &head)
 
 } // namespace
 
-struct Http1Codec::Private
+Http1Codec::Http1Codec(Role role, std::uint32_t headLimit)
+    : m_role(role), m_parser(role == Role::Client ? Http1Parser::Side::Answers : Http1Parser::Side::Requests, headLimit)
 {
-    /// A request and its answer, of which the sender of the answer is not done yet.
-    struct Exchange
-    {
-        AnswerTo request = AnswerTo::Other;
-        bool persistent = true; ///< as far as heads have said
-    };
-
-    Private(Role r, std::uint32_t headLimit)
-        : role(r), parser(r == Role::Client ? Http1Parser::Side::Answers : Http1Parser::Side::Requests, headLimit)
-    {
-    }
-
-    void received(const HttpFact &fact);
-    void receivedHead(const HttpHead &head);
-    void endExchange();
-
-    Role role;
-    Http1Parser parser;
-    Bytes output;
-    std::vector<Exchange> exchanges; ///< a server's are in the order of the requests; a client has one at the most
-    BodyFraming sending = BodyFraming::None; ///< server: of the answer whose head was sent
-    bool reusable = true;                    ///< nothing has spoken against a further exchange
-    bool tunnel = false;
-};
-
-void Http1Codec::Private::received(const HttpFact &fact)
-{
-    switch (fact.kind) {
-    case HttpFact::Kind::Head: receivedHead(*fact.head); break;
-    case HttpFact::Kind::End:
-        if (role == Role::Client)
-            endExchange();
-        break;
-    case HttpFact::Kind::Junk: reusable = false; break;
-    case HttpFact::Kind::Chunk:
-    case HttpFact::Kind::Body:
-    case HttpFact::Kind::ChunkEnd:
-    case HttpFact::Kind::Trailers:
-    case HttpFact::Kind::Promise:
-    case HttpFact::Kind::Reset:
-    case HttpFact::Kind::Settings:
-    case HttpFact::Kind::PingAck:
-    case HttpFact::Kind::Goaway: break;
-    }
 }
 
-void Http1Codec::Private::receivedHead(const HttpHead &head)
+void Http1Codec::receivedHead(const HttpHead &head)
 {
-    if (role == Role::Server) {
-        exchanges.push_back({answerTo(head.method), isPersistent(head)});
+    if (m_role == Role::Server) {
+        m_exchanges.push_back({answerTo(head.method), isPersistent(head)});
         return;
     }
     if (head.isInterim())
         return;
-    const BodyFraming framing = parser.framing();
-    tunnel = framing == BodyFraming::Tunnel;
-    if (!isPersistent(head) || framing == BodyFraming::UntilClose || tunnel)
-        reusable = false;
+    const BodyFraming framing = m_parser.framing();
+    m_tunnel = framing == BodyFraming::Tunnel;
+    if (!isPersistent(head) || framing == BodyFraming::UntilClose || m_tunnel)
+        m_reusable = false;
 }
 
-void Http1Codec::Private::endExchange()
+/// The end of a message, or bytes that are none.
+void Http1Codec::receivedEnd(HttpFact::Kind kind)
 {
-    if (exchanges.empty())
-        return;
-    if (!exchanges.front().persistent)
-        reusable = false;
-    exchanges.erase(exchanges.begin());
+    if (kind == HttpFact::Kind::Junk)
+        m_reusable = false;
+    else if (m_role == Role::Client)
+        endExchange();
 }
 
-Http1Codec::Http1Codec(Role role, std::uint32_t headLimit) : d(std::make_unique<Private>(role, headLimit)) {}
-
-Http1Codec::~Http1Codec() = default;
+void Http1Codec::endExchange()
+{
+    if (m_exchanges.empty())
+        return;
+    if (!m_exchanges.front().persistent)
+        m_reusable = false;
+    m_exchanges.erase(m_exchanges.begin());
+}
 
 std::optional<StreamId> Http1Codec::sendRequest(const HttpHead &head, ByteView body)
 {
-    Q_ASSERT(d->role == Role::Client);
+    Q_ASSERT(m_role == Role::Client);
     if (!isReusable())
         return std::nullopt;
     const HttpHead framed = framedRequest(head, body);
-    d->output += writeHttp1Head(framed);
+    m_output += writeHttp1Head(framed);
     if (isChunked(framed)) {
         if (!body.empty())
-            appendChunk(d->output, body);
-        d->output += writeLastChunk({});
+            appendChunk(m_output, body);
+        m_output += writeLastChunk({});
     } else {
-        d->output += body;
+        m_output += body;
     }
-    d->parser.expectAnswerTo(head.method);
-    d->exchanges.push_back({answerTo(head.method), isPersistent(head)});
+    m_parser.expectAnswerTo(head.method);
+    m_exchanges.push_back({answerTo(head.method), isPersistent(head)});
     return StreamId{};
 }
 
 void Http1Codec::sendHead(StreamId, const HttpHead &head)
 {
-    Q_ASSERT(d->role == Role::Server);
-    d->output += writeHttp1Head(head);
+    Q_ASSERT(m_role == Role::Server);
+    m_output += writeHttp1Head(head);
     if (head.isInterim())
         return;
     // An answer without a request (408 to an idle peer) is framed like any other.
-    const AnswerTo request = d->exchanges.empty() ? AnswerTo::Other : d->exchanges.front().request;
+    const AnswerTo request = m_exchanges.empty() ? AnswerTo::Other : m_exchanges.front().request;
     std::vector<Finding> ours;
     const auto framing = messageFraming(head, request, {}, ours);
-    d->sending = framing ? framing->kind : BodyFraming::UntilClose;
-    if (d->sending == BodyFraming::Tunnel) {
-        d->tunnel = true;
-        d->parser.switchToTunnel();
+    m_sending = framing ? framing->kind : BodyFraming::UntilClose;
+    if (m_sending == BodyFraming::Tunnel) {
+        m_tunnel = true;
+        m_parser.switchToTunnel();
     }
-    if (d->tunnel || d->sending == BodyFraming::UntilClose || !isPersistent(head))
-        d->reusable = false;
+    if (m_tunnel || m_sending == BodyFraming::UntilClose || !isPersistent(head))
+        m_reusable = false;
 }
 
 void Http1Codec::sendBody(StreamId, ByteView bytes)
 {
-    if (d->tunnel || d->role == Role::Client) {
-        d->output += bytes;
+    if (m_tunnel || m_role == Role::Client) {
+        m_output += bytes;
         return;
     }
-    switch (d->sending) {
+    switch (m_sending) {
     case BodyFraming::Chunked:
         if (!bytes.empty()) // an empty chunk would be the last one
-            appendChunk(d->output, bytes);
+            appendChunk(m_output, bytes);
         break;
     case BodyFraming::None: break; // RFC 9110 section 6.4.1: an answer to HEAD, a 204 or a 304 has no content
     case BodyFraming::ContentLength:
     case BodyFraming::UntilClose:
-    case BodyFraming::Tunnel: d->output += bytes; break;
+    case BodyFraming::Tunnel: m_output += bytes; break;
     }
 }
 
 void Http1Codec::sendEnd(StreamId, const Headers &trailers)
 {
-    if (d->tunnel || d->role == Role::Client)
+    if (m_tunnel || m_role == Role::Client)
         return;
-    if (d->sending == BodyFraming::Chunked)
-        d->output += writeLastChunk(trailers);
-    d->sending = BodyFraming::None;
-    d->endExchange();
+    if (m_sending == BodyFraming::Chunked)
+        m_output += writeLastChunk(trailers);
+    m_sending = BodyFraming::None;
+    endExchange();
 }
 
 void Http1Codec::cancel(StreamId)
 {
-    d->reusable = false;
+    m_reusable = false;
 }
 
 Bytes Http1Codec::takeOutput()
 {
-    return std::exchange(d->output, {});
+    return std::exchange(m_output, {});
 }
 
 void Http1Codec::feed(ByteView input)
 {
-    d->parser.feed(input);
+    m_parser.feed(input);
 }
 
 void Http1Codec::finish()
 {
-    d->reusable = false;
-    d->parser.finish();
-}
-
-bool Http1Codec::next(HttpFact &fact)
-{
-    if (!d->parser.next(fact))
-        return false;
-    d->received(fact);
-    return true;
-}
-
-std::span<const Finding> Http1Codec::findings() const
-{
-    return d->parser.findings();
-}
-
-const std::optional<Error> &Http1Codec::failure() const
-{
-    return d->parser.failure();
+    m_reusable = false;
+    m_parser.finish();
 }
 
 bool Http1Codec::isInsideMessage(StreamId) const
 {
-    return d->parser.isInsideMessage();
-}
-
-std::uint64_t Http1Codec::pendingBytes() const
-{
-    return d->parser.pendingBytes();
+    return m_parser.isInsideMessage();
 }
 
 bool Http1Codec::isReusable() const
 {
-    return d->reusable && d->exchanges.empty() && !d->parser.failure();
+    return m_reusable && m_exchanges.empty() && !m_parser.failure();
 }
 
 } // namespace pushscope

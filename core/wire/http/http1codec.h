@@ -4,7 +4,10 @@
 #include "core/wire/http/httpcodec.h"
 #include "core/wire/role.h"
 
-#include <memory>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
 
 namespace pushscope {
 
@@ -13,7 +16,6 @@ class Http1Codec final : public HttpCodec
 {
 public:
     explicit Http1Codec(Role role, std::uint32_t headLimit = 256 * 1024);
-    ~Http1Codec() override;
 
     std::optional<StreamId> sendRequest(const HttpHead &head, ByteView body) override;
     void sendHead(StreamId stream, const HttpHead &head) override;
@@ -24,17 +26,43 @@ public:
 
     void feed(ByteView input) override;
     void finish() override;
-    bool next(HttpFact &fact) override;
-    [[nodiscard]] std::span<const Finding> findings() const override;
-    [[nodiscard]] const std::optional<Error> &failure() const override;
+    // Three facts for each chunk go through these two: they are to be inlined.
+    bool next(HttpFact &fact) override
+    {
+        if (!m_parser.next(fact))
+            return false;
+        if (fact.kind == HttpFact::Kind::Head)
+            receivedHead(*fact.head);
+        else if (fact.kind == HttpFact::Kind::End || fact.kind == HttpFact::Kind::Junk)
+            receivedEnd(fact.kind);
+        return true;
+    }
+    [[nodiscard]] std::span<const Finding> findings() const override { return m_parser.findings(); }
+    [[nodiscard]] const std::optional<Error> &failure() const override { return m_parser.failure(); }
     [[nodiscard]] HttpVersion version() const override { return HttpVersion::Http11; }
     [[nodiscard]] bool isInsideMessage(StreamId stream) const override;
-    [[nodiscard]] std::uint64_t pendingBytes() const override;
+    [[nodiscard]] std::uint64_t pendingBytes() const override { return m_parser.pendingBytes(); }
     [[nodiscard]] bool isReusable() const override;
 
 private:
-    struct Private;
-    std::unique_ptr<Private> d;
+    /// A request and its answer, of which the sender of the answer is not done yet.
+    struct Exchange
+    {
+        AnswerTo request = AnswerTo::Other;
+        bool persistent = true; ///< as far as heads have said
+    };
+
+    void receivedHead(const HttpHead &head);
+    void receivedEnd(HttpFact::Kind kind);
+    void endExchange();
+
+    Role m_role;
+    Http1Parser m_parser;
+    Bytes m_output;
+    std::vector<Exchange> m_exchanges; ///< a server's are in the order of the requests; a client has one at the most
+    BodyFraming m_sending = BodyFraming::None; ///< server: of the answer whose head was sent
+    bool m_reusable = true;                    ///< nothing has spoken against a further exchange
+    bool m_tunnel = false;
 };
 
 } // namespace pushscope
