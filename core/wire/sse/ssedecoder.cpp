@@ -81,7 +81,11 @@ inline bool SseDecoder::takeIdLine(ByteView line)
         line.remove_prefix(1);
     if (line.size() > idLimit || line.find('\0') != ByteView::npos)
         return false;
-    blockId() = line;
+    Bytes &id = blockId();
+    if (id.size() == line.size())
+        std::memcpy(id.data(), line.data(), line.size()); // most are as long as the one before
+    else
+        id = line;
     m_idSet = true;
     m_hasFields = true;
     return true;
