@@ -9,8 +9,8 @@ ratios of wall time (product / peer), with the smallest and the largest. http2 i
 says how fairly 100 streams on one connection are served: the events of the slowest over those of the fastest while all of them run.
 http2-delay is the same feed against chunked HTTP/1.1 behind a line that delays every byte and has no limit of its own: what the windows
 that HTTP/2 gives cost a far client, connecting left out. Only when asked for.
---instructions adds the user instructions an event under callgrind: the difference of a long and a short stream, so that starting up does
-not count.
+--instructions adds the user instructions an event under callgrind, without --stats and with it: the difference of a long and a short stream,
+so that starting up does not count.
 """
 
 import argparse
@@ -171,14 +171,17 @@ def fairness(build, count, size, streams=100):
 
 
 def instructions(build, mode, size):
-    def run(count):
+    def run(count, statistics):
         with blaster(build, count, size) as sender, tempfile.NamedTemporaryFile() as out:
             command = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={out.name}"] + product(build, sender.port, mode)
+            if not statistics:
+                command.remove("--stats")
             done = subprocess.run(command, capture_output=True, text=True, env=environment(), timeout=600)
             return int(re.search(r"Collected\s*:\s*(\d+)", done.stderr).group(1))
 
     short, long = 20_000, 120_000
-    print(f"  {mode}: {(run(long) - run(short)) / (long - short):.0f} user instructions a message (callgrind)")
+    bare, counting = ((run(long, statistics) - run(short, statistics)) / (long - short) for statistics in (False, True))
+    print(f"  {mode}: {bare:.0f} user instructions a message, {counting:.0f} with --stats (callgrind)")
 
 
 def main():
