@@ -1,6 +1,6 @@
 #include "core/base/utf8.h"
 
-#include <simdjson.h>
+#include "core/base/utf8blocks.h"
 
 #include <algorithm>
 #include <array>
@@ -115,31 +115,11 @@ const Octet *octets(ByteView bytes)
     return reinterpret_cast<const Octet *>(bytes.data());
 }
 
-/// Below it the library's blocks of 64 bytes cost more than the table.
-constexpr std::size_t worthBlocks = 32;
-
-/// The bytes without a sequence at their end that may go on.
-std::size_t wholeSequences(const Octet *begin, std::size_t size)
-{
-    constexpr std::size_t longest = 4;
-    for (std::size_t back = 1; back < longest && back <= size; ++back) {
-        const Octet byte = begin[size - back];
-        if (byte >= 0xC0) {
-            const std::size_t length = byte >= 0xF0 ? 4 : byte >= 0xE0 ? 3 : 2;
-            return length > back ? size - back : size;
-        }
-        if (byte < 0x80)
-            break;
-    }
-    return size;
-}
-
-/// Behind as much as simdjson, which looks at a block at a time, finds valid in one go; at `at` when that is not all.
+/// Behind what is ASCII or found valid a block at a time.
 const Octet *skipValid(const Octet *at, const Octet *end)
 {
-    const std::size_t size = wholeSequences(at, static_cast<std::size_t>(end - at));
-    const bool isValid = size >= worthBlocks && simdjson::validate_utf8(reinterpret_cast<const char *>(at), size);
-    return isValid ? at + size : at;
+    at = skipAscii(at, end);
+    return at + wellFormedBlocks({reinterpret_cast<const char *>(at), static_cast<std::size_t>(end - at)});
 }
 } // namespace
 
@@ -153,10 +133,8 @@ bool Utf8Validator::feed(ByteView bytes)
     const Octet *const end = begin + bytes.size();
     const Octet *at = begin;
     std::uint64_t state = m_state;
-    if (state == Accepted)
-        at = skipValid(skipAscii(at, end), end);
     while (at != end) {
-        if (state == Accepted && (at = skipAscii(at, end)) == end)
+        if (state == Accepted && (at = skipValid(at, end)) == end)
             break;
         const Octet *const stop = at + std::min(stretch, end - at);
         std::uint64_t ahead = state;

@@ -14,7 +14,7 @@ import subprocess
 import tempfile
 
 MIB = 8  # of each stream, see ssedecoderbench.cpp
-PAIRS = {"lf": "lf", "crlf": "lf", "ids": "ids", "greek": "lf"}  # what is decoded, and which scan it is held against
+PAIRS = {"lf": "lf", "crlf": "lf", "ids": "ids", "greek": "lf", "han": "lf", "emoji": "lf", "mixed": "lf"}  # what is decoded, and which scan it is held against
 
 
 def seconds(bench, name):

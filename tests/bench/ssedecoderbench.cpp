@@ -69,4 +69,7 @@ BENCHMARK_CAPTURE(decode, lf, eventStream("\n", "", "x"));
 BENCHMARK_CAPTURE(decode, crlf, eventStream("\r\n", "", "x"));
 BENCHMARK_CAPTURE(decode, ids, eventStream("\n", "1234567890", "x"));
 BENCHMARK_CAPTURE(decode, greek, eventStream("\n", "", "\xCE\xB1"));
+BENCHMARK_CAPTURE(decode, han, eventStream("\n", "", "\xE4\xB8\xAD"));
+BENCHMARK_CAPTURE(decode, emoji, eventStream("\n", "", "\xF0\x9F\x98\x80"));
+BENCHMARK_CAPTURE(decode, mixed, eventStream("\n", "", "caf\xC3\xA9 au lait, ")); // 15 bytes
 } // namespace

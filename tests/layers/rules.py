@@ -11,7 +11,7 @@ WIRE_VALUES = (
 # Libraries of the system, by the beginning of what is included.
 OPENSSL = ("openssl/",)
 WIRE_LIBRARIES = OPENSSL + ("nghttp2/", "zlib.h", "brotli/", "zstd.h")
-JSON = ("rapidjson/", "simdjson.h")
+JSON = ("rapidjson/",)
 SQLITE = ("sqlite3.h",)
 QT_NETWORK = ("QAbstractSocket", "QHostAddress", "QHostInfo", "QLocalS", "QNetwork", "QSsl", "QTcp", "QUdp", "QtNetwork")
 QT_WEBSOCKETS = ("QWebSocket", "QtWebSockets")

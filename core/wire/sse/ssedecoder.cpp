@@ -31,7 +31,7 @@ void SseDecoder::feed(ByteView input)
     m_base += m_input.size();
     m_input = input;
     m_at = 0;
-    m_validUntil.reset();
+    m_validUntil = 0;
     if (m_skipLf && !input.empty()) {
         m_skipLf = false;
         m_at = input.front() == '\n' ? 1 : 0;
@@ -298,16 +298,19 @@ void SseDecoder::takeDigits(ByteView value)
     }
 }
 
-/// Other lines of an input that has one with more than ASCII are mostly like it, and a validator is fastest on long
-/// texts: all whole lines that are left are looked at in one go, and each for itself only where one of them is flawed.
+/// Lines behind one with more than ASCII are mostly like it, and a validator is fastest on long texts: it looks ahead,
+/// as far as the cache holds what is looked at again. The line's end is ASCII: where it was accepted, no sequence was
+/// open.
 bool SseDecoder::isValidLine(ByteView line)
 {
-    if (!m_validUntil) {
-        const ByteView rest = m_input.substr(m_at);
-        const std::size_t whole = rest.find_last_of(ByteView("\r\n"));
-        m_validUntil = isUtf8(rest.substr(0, whole)) ? m_at + whole : 0;
+    constexpr std::size_t ahead = 4096;
+    const std::size_t end = m_at + line.size();
+    if (end >= m_validUntil) {
+        Utf8Validator validator;
+        validator.feed(m_input.substr(m_at, std::max(line.size() + 1, ahead)));
+        m_validUntil = m_at + validator.errorOffset();
     }
-    return m_at + line.size() <= *m_validUntil || isUtf8(line);
+    return end < m_validUntil;
 }
 
 /// Looks at what this input has of the line. A line ending is never inside a sequence, so each line stands for itself.

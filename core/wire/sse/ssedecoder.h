@@ -102,9 +102,9 @@ private:
     // the input
     ByteView m_input;
     std::size_t m_at = 0;
-    std::optional<std::size_t> m_validUntil; ///< once a line was not ASCII: UTF-8 as far as known without a second look
-    std::uint64_t m_base = 0;                ///< the stream's offset of the input's first byte
-    bool m_skipLf = false;                   ///< the last input ended with the CR of a line ending
+    std::size_t m_validUntil = 0; ///< how far the lines were found to be UTF-8 when one was not ASCII
+    std::uint64_t m_base = 0;     ///< the stream's offset of the input's first byte
+    bool m_skipLf = false;        ///< the last input ended with the CR of a line ending
     bool m_atStart = true;
     bool m_finished = false;
     bool m_hasByteOrderMark = false;

@@ -93,6 +93,29 @@ private Q_SLOTS:
             QCOMPARE(factsOf({stream.substr(0, cut), stream.substr(cut)}), expected);
     }
 
+    /// The check looks ahead some lines; each flaw is still told where it stands, and no other line is blamed.
+    void flawsInALongText()
+    {
+        Bytes stream;
+        QString expected;
+        for (int event = 0; event < 400; ++event) {
+            const bool isFlawed = event % 9 == 5 || event % 50 == 6;
+            const std::size_t letters = event == 200 ? 3000 : 40; // once more than it looks ahead
+            const std::size_t begin = stream.size();
+            stream += "data: ";
+            for (std::size_t i = 0; i < letters; ++i)
+                stream += isFlawed && i == letters / 2 ? "\xCE" : "\xCE\xB1";
+            stream += "\n\n";
+            const std::size_t data = 2 * letters - (isFlawed ? 1 : 0);
+            expected += QStringLiteral("event %1-%2 data=%3").arg(begin).arg(stream.size()).arg(data);
+            // The byte behind the lead that is left alone
+            expected += isFlawed ? QStringLiteral(" sse.invalid-utf8@%1\n").arg(begin + 7 + letters) : u"\n"_qs;
+        }
+        QCOMPARE(factsOf({stream}), expected);
+        QCOMPARE(factsOf(inPieces(stream, 1)), expected);
+        QCOMPARE(factsOf(inPieces(stream, 1000)), expected);
+    }
+
     void holdsNothingBack()
     {
         SseDecoder decoder;
