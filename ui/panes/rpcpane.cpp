@@ -77,13 +77,13 @@ void RpcPane::fitColumns()
 {
     const QFontMetrics metrics(m_table->font());
     const auto fit = [this, &metrics](RpcModel::Column column, const QString &longest) {
-        m_table->header()->resizeSection(column, metrics.horizontalAdvance(longest) + 24);
+        m_table->header()->resizeSection(column, metrics.horizontalAdvance(longest) + 18);
     };
-    fit(RpcModel::CallId, QStringLiteral("\"demo-12345\""));
+    fit(RpcModel::CallId, QStringLiteral("\"demo-12\""));
     fit(RpcModel::Way, words("\u2193 received"));
     for (const RpcModel::Column time : {RpcModel::Asked, RpcModel::Replied})
         fit(time, QStringLiteral("00:00:00.000"));
-    fit(RpcModel::Latency, QStringLiteral("00 min 00 s"));
+    fit(RpcModel::Latency, QStringLiteral("123.4 ms"));
     for (const RpcModel::Column column : {RpcModel::Method, RpcModel::Outcome})
         m_table->header()->setSectionResizeMode(column, QHeaderView::Stretch);
 }
