@@ -37,6 +37,11 @@ constexpr int SmallestFile = 0;
 /// How long a window may settle before it is drawn, on a busy machine too.
 constexpr int SettleTime = 1500;
 
+constexpr const char *ModelRequest =
+    R"({"model":"demo-model","stream":true,"messages":[{"role":"user","content":"Hello"}]})";
+constexpr const char *McpCall = R"({"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"count",)"
+                                R"("arguments":{"to":5,"interval":300},"_meta":{"progressToken":"steps"}}})";
+
 struct Picture
 {
     QString name;
@@ -243,26 +248,39 @@ class StreamWindow : public MainWindow
 public:
     static constexpr int Length = 8'000;
 
-    StreamWindow(QSize size, const std::string &path, const QString &pane)
+    /// A body is sent with POST, as to a language model.
+    StreamWindow(QSize size, const std::string &path, const QString &pane, const std::string &body)
     {
         resize(size);
         startDemo(false);
-        if (const auto target = workspace().demoTarget(path, "events"))
+        if (auto target = workspace().demoTarget(path, "events")) {
+            if (!body.empty()) {
+                target->method = "POST";
+                target->headers = {{"Content-Type", "application/json"}};
+                target->body = body;
+                target->reconnection.enabled = false;
+            }
             openTarget(*target);
-        auto *tabs = findChild<QTabWidget *>(QStringLiteral("detailTabs"));
-        for (int tab = 0; tab < tabs->count(); ++tab) {
-            if (tabs->tabText(tab) == pane)
-                tabs->setCurrentIndex(tab);
         }
+        auto *tabs = findChild<QTabWidget *>(QStringLiteral("detailTabs"));
+        // A tab may come with what the stream says.
+        QTimer::singleShot(Length - SettleTime, this, [tabs, pane] {
+            for (int tab = 0; tab < tabs->count(); ++tab) {
+                if (tabs->tabText(tab) == pane)
+                    tabs->setCurrentIndex(tab);
+            }
+        });
         findChild<QSplitter *>(QStringLiteral("rows"))->setSizes({150, 170, 400});
     }
 };
 
 /// As pictures that are made later.
-std::function<std::unique_ptr<QWidget>()> streamWindow(QSize size, const char *path, const char *pane)
+std::function<std::unique_ptr<QWidget>()> streamWindow(QSize size, const char *path, const char *pane,
+                                                       const char *body = "")
 {
-    return [size, path = std::string(path), pane = QString::fromLatin1(pane)]() -> std::unique_ptr<QWidget> {
-        return std::make_unique<StreamWindow>(size, path, pane);
+    return [size, path = std::string(path), pane = QString::fromLatin1(pane),
+            body = std::string(body)]() -> std::unique_ptr<QWidget> {
+        return std::make_unique<StreamWindow>(size, path, pane, body);
     };
 }
 
@@ -332,48 +350,57 @@ std::vector<Picture> picturesOf(Scheme scheme, const QString &suffix)
             return make();
         };
     };
-    return {{QStringLiteral("welcome") + suffix, themed([]() -> std::unique_ptr<QWidget> {
-                 rememberTargets();
-                 auto window = std::make_unique<MainWindow>();
-                 window->resize(1200, 760);
-                 return window;
-             })},
-            {QStringLiteral("window") + suffix,
-             themed([]() -> std::unique_ptr<QWidget> { return std::make_unique<LiveWindow>(); }), LiveWindow::Length},
-            {QStringLiteral("layers") + suffix, themed([large] { return busyWindow(large, 2, false); })},
-            {QStringLiteral("payload") + suffix, themed([large] { return busyWindow(large, 0, false); })},
-            {QStringLiteral("frame") + suffix, themed([large] { return busyWindow(large, 1, true); })},
-            {QStringLiteral("headers") + suffix, themed([large] { return busyWindow(large, 3, false); })},
-            {QStringLiteral("http2") + suffix,
-             themed([large]() -> std::unique_ptr<QWidget> { return std::make_unique<Http2Window>(large, 4, true); }),
-             Http2Window::Length},
-            {QStringLiteral("http2-frame") + suffix,
-             themed([large]() -> std::unique_ptr<QWidget> { return std::make_unique<Http2Window>(large, 1, true); }),
-             Http2Window::Length},
-            {QStringLiteral("http2-small") + suffix, themed([]() -> std::unique_ptr<QWidget> {
-                 return std::make_unique<Http2Window>(QSize(900, 620), 2, false);
-             }),
-             Http2Window::Length},
-            {QStringLiteral("small") + suffix, themed([] { return busyWindow(QSize(900, 620), 4, false); })},
-            {QStringLiteral("reconnects") + suffix,
-             themed(streamWindow(large, "/events?interval=120&drop=7&retry=700", "Reconnects")), StreamWindow::Length},
-            {QStringLiteral("reconnects-small") + suffix,
-             themed(streamWindow(QSize(1000, 600), "/events?interval=120&drop=7&retry=700", "Reconnects")),
-             StreamWindow::Length},
-            {QStringLiteral("timing") + suffix,
-             themed(streamWindow(large, "/events?interval=300&burst=4&jitter=200", "Timing")), StreamWindow::Length},
-            {QStringLiteral("timing-small") + suffix,
-             themed(streamWindow(QSize(1000, 600), "/events?interval=40&jitter=60", "Timing")), StreamWindow::Length},
-            {QStringLiteral("companion") + suffix,
-             themed([large]() -> std::unique_ptr<QWidget> { return std::make_unique<CompanionWindow>(large); }),
-             CompanionWindow::Length},
-            {QStringLiteral("companion-small") + suffix,
-             themed([]() -> std::unique_ptr<QWidget> { return std::make_unique<CompanionWindow>(QSize(900, 620)); }),
-             CompanionWindow::Length},
-            {QStringLiteral("request") + suffix, themed([] { return requestEditor(HttpChoice::Auto, 0); })},
-            {QStringLiteral("request-http") + suffix, themed([] { return requestEditor(HttpChoice::Http2, 2); })},
-            {QStringLiteral("scenarios") + suffix,
-             themed([]() -> std::unique_ptr<QWidget> { return std::make_unique<ScenariosDialog>(); })}};
+    return {
+        {QStringLiteral("welcome") + suffix, themed([]() -> std::unique_ptr<QWidget> {
+             rememberTargets();
+             auto window = std::make_unique<MainWindow>();
+             window->resize(1200, 760);
+             return window;
+         })},
+        {QStringLiteral("window") + suffix,
+         themed([]() -> std::unique_ptr<QWidget> { return std::make_unique<LiveWindow>(); }), LiveWindow::Length},
+        {QStringLiteral("layers") + suffix, themed([large] { return busyWindow(large, 2, false); })},
+        {QStringLiteral("payload") + suffix, themed([large] { return busyWindow(large, 0, false); })},
+        {QStringLiteral("frame") + suffix, themed([large] { return busyWindow(large, 1, true); })},
+        {QStringLiteral("headers") + suffix, themed([large] { return busyWindow(large, 3, false); })},
+        {QStringLiteral("http2") + suffix,
+         themed([large]() -> std::unique_ptr<QWidget> { return std::make_unique<Http2Window>(large, 4, true); }),
+         Http2Window::Length},
+        {QStringLiteral("http2-frame") + suffix,
+         themed([large]() -> std::unique_ptr<QWidget> { return std::make_unique<Http2Window>(large, 1, true); }),
+         Http2Window::Length},
+        {QStringLiteral("http2-small") + suffix,
+         themed([]() -> std::unique_ptr<QWidget> { return std::make_unique<Http2Window>(QSize(900, 620), 2, false); }),
+         Http2Window::Length},
+        {QStringLiteral("small") + suffix, themed([] { return busyWindow(QSize(900, 620), 4, false); })},
+        {QStringLiteral("reconnects") + suffix,
+         themed(streamWindow(large, "/events?interval=120&drop=7&retry=700", "Reconnects")), StreamWindow::Length},
+        {QStringLiteral("reconnects-small") + suffix,
+         themed(streamWindow(QSize(1000, 600), "/events?interval=120&drop=7&retry=700", "Reconnects")),
+         StreamWindow::Length},
+        {QStringLiteral("timing") + suffix,
+         themed(streamWindow(large, "/events?interval=300&burst=4&jitter=200", "Timing")), StreamWindow::Length},
+        {QStringLiteral("timing-small") + suffix,
+         themed(streamWindow(QSize(1000, 600), "/events?interval=40&jitter=60", "Timing")), StreamWindow::Length},
+        {QStringLiteral("assembled") + suffix,
+         themed(streamWindow(large, "/v1/chat/completions?tool=1", "Assembled", ModelRequest)), StreamWindow::Length},
+        {QStringLiteral("assembled-small") + suffix,
+         themed(streamWindow(QSize(1000, 600), "/v1/chat/completions?tool=1", "Assembled", ModelRequest)),
+         StreamWindow::Length},
+        {QStringLiteral("rpc") + suffix, themed(streamWindow(large, "/mcp", "JSON-RPC", McpCall)),
+         StreamWindow::Length},
+        {QStringLiteral("rpc-small") + suffix, themed(streamWindow(QSize(1000, 600), "/mcp", "JSON-RPC", McpCall)),
+         StreamWindow::Length},
+        {QStringLiteral("companion") + suffix,
+         themed([large]() -> std::unique_ptr<QWidget> { return std::make_unique<CompanionWindow>(large); }),
+         CompanionWindow::Length},
+        {QStringLiteral("companion-small") + suffix,
+         themed([]() -> std::unique_ptr<QWidget> { return std::make_unique<CompanionWindow>(QSize(900, 620)); }),
+         CompanionWindow::Length},
+        {QStringLiteral("request") + suffix, themed([] { return requestEditor(HttpChoice::Auto, 0); })},
+        {QStringLiteral("request-http") + suffix, themed([] { return requestEditor(HttpChoice::Http2, 2); })},
+        {QStringLiteral("scenarios") + suffix,
+         themed([]() -> std::unique_ptr<QWidget> { return std::make_unique<ScenariosDialog>(); })}};
 }
 
 } // namespace
