@@ -101,8 +101,6 @@ ReconnectsPane::ReconnectsPane(const std::shared_ptr<const Capture> &capture, QW
 /// Where the pane is low all of it scrolls, so that no control is squeezed and some rows are left of the table.
 void ReconnectsPane::layOut()
 {
-    constexpr int LeastRows = 2; // and the table's head
-    m_table->setMinimumHeight((LeastRows + 1) * m_table->verticalHeader()->defaultSectionSize());
     auto *box = new QWidget(this);
     box->setAttribute(Qt::WA_StyledBackground);
     box->setProperty("pane", true);
@@ -174,6 +172,9 @@ void ReconnectsPane::fitColumns()
         const int share = isSentence(column) ? std::max(room, 0) * least(column) / std::max(sentences, 1) : 0;
         m_table->setColumnWidth(column, least(column) + share);
     }
+    constexpr int LeastRows = 2; // and the table's head
+    const int bar = room < 0 ? m_table->horizontalScrollBar()->sizeHint().height() : 0;
+    m_table->setMinimumHeight((LeastRows + 1) * m_table->verticalHeader()->defaultSectionSize() + bar);
 }
 
 SessionId ReconnectsPane::session() const
