@@ -101,47 +101,52 @@ constexpr std::size_t blockSize = sizeof(Block);
     return _mm256_subs_epu8(bytes, _mm256_set1_epi8(static_cast<char>(least - tooMany)));
 }
 
-/// Whether a block contains no pair that is forbidden, given the bytes one, two and three places before each of its
-/// own.
-[[gnu::target("avx2")]] inline bool isWellFormed(Block block, Block oneBack, Block twoBack, Block threeBack)
+/// Other than zero where a byte makes a pair that is forbidden, given the bytes one, two and three places before each.
+[[gnu::target("avx2")]] inline Block flawsOf(Block block, Block oneBack, Block twoBack, Block threeBack)
 {
     const Block firsts =
         _mm256_and_si256(lookUp(rowsByHighOfFirst, high(oneBack)), lookUp(rowsByLowOfFirst, low(oneBack)));
     const Block pairs = _mm256_and_si256(firsts, lookUp(rowsByHighOfSecond, high(block)));
     const Block behindLead = _mm256_or_si256(atLeast(twoBack, 0xE0), atLeast(threeBack, 0xF0));
     const Block expected = _mm256_and_si256(behindLead, _mm256_set1_epi8(static_cast<char>(tooMany)));
-    const Block flaws = _mm256_xor_si256(pairs, expected);
-    return _mm256_testz_si256(flaws, flaws) != 0;
+    return _mm256_xor_si256(pairs, expected);
 }
 
-[[gnu::target("avx2")]] inline bool isFirstWellFormed(Block block)
+[[gnu::target("avx2")]] inline Block flawsOfFirst(Block block)
 {
     const Block before = _mm256_permute2x128_si256(block, block, 0x08); // NUL, and the lower half
-    return isWellFormed(block, _mm256_alignr_epi8(block, before, 15), _mm256_alignr_epi8(block, before, 14),
-                        _mm256_alignr_epi8(block, before, 13));
+    return flawsOf(block, _mm256_alignr_epi8(block, before, 15), _mm256_alignr_epi8(block, before, 14),
+                   _mm256_alignr_epi8(block, before, 13));
 }
 
 constexpr std::size_t furthestBack = 3;
 
 /// At least furthestBack bytes must stand before.
-[[gnu::target("avx2")]] inline bool isWellFormedAt(const char *at)
+[[gnu::target("avx2")]] inline Block flawsAt(const char *at)
 {
-    return isWellFormed(load(at), load(at - 1), load(at - 2), load(at - 3));
+    return flawsOf(load(at), load(at - 1), load(at - 2), load(at - 3));
+}
+
+[[gnu::target("avx2")]] inline bool isNone(Block flaws)
+{
+    return _mm256_testz_si256(flaws, flaws) != 0;
 }
 
 /// How many bytes are well-formed: all, or whole blocks.
 [[gnu::target("avx2")]] std::size_t checkBlocks(ByteView text)
 {
-    if (text.size() < blockSize || !isFirstWellFormed(load(text.data())))
+    if (text.size() < blockSize || !isNone(flawsOfFirst(load(text.data()))))
         return 0;
-    std::size_t at = blockSize;
-    for (; text.size() - at >= blockSize; at += blockSize) {
-        if (!isWellFormedAt(text.data() + at))
-            return at;
-    }
+    const char *at = text.data() + blockSize;
+    const char *const end = text.data() + text.size();
+    constexpr std::ptrdiff_t size = blockSize;
+    while (end - at >= 2 * size && isNone(_mm256_or_si256(flawsAt(at), flawsAt(at + size))))
+        at += 2 * size;
+    while (end - at >= size && isNone(flawsAt(at)))
+        at += size;
     // The last block overlaps the one before it.
-    const bool isAll = text.size() >= blockSize + furthestBack && isWellFormedAt(text.data() + text.size() - blockSize);
-    return isAll ? text.size() : at;
+    const bool isAll = end - at < size && text.size() >= blockSize + furthestBack && isNone(flawsAt(end - size));
+    return isAll ? text.size() : static_cast<std::size_t>(at - text.data());
 }
 } // namespace
 

@@ -158,7 +158,7 @@ bool SseDecoder::next(SseFact &fact)
             continue;
         }
         const bool isWhole = isEnded && m_cut == Cut::No;
-        const bool isValid = scan.isAscii || (isWhole && isValidLine(piece));
+        const bool isValid = scan.isAscii || (isWhole && (end < m_validUntil || isValidAhead(end)));
         if (isWhole && isValid && (takeDataLine(piece) || takeIdLine(piece))) {
             consumeLineEnd(end);
             m_lineBegin = position();
@@ -301,15 +301,12 @@ void SseDecoder::takeDigits(ByteView value)
 /// Lines behind one with more than ASCII are mostly like it, and a validator is fastest on long texts: it looks ahead,
 /// as far as the cache holds what is looked at again. The line's end is ASCII: where it was accepted, no sequence was
 /// open.
-bool SseDecoder::isValidLine(ByteView line)
+bool SseDecoder::isValidAhead(std::size_t end)
 {
     constexpr std::size_t ahead = 4096;
-    const std::size_t end = m_at + line.size();
-    if (end >= m_validUntil) {
-        Utf8Validator validator;
-        validator.feed(m_input.substr(m_at, std::max(line.size() + 1, ahead)));
-        m_validUntil = m_at + validator.errorOffset();
-    }
+    Utf8Validator validator;
+    validator.feed(m_input.substr(m_at, std::max(end + 1 - m_at, ahead)));
+    m_validUntil = m_at + validator.errorOffset();
     return end < m_validUntil;
 }
 

@@ -86,7 +86,7 @@ private:
     void beginField(ByteView name);
     void takeValue(ByteView value);
     void takeDigits(ByteView value);
-    [[nodiscard]] bool isValidLine(ByteView line);
+    [[nodiscard]] bool isValidAhead(std::size_t end);
     void checkUtf8(ByteView piece, bool isEnded);
     bool endLine(SseFact &fact);
     void endId();
