@@ -47,7 +47,7 @@ int charactersOf(int column)
     case LedgerModel::Open: return 9;
     case LedgerModel::Events: return 8;
     case LedgerModel::Ended: return 28;
-    case LedgerModel::Wait: return 18;
+    case LedgerModel::Wait:
     case LedgerModel::Sent: return 18;
     case LedgerModel::Seen: return 8;
     case LedgerModel::FirstEvent: return 11;

@@ -193,9 +193,9 @@ Plot timePlot(const Arrivals &arrivals, std::size_t size, const Measure &measure
     TimeAxis axis;
     axis.setPixels(labels);
     axis.setSpan(0, all * width);
-    const auto step = double(axis.labelStep(1));
-    for (double time = 0; time <= all * width; time += step)
-        plot.ticks.emplace_back(time / (all * width), words("+%1").arg(roundDuration(time)));
+    const std::int64_t step = axis.labelStep(1);
+    for (std::int64_t time = 0; double(time) <= all * width; time += step)
+        plot.ticks.emplace_back(double(time) / (all * width), words("+%1").arg(roundDuration(double(time))));
     return plot;
 }
 
