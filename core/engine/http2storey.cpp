@@ -42,16 +42,28 @@ Http2Storey::Http2Storey(Recorder &recorder, const LinkWay &way, std::function<v
 
 Http2Storey::~Http2Storey() = default;
 
-StreamOwner Http2Storey::owner(StreamId stream) const
+StreamOwner Http2Storey::owner(StreamId stream)
 {
-    const auto found = stream.isValid() ? m_streams.find(stream.value) : m_streams.end();
-    return found != m_streams.end() ? found->second.owner : StreamOwner();
+    const Stream *found = find(stream);
+    return found != nullptr ? found->owner : StreamOwner();
 }
 
+/// Each frame asks for its stream several times.
 Http2Storey::Stream *Http2Storey::find(StreamId stream)
 {
-    const auto found = m_streams.find(stream.value);
-    return found != m_streams.end() ? &found->second : nullptr;
+    if (m_found == nullptr || m_found->first != stream.value) {
+        const auto found = m_streams.find(stream.value);
+        if (found == m_streams.end())
+            return nullptr;
+        m_found = &*found;
+    }
+    return &m_found->second;
+}
+
+void Http2Storey::forget(StreamId stream)
+{
+    m_found = nullptr;
+    m_streams.erase(stream.value);
 }
 
 bool Http2Storey::request(Exchange &exchange, const HttpHead &head, ByteView body)
@@ -157,7 +169,7 @@ void Http2Storey::noteWritten(const Plaintext &written)
         takeWritten(fact);
     m_out.settle();
     for (const StreamId id : std::exchange(m_left, {}))
-        m_streams.erase(id.value);
+        forget(id);
 }
 
 /// Our own frames: requests and the content that goes out.
@@ -325,7 +337,7 @@ void Http2Storey::takeEnd(const HttpFact &fact)
         return;
     if (stream->pushed) {
         stream->pushed->finish();
-        m_streams.erase(fact.stream.value);
+        forget(fact.stream);
     } else if (stream->exchange != nullptr) {
         Exchange &exchange = *stream->exchange;
         exchange.noteMessageEnd();
@@ -368,7 +380,7 @@ void Http2Storey::takeReset(const HttpFact &fact)
         return;
     if (stream->pushed) {
         stream->pushed->finish();
-        m_streams.erase(fact.stream.value);
+        forget(fact.stream);
     } else if (stream->exchange != nullptr) {
         Exchange &exchange = *stream->exchange;
         const bool isRefused = fact.errorCode == Http2ErrorCode::RefusedStream;

@@ -68,8 +68,10 @@ private:
         bool touched = false;
         bool behind = false; ///< the peer does not take the answers to what it sends
     };
-    [[nodiscard]] StreamOwner owner(StreamId stream) const;
+    using Streams = std::unordered_map<std::uint32_t, Stream>;
+    [[nodiscard]] StreamOwner owner(StreamId stream);
     [[nodiscard]] Stream *find(StreamId stream);
+    void forget(StreamId stream);
     void takeUpTo(std::uint64_t end);
     void endPiece(StreamId id);
     void take(const HttpFact &fact);
@@ -95,8 +97,9 @@ private:
     Http2Frames m_in;
     Http2Frames m_out;
     HttpFact m_fact; ///< at hand
-    std::unordered_map<std::uint32_t, Stream> m_streams;
-    std::vector<StreamId> m_left; ///< nobody's any more; forgotten when their last frame went out
+    Streams m_streams;
+    Streams::value_type *m_found = nullptr; ///< the one that was asked for last
+    std::vector<StreamId> m_left;           ///< nobody's any more; forgotten when their last frame went out
     std::vector<StreamId> m_behind;
     std::vector<Exchange *> m_touched;
     std::vector<Exchange *> m_touchedBefore;
