@@ -82,7 +82,11 @@ class EchoTests:
         seen = self.echo("https", "--send", "x", "--streams", 3, "--for", 0.6)
         self.assertEqual((len(seen.of("session")), len(seen.of("tcp"))), (3, 1), seen)
         self.assertEqual(sorted({line["stream"] for line in seen.of("ws.text", dir="in")}), [1, 3, 5], seen)
-        self.assertEqual(len(seen.of("ws.close", dir="in", code=1000)), 3, seen)
+        self.assertEqual(len(seen.of("ws.close", dir="in", code=1000)) + self.cut(seen), 3, seen)
+
+    def cut(self, _seen):
+        """How many streams the server cut instead of closing them."""
+        return 0
 
 
 class NodeHttp2(EchoTests, WebSocketTest):
@@ -159,6 +163,11 @@ class Libwebsockets(EchoTests, WebSocketTest):
         text = "0123456789abcdef" * 8000
         seen = self.echo("https", "--send", text, "--for", 1)
         self.assertEqual("".join(line["data"] for line in seen.of("ws.text", dir="in")), text)
+
+    def cut(self, seen):
+        """Our END_STREAM may be on its way when it resets a stream that is over (RFC 9113 section 5.1 allows us that): it ends the connection then."""
+        gone = seen.of("h2.goaway", dir="in", debug="Data for nonexistent sid")
+        return len(seen.of("state", state="closed", cause="goaway")) if gone else 0
 
     def test_its_windows_begin_at_0(self):
         seen = self.echo("https", "--send", "x", "--count", 2)
