@@ -1,6 +1,7 @@
 #include "core/capture/capturewriter.h"
 
 #include "core/capture/capture.h"
+#include "tests/core/capture/bareevent.h"
 #include "tests/support/fixedclock.h"
 #include "tests/support/testmain.h"
 
@@ -49,22 +50,13 @@ class CaptureWriterTest : public QObject
     Q_OBJECT
     test::FixedClock m_clock;
 
-    static Record eventAt(std::uint64_t origin, std::size_t length)
-    {
-        Record record;
-        record.kind = RecordKind::SseEvent;
-        record.origin = origin;
-        record.originLength = static_cast<std::uint32_t>(length);
-        return record;
-    }
-
 private Q_SLOTS:
     void nothingIsVisibleBeforePublish()
     {
         const auto capture = *Capture::create({}, m_clock);
         CaptureWriter writer(capture);
         QCOMPARE(writer.nextSeq(), Seq(1));
-        QCOMPARE(writer.append(eventAt(writer.appendBytes("abc"), 3)), Seq(1));
+        QCOMPARE(writer.append(test::eventAt(writer.appendBytes("abc"), 3)), Seq(1));
         QCOMPARE(writer.nextSeq(), Seq(2));
         QCOMPARE(writer.record(Seq(1)).originLength, 3u);
         QCOMPARE(capture->counts().records, 0u);
@@ -115,7 +107,7 @@ private Q_SLOTS:
         const auto capture = *Capture::create({}, m_clock);
         CaptureWriter writer(capture);
         for (std::uint32_t i = 0; i < 150'000; ++i) {
-            writer.append(eventAt(i, 1));
+            writer.append(test::eventAt(i, 1));
             QCOMPARE(writer.appendExtent({.owner = i, .offset = i, .length = i}), i);
         }
         for (int i = 0; i < 20'000; ++i)
@@ -134,7 +126,7 @@ private Q_SLOTS:
     {
         const auto capture = *Capture::create({.parent = {}, .byteLimit = 1000}, m_clock);
         CaptureWriter writer(capture);
-        writer.append(eventAt(writer.appendBytes(Bytes(600, 'x')), 600));
+        writer.append(test::eventAt(writer.appendBytes(Bytes(600, 'x')), 600));
         QCOMPARE(writer.reserve(1000).size(), 400u);
         QCOMPARE(writer.appendBytes(Bytes(600, 'y')), CaptureWriter::NoOffset);
         expectFailed(writer, *capture, "limit of 1000 bytes");
@@ -148,14 +140,14 @@ private Q_SLOTS:
         CaptureWriter writer(capture);
         const Bytes chunk(1000, 'z');
         std::uint64_t kept = 0;
-        writer.append(eventAt(writer.appendBytes(chunk), chunk.size()));
+        writer.append(test::eventAt(writer.appendBytes(chunk), chunk.size()));
         {
             const FileSizeLimit full(1024 * 1024);
             for (std::uint64_t offset = 0; kept < 10'000; ++kept) {
                 offset = writer.appendBytes(chunk);
                 if (offset == CaptureWriter::NoOffset)
                     break;
-                QVERIFY(writer.append(eventAt(offset, chunk.size())).isValid());
+                QVERIFY(writer.append(test::eventAt(offset, chunk.size())).isValid());
             }
         }
         QVERIFY(kept > 8000 && kept < 10'000); // the segment that was allocated is used to its end
@@ -170,11 +162,11 @@ private Q_SLOTS:
         const QTemporaryDir parent;
         const auto capture = *Capture::create({.parent = parent.path().toStdString()}, m_clock);
         CaptureWriter writer(capture);
-        writer.append(eventAt(0, 0));
+        writer.append(test::eventAt(0, 0));
         writer.appendBytes("x");
         {
             const FileSizeLimit full(1024 * 1024);
-            while (writer.append(eventAt(0, 0)).isValid())
+            while (writer.append(test::eventAt(0, 0)).isValid())
                 QVERIFY(writer.nextSeq().value < 100'000);
         }
         expectFailed(writer, *capture, "no room for another 4 MiB");
@@ -186,7 +178,7 @@ private Q_SLOTS:
         const QTemporaryDir parent;
         const auto capture = *Capture::create({.parent = parent.path().toStdString()}, m_clock);
         CaptureWriter writer(capture);
-        writer.append(eventAt(0, 0));
+        writer.append(test::eventAt(0, 0));
         writer.appendBytes("x");
         {
             const FileSizeLimit full(4096);

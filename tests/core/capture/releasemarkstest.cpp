@@ -3,6 +3,7 @@
 #include "core/capture/capture.h"
 #include "core/capture/capturewriter.h"
 #include "core/capture/trail.h"
+#include "tests/core/capture/bareevent.h"
 #include "tests/support/fixedclock.h"
 #include "tests/support/testmain.h"
 
@@ -47,7 +48,7 @@ private Q_SLOTS:
         const auto capture = *Capture::create({.parent = parent.path().toStdString()}, m_clock);
         CaptureWriter writer(capture);
         CaptureWriter::release(*capture, Seq());
-        const Seq first = writer.append(eventAt(writer.appendBytes("early"), 5));
+        const Seq first = writer.append(test::eventAt(writer.appendBytes("early"), 5));
         writer.publish();
         const auto feed = [&] {
             for (int round = 0; round < 20; ++round) {
@@ -62,7 +63,7 @@ private Q_SLOTS:
         Seq subject;
         const ReleaseMarks::Hold trailHold(writer.marks(), trail);
         const ReleaseMarks::Hold subjectHold(writer.marks(), subject);
-        Record pending = eventAt(writer.appendBytes("pending"), 7);
+        Record pending = test::eventAt(writer.appendBytes("pending"), 7);
         pending.session = 5;
         pending.direction = Direction::In;
         const Seq carrier = subject = writer.append(pending);
@@ -95,7 +96,7 @@ private Q_SLOTS:
         Seq last;
         {
             const ReleaseMarks::Pause pause(writer.marks());
-            last = writer.append(eventAt(writer.appendBytes("late"), 4));
+            last = writer.append(test::eventAt(writer.appendBytes("late"), 4));
             writer.publish();
             CaptureWriter::release(*capture, last);
         }
@@ -125,7 +126,7 @@ private Q_SLOTS:
             for (int i = 0; i < Events; ++i) {
                 const std::uint64_t begin = trail.end();
                 for (int half = 0; half < 2; ++half) {
-                    Record read = eventAt(writer.appendBytes(contentOf(i)), Length);
+                    Record read = test::eventAt(writer.appendBytes(contentOf(i)), Length);
                     read.kind = RecordKind::TcpRead;
                     const Seq carrier = writer.append(read);
                     trail.append(read.origin, Length, carrier);
@@ -169,7 +170,7 @@ private:
     static void appendMany(CaptureWriter &writer)
     {
         for (int i = 0; i < 20'000; ++i) {
-            writer.append(eventAt(writer.appendBytes(Bytes(Length, 'x')), Length));
+            writer.append(test::eventAt(writer.appendBytes(Bytes(Length, 'x')), Length));
             if (i % 100 == 99)
                 writer.publish();
         }
@@ -180,14 +181,6 @@ private:
         for (const auto &file : std::filesystem::directory_iterator(folder))
             bytes += file.file_size();
         return bytes;
-    }
-    static Record eventAt(std::uint64_t origin, std::size_t length)
-    {
-        Record record;
-        record.kind = RecordKind::SseEvent;
-        record.origin = origin;
-        record.originLength = static_cast<std::uint32_t>(length);
-        return record;
     }
 };
 
