@@ -3,6 +3,7 @@
 #include "ui/dialogs/httppage.h"
 #include "ui/dialogs/networkpages.h"
 #include "ui/dialogs/requestpages.h"
+#include "ui/scrolling.h"
 #include "ui/text/commandline.h"
 #include "ui/text/words.h"
 #include "ui/theme/theme.h"
@@ -19,22 +20,6 @@
 
 namespace pushscope {
 
-namespace {
-
-/// A page that may be higher than a small screen.
-QScrollArea *scrolling(QWidget *page, QWidget *parent)
-{
-    auto *area = new QScrollArea(parent);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidgetResizable(true);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    area->setMinimumWidth(page->minimumSizeHint().width());
-    area->setWidget(page);
-    return area;
-}
-
-} // namespace
-
 RequestEditor::RequestEditor(QWidget *parent)
     : QDialog(parent), m_message(new MessagePage(this)), m_auth(new AuthPage(this)), m_http(new HttpPage(this)),
       m_webSocket(new WebSocketPage(this)), m_reconnection(new ReconnectionPage(this)),
@@ -47,7 +32,9 @@ RequestEditor::RequestEditor(QWidget *parent)
     m_tabs->setObjectName(QStringLiteral("requestTabs"));
     m_tabs->setDocumentMode(true);
     m_tabs->tabBar()->setDrawBase(false);
-    m_tabs->addTab(scrolling(m_message, m_tabs), words("Request"));
+    auto *first = scrolling(m_message, m_tabs);
+    first->setMinimumWidth(m_message->minimumSizeHint().width());
+    m_tabs->addTab(first, words("Request"));
     m_tabs->addTab(m_auth, words("Credentials"));
     m_tabs->addTab(m_http, QStringLiteral("HTTP"));
     m_tabs->addTab(m_webSocket, QStringLiteral("WebSocket"));

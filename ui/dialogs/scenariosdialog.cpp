@@ -1,5 +1,6 @@
 #include "ui/dialogs/scenariosdialog.h"
 
+#include "ui/scrolling.h"
 #include "ui/text/plainlabel.h"
 #include "ui/text/words.h"
 #include "ui/theme/theme.h"
@@ -66,16 +67,11 @@ ScenariosDialog::ScenariosDialog(QWidget *parent)
     right->addWidget(m_paths);
     right->addWidget(m_parameters);
     right->addStretch();
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(said);
     auto *page = new QHBoxLayout(this);
     page->setContentsMargins(16, 16, 20, 16);
     page->setSpacing(20);
     page->addLayout(left, 2);
-    page->addWidget(scroll, 3);
+    page->addWidget(scrolling(said, this), 3);
     connect(find, &QLineEdit::textChanged, this, &ScenariosDialog::fill);
     connect(find, &QLineEdit::returnPressed, this, &ScenariosDialog::openCurrent);
     connect(m_list, &QListWidget::currentRowChanged, this, &ScenariosDialog::showCurrent);

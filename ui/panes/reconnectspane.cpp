@@ -2,6 +2,7 @@
 
 #include "core/capture/details/ssedetails.h"
 #include "ui/models/ledgermodel.h"
+#include "ui/scrolling.h"
 #include "ui/text/describe.h"
 #include "ui/text/format.h"
 #include "ui/text/ledgerwords.h"
@@ -111,14 +112,9 @@ void ReconnectsPane::layOut()
     rows->addWidget(m_controls);
     rows->addWidget(m_table, 1);
     rows->addWidget(m_said);
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setWidget(box);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
-    column->addWidget(scroll);
+    column->addWidget(scrolling(box, this));
 }
 
 QTableView *ReconnectsPane::makeTable()
